@@ -1,0 +1,118 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Rooms, from the ground up. A room may only use the rooms named in its line; only Daemon knows
+// them all. What each room is for stands at the top of the file named after it.
+
+func system(_ name: String, apt: String, pkgConfig: String? = nil) -> Target {
+    .systemLibrary(
+        name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+func room(_ name: String, needs: Target.Dependency...) -> Target {
+    .target(name: name, dependencies: needs)
+}
+
+func stage(_ position: Int, _ name: String, needs extra: Target.Dependency...) -> Target {
+    .target(
+        name: name, dependencies: ["Messages"] + extra, path: "Sources/Stages/\(position)-\(name)")
+}
+
+func tests(_ room: String, in folder: String = "", needs extra: Target.Dependency...) -> Target {
+    .testTarget(
+        name: "\(room)Tests",
+        dependencies: [.init(stringLiteral: room), "TestSupport"] + extra,
+        path: "Tests/\(folder)\(room)Tests")
+}
+
+let package = Package(
+    name: "chancery",
+    products: [
+        .executable(name: "chancery", targets: ["chancery"]),
+        .library(
+            name: "ChanceryRooms",
+            targets: ["Threads", "Messages", "ZeroMQ", "Storage", "Flow", "Publish"]),
+    ],
+    targets: [
+        // C libraries.
+        system("CLinux", apt: "libc6-dev"),
+        system("CSodium", apt: "libsodium-dev"),
+        system("CSQLite", apt: "libsqlite3-dev"),
+        system("CXML", apt: "libxml2-dev", pkgConfig: "libxml-2.0"),
+        system("CYAML", apt: "libyaml-dev"),
+        system("CZeroMQ", apt: "libzmq3-dev"),
+
+        // Ground floor: know nobody.
+        room("Threads", needs: "CLinux"),
+        room("Logging", needs: "CLinux"),
+        room("Arguments"),
+        room("Messages", needs: "CSodium"),
+
+        // What the language work knows.
+        room("Ontology", needs: "Messages"),
+        room("Language"),
+        room("Knowledge", needs: "Messages", "Language"),
+
+        // Transport and storage.
+        room("ZeroMQ", needs: "CZeroMQ", "CLinux", "Threads"),
+        room("Storage", needs: "CSQLite", "CLinux", "CSodium", "Threads", "Messages"),
+
+        // The five stages.
+        stage(1, "Fetch", needs: "CLinux", "Logging"),
+        stage(2, "Normalize", needs: "CXML", "CSodium"),
+        stage(3, "Extract", needs: "Language", "Knowledge", "Ontology"),
+        stage(4, "Classify", needs: "Language", "Knowledge", "Ontology"),
+        stage(5, "Publish", needs: "Storage", "ZeroMQ", "Threads", "Logging"),
+
+        // What carries and what assembles.
+        room("Flow", needs: "Messages", "ZeroMQ", "Storage", "Threads", "Logging", "CSodium"),
+        room("Configuration", needs: "CYAML"),
+        room(
+            "Daemon",
+            needs: "Configuration", "Logging", "Threads", "Messages", "ZeroMQ", "Storage", "Flow",
+            "Fetch", "Normalize", "Extract", "Classify", "Publish", "Ontology", "Knowledge",
+            "Language", "CLinux"),
+        .executableTarget(
+            name: "chancery",
+            dependencies: [
+                "Arguments", "Daemon", "Configuration", "Logging", "Messages", "ZeroMQ", "Storage",
+                "Publish", "Flow", "Normalize", "CLinux", "Threads",
+            ],
+            path: "Sources/CommandLine"),
+
+        // Tests mirror the rooms.
+        .target(name: "TestSupport", dependencies: ["CLinux"], path: "Tests/TestSupport"),
+        tests("Threads"),
+        tests("Logging"),
+        tests("Arguments"),
+        tests("Messages"),
+        tests("Ontology"),
+        tests("Language"),
+        tests("Knowledge"),
+        tests("ZeroMQ", needs: "CZeroMQ", "Threads"),
+        tests("Storage", needs: "CSQLite", "Messages", "Threads"),
+        tests("Fetch", in: "Stages/", needs: "Messages", "Logging"),
+        tests("Normalize", in: "Stages/", needs: "Messages"),
+        tests("Extract", in: "Stages/", needs: "Messages", "Normalize", "Classify"),
+        tests("Classify", in: "Stages/", needs: "Messages", "Normalize", "Extract"),
+        tests("Publish", in: "Stages/", needs: "Messages", "Storage", "ZeroMQ", "Threads", "Logging"),
+        tests("Flow", needs: "Messages", "Storage", "ZeroMQ", "Threads", "Logging"),
+        tests("Configuration"),
+        tests("Daemon", needs: "Configuration", "Logging", "Messages", "Flow"),
+        .testTarget(
+            name: "PipelineTests",
+            dependencies: ["TestSupport", "Messages", "ZeroMQ", "Storage", "Threads", "CLinux", "chancery"],
+            path: "Tests/PipelineTests"),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+}

@@ -1,0 +1,5 @@
+// libxml2 2.9: Debian package libxml2-dev. Only the HTML tree parser is used.
+#pragma once
+#include <libxml/HTMLparser.h>
+#include <libxml/tree.h>
+#include <libxml/xmlerror.h>
