@@ -1,0 +1,36 @@
+/// Why bytes are not a message: what is wrong, and where.
+public struct MessageError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The kind of fault.
+    public enum Code: String, Hashable, Sendable {
+        /// The frames are not an envelope: count, magic or a fixed-size frame is wrong.
+        case malformedFrames
+        /// The envelope names a command that does not exist.
+        case unknownCommand
+        /// The header is not JSON.
+        case malformedJSON
+        /// The header is for another message or another version.
+        case wrongSchema
+        /// A key is missing, unknown, null or of the wrong type.
+        case malformedField
+        /// A value is of the right type but not allowed, such as a span outside the text.
+        case invalidValue
+        /// A size limit is exceeded.
+        case tooLarge
+    }
+
+    /// The kind of fault.
+    public var code: Code
+    /// Where, as `header.paragraphs[3].span`; empty for the whole message.
+    public var path: String
+    /// What is wrong there, for a person.
+    public var reason: String
+
+    /// An error of kind `code` at `path`.
+    public init(_ code: Code, at path: String = "", _ reason: String) {
+        self.code = code
+        self.path = path
+        self.reason = reason
+    }
+
+    public var description: String { path.isEmpty ? reason : "\(path): \(reason)" }
+}
