@@ -95,13 +95,17 @@ let package = Package(
         tests("Normalize", in: "Stages/", needs: "Messages"),
         tests("Extract", in: "Stages/", needs: "Messages", "Normalize", "Classify"),
         tests("Classify", in: "Stages/", needs: "Messages", "Normalize", "Extract"),
-        tests("Publish", in: "Stages/", needs: "Messages", "Storage", "ZeroMQ", "Threads", "Logging"),
+        tests(
+            "Publish", in: "Stages/",
+            needs: "Messages", "Storage", "ZeroMQ", "Threads", "Logging"),
         tests("Flow", needs: "Messages", "Storage", "ZeroMQ", "Threads", "Logging"),
         tests("Configuration"),
         tests("Daemon", needs: "Configuration", "Logging", "Messages", "Flow"),
         .testTarget(
             name: "PipelineTests",
-            dependencies: ["TestSupport", "Messages", "ZeroMQ", "Storage", "Threads", "CLinux", "chancery"],
+            dependencies: [
+                "TestSupport", "Messages", "ZeroMQ", "Storage", "Threads", "CLinux", "chancery",
+            ],
             path: "Tests/PipelineTests"),
     ],
     swiftLanguageModes: [.v6]
