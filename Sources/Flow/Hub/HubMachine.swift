@@ -141,7 +141,7 @@ struct HubMachine {
     }
 
     private mutating func handle(_ envelope: Envelope, from id: PeerID, at now: Instant) {
-        do {
+        do throws(MessageError) {
             switch envelope.command {
             case .offer: try offered(envelope, by: id, at: now)
             case .ready: try granted(envelope, by: id)

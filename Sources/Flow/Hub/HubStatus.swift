@@ -1,4 +1,5 @@
 public import Messages
+import Threads
 
 /// What the hub can say about itself; part of `chancery status`.
 public struct HubStatus: Codable, Hashable, Sendable {

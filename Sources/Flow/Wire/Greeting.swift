@@ -65,7 +65,9 @@ public struct Greeting: Codable, Hashable, Sendable {
             return "\(stage.rawValue) gives \(Greeting.gives(stage)) here, "
                 + "and \(gives) in the worker of version \(version)"
         }
-        if !(1...1024).contains(instances) { return "\(instances) instances, 1 to 1024 are allowed" }
+        if !(1...1024).contains(instances) {
+            return "\(instances) instances, 1 to 1024 are allowed"
+        }
         if worker.isEmpty || worker.utf8.count > 200 { return "a worker name of 1 to 200 bytes" }
         return nil
     }

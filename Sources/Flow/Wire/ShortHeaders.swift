@@ -143,7 +143,8 @@ extension Envelope {
     }
 
     /// The header, strictly read.
-    func header<Header: Decodable>(_ type: Header.Type = Header.self) throws(MessageError) -> Header {
+    func header<Header: Decodable>(_ type: Header.Type = Header.self) throws(MessageError) -> Header
+    {
         try JSON.decode(type, from: payload.header, at: command.rawValue)
     }
 }

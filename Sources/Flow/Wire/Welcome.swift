@@ -1,4 +1,5 @@
-public import Messages
+import Messages
+import Threads
 
 /// The header of WELCOME: which hub answers, and its figures.
 public struct Welcome: Codable, Hashable, Sendable {
