@@ -44,8 +44,9 @@ let package = Package(
 
         // Ground floor: know nobody.
         room("Threads", needs: "CLinux"),
-        room("Logging", needs: "CLinux"),
-        room("Arguments"),
+        room("Notation"),
+        room("Logging", needs: "CLinux", "Threads"),
+        room("Arguments", needs: "Notation"),
         room("Messages", needs: "CSodium"),
 
         // What the language work knows.
@@ -66,7 +67,7 @@ let package = Package(
 
         // What carries and what assembles.
         room("Flow", needs: "Messages", "ZeroMQ", "Storage", "Threads", "Logging", "CSodium"),
-        room("Configuration", needs: "CYAML"),
+        room("Configuration", needs: "CYAML", "Notation"),
         room(
             "Daemon",
             needs: "Configuration", "Logging", "Threads", "Messages", "ZeroMQ", "Storage", "Flow",
@@ -83,7 +84,8 @@ let package = Package(
         // Tests mirror the rooms.
         .target(name: "TestSupport", dependencies: ["CLinux"], path: "Tests/TestSupport"),
         tests("Threads"),
-        tests("Logging"),
+        tests("Notation"),
+        tests("Logging", needs: "Threads"),
         tests("Arguments"),
         tests("Messages"),
         tests("Ontology"),
