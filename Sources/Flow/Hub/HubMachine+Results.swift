@@ -120,7 +120,7 @@ extension HubMachine {
         articles[task]?.crashes += 1
         if lease.alone { articles[task]?.aloneCrashes += 1 }
         let operation = JournalOperation.crashed(
-            tasks: [.init(task: task, stage: article.stage, alone: lease.alone)],
+            tasks: [CrashedTask(task: task, stage: article.stage, alone: lease.alone)],
             at: wallClock(now))
         if lease.alone && article.aloneCrashes + 1 >= settings.crashesAlone {
             pending.append(Record(operation: operation, purpose: .supplement))
