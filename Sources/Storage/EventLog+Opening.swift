@@ -1,0 +1,132 @@
+internal import Messages
+
+/// What a row of the log holds besides the entry itself.
+struct StoredEvent {
+    var id: String
+    var revision: Int
+    var mention: [UInt8]
+    /// When it was committed, in seconds since 1970.
+    var at: Int64
+}
+
+extension Counters {
+    /// Counts an entry in.
+    mutating func count(_ entry: LogEntry) {
+        self["entries"] += 1
+        self["bytes"] += Int64(entry.json.count)
+        self["type." + entry.type.rawValue] += 1
+    }
+}
+
+extension EventLog {
+    /// The columns of an entry, as ``entry(_:path:)`` reads them.
+    static let columns = """
+        sequence, type, status, countries, entities, confidence, json, checksum,
+        (SELECT epoch.id FROM epoch WHERE epoch.start <= entry.sequence
+            ORDER BY epoch.number DESC LIMIT 1)
+        """
+
+    /// Reads one entry and checks that its content is what was written.
+    static func entry(_ row: Statement, path: String) throws(StorageError) -> LogEntry {
+        let json = row.bytes(6)
+        guard let type = EventType(rawValue: row.text(1)),
+            let status = EventStatus(rawValue: row.text(2)), row.bytes(7) == checksum(json)
+        else {
+            throw StorageError(
+                .corrupt, path: path,
+                "entry \(row.integer(0)) is damaged: repair the log or restore a backup")
+        }
+        return LogEntry(
+            epoch: row.text(8), sequence: row.integer(0), type: type, status: status,
+            countries: list(row.text(3)), entities: list(row.text(4)), confidence: row.real(5),
+            json: json)
+    }
+
+    /// Writes one entry.
+    static func insert(
+        _ entry: LogEntry, _ stored: StoredEvent, into database: Database
+    ) throws(StorageError) {
+        try database.execute(
+            """
+            INSERT INTO entry (sequence, id, revision, mention, type, status, countries, entities,
+                confidence, firstSeen, checksum, json)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .integer(entry.sequence), .text(stored.id), .integer(stored.revision),
+                .bytes(stored.mention), .text(entry.type.rawValue), .text(entry.status.rawValue),
+                .text(entry.countries.joined(separator: "\n")),
+                .text(entry.entities.joined(separator: "\n")), .real(entry.confidence),
+                .integer(stored.at), .bytes(checksum(entry.json)), .bytes(entry.json),
+            ])
+    }
+
+    /// Where the log in `database` begins and ends.
+    static func bounds(_ database: Database) throws(StorageError) -> LogBounds {
+        let bounds = try database.first(
+            """
+            SELECT (SELECT id FROM epoch ORDER BY number DESC LIMIT 1),
+                (SELECT min(sequence) FROM entry),
+                coalesce((SELECT value FROM counter WHERE name = 'sequence'), 0)
+            """
+        ) {
+            LogBounds(
+                epoch: $0.text(0), first: $0.isNull(1) ? $0.integer(2) + 1 : $0.integer(1),
+                last: $0.integer(2))
+        }
+        guard let bounds else {
+            throw StorageError(.fault, path: database.path, "a row is always given")
+        }
+        return bounds
+    }
+
+    /// Begins a new epoch after everything that is in the log.
+    static func beginEpoch(_ database: Database, after last: Int64) throws(StorageError) {
+        // 10 characters of base 32: enough that two epochs of anybody's logs never meet.
+        let id = String(Digest.base32(Digest.random(7)).prefix(10)).lowercased()
+        try database.execute(
+            "INSERT INTO epoch (id, start) VALUES (?, ?)", [.text(id), .integer(last + 1)])
+    }
+
+    /// Compares the log with its counters. If it holds less than it should, or more than the
+    /// counter of sequences knows, a new epoch begins after the highest number ever given.
+    static func examine(
+        _ database: Database
+    ) throws(StorageError) -> (opening: Opening, epoch: String) {
+        var counters = try Counters(database)
+        let isNew = try database.first("SELECT 1 FROM epoch") { $0.integer(0) } == nil
+        let held = try database.first("SELECT count(*) FROM entry") { $0.integer(0) } ?? 0
+        let highest =
+            try database.first("SELECT coalesce(max(sequence), 0) FROM entry") { $0.integer(0) }
+            ?? 0
+        let lost = max(0, counters["entries"] - held)
+        if isNew || held != counters["entries"] || highest > counters["sequence"] {
+            counters["entries"] = held
+            counters["sequence"] = max(counters["sequence"], highest)
+            try recount(database, &counters)
+            try counters.save(database)
+            try beginEpoch(database, after: counters["sequence"])
+        }
+        return (Opening(isNew: isNew, lost: lost), try bounds(database).epoch)
+    }
+
+    private static func recount(
+        _ database: Database, _ counters: inout Counters
+    ) throws(StorageError) {
+        for type in EventType.allCases { counters["type." + type.rawValue] = 0 }
+        counters["bytes"] = 0
+        let types = try database.query(
+            "SELECT type, count(*), sum(length(json)) FROM entry GROUP BY type"
+        ) { ($0.text(0), $0.integer(1), $0.integer(2)) }
+        for (type, count, bytes) in types {
+            counters["type." + type] = count
+            counters["bytes"] += bytes
+        }
+    }
+
+    static func checksum(_ json: [UInt8]) -> [UInt8] { Array(Digest.sha256(of: json).prefix(8)) }
+
+    private static func list(_ text: String) -> [String] {
+        text.isEmpty ? [] : text.split(separator: "\n").map(String.init)
+    }
+}

@@ -1,0 +1,126 @@
+internal import Glibc
+internal import Messages
+
+extension EventLog {
+    /// What a repair could do.
+    public struct Repair: Hashable, Sendable {
+        /// Entries that were saved.
+        public var saved: Int64
+        /// Entries that could not be read or were not as they had been written.
+        public var lost: Int64
+        /// Where the damaged file lies now.
+        public var damaged: String
+    }
+
+    /// Copies a backup to `path`, where no log may be, and begins a new epoch in it: what was
+    /// committed after the backup is lost, and its numbers will be given again.
+    public static func restore(from backup: String, to path: String) throws(StorageError) {
+        for rest in ["", "-wal"] where access(path + rest, F_OK) == 0 {
+            throw StorageError(
+                .exists, path: path + rest, "exists already: move it away before a restore")
+        }
+        try BackupWorker.write(backup, schema: .eventLog, to: path) { (part) throws(StorageError) in
+            let database = try Database(path: part, schema: .eventLog)
+            defer { database.close() }
+            try database.transaction { () throws(StorageError) in
+                try beginEpoch(database, after: try bounds(database).last)
+            }
+        }
+    }
+
+    /// Saves what can be read of a damaged log that nobody has open: each entry is looked up by its
+    /// number and kept if it is as it was written. A new epoch begins if any is lost. The damaged
+    /// file stays, under another name.
+    ///
+    /// - Throws: ``StorageError`` if not even the file's first page can be read: restore a backup.
+    public static func repair(_ path: String) throws(StorageError) -> Repair {
+        let fresh = path + ".repaired"
+        let damaged = path + ".damaged"
+        guard access(damaged, F_OK) != 0 else {
+            throw StorageError(.exists, path: damaged, "left by an earlier repair: move it away")
+        }
+        for rest in ["", "-wal", "-shm"] { unlink(fresh + rest) }
+        let source = try Database(path: path, schema: .eventLog, access: .read)
+        defer { source.close() }
+        let target = try Database(path: fresh, schema: .eventLog)
+        let (saved, lost) = try target.transaction { () throws(StorageError) in
+            try salvage(source, target, path)
+        }
+        target.close()
+        source.close()
+        // Both names for the old file first, then the new one in its place: at no moment is there
+        // no log, which a start would take for a new one. The write-ahead log belongs to the old
+        // file and must not meet the new one.
+        guard link(path, damaged) == 0 else { throw .system(errno, path: damaged, "cannot make") }
+        rename(path + "-wal", damaged + "-wal")
+        unlink(path + "-shm")
+        guard rename(fresh, path) == 0 else { throw .system(errno, path: path, "cannot replace") }
+        try StateDirectory.synchronize(directory: StateDirectory.parent(of: path))
+        return Repair(saved: saved, lost: lost, damaged: damaged)
+    }
+
+    private static func salvage(
+        _ source: Database, _ target: Database, _ path: String
+    ) throws(StorageError) -> (saved: Int64, lost: Int64) {
+        let old = try? Counters(source)
+        let highest = try? source.first("SELECT max(sequence) FROM entry") { $0.integer(0) }
+        let lowest = try? source.first("SELECT min(sequence) FROM entry") { $0.integer(0) }
+        let last = max(old?["sequence"] ?? 0, highest ?? 0)
+        var counters = try Counters(target)
+        let epochs =
+            (try? source.query("SELECT number, id, start FROM epoch") {
+                ($0.integer(0), $0.text(1), $0.integer(2))
+            }) ?? []
+        for (number, id, start) in epochs {
+            try target.execute(
+                "INSERT INTO epoch (number, id, start) VALUES (?, ?, ?)",
+                [.integer(number), .text(id), .integer(start)])
+        }
+        let select = """
+            SELECT \(columns), id, revision, mention, firstSeen FROM entry WHERE sequence = ?
+            """
+        var sequence = max(1, lowest ?? 1)
+        while sequence <= last {
+            let found = try? source.first(select, [.integer(sequence)]) {
+                (row) throws(StorageError) in
+                let event = StoredEvent(
+                    id: row.text(9), revision: Int(row.integer(10)), mention: row.bytes(11),
+                    at: row.integer(12))
+                return (try entry(row, path: path), event)
+            }
+            if let (entry, event) = found ?? nil, entry.sequence == sequence {
+                do throws(StorageError) {
+                    try insert(entry, event, into: target)
+                    counters.count(entry)
+                } catch  where error.code == .fault {
+                    // Its keys are damaged and meet another entry's: lost.
+                }
+            }
+            sequence += 1
+        }
+        let saved = counters["entries"]
+        let held = old?["entries"] ?? max(saved, last - max(0, (lowest ?? 1) - 1))
+        counters["sequence"] = last
+        counters["newest"] = old?["newest"] ?? 0
+        // Answers that cannot be read are missed only if their articles come again, and then the
+        // mention keys still keep their events from being committed twice.
+        try? source.forEach("SELECT task, outcome, committed, at FROM finished") {
+            (row) throws(StorageError) in
+            try target.execute(
+                "INSERT OR IGNORE INTO finished (task, outcome, committed, at) VALUES (?, ?, ?, ?)",
+                [
+                    .bytes(row.bytes(0)), .text(row.text(1)), .integer(row.integer(2)),
+                    .integer(row.integer(3)),
+                ])
+            return true
+        }
+        let outcomes = try target.query("SELECT outcome, count(*) FROM finished GROUP BY outcome") {
+            ($0.text(0), $0.integer(1))
+        }
+        for (outcome, count) in outcomes { counters["outcome." + outcome] = count }
+        try counters.save(target)
+        let lost = max(0, held - saved)
+        if lost > 0 || epochs.isEmpty { try beginEpoch(target, after: last) }
+        return (saved, lost)
+    }
+}

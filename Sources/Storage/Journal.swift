@@ -1,0 +1,96 @@
+public import Messages
+internal import Threads
+
+/// The journal of accepted articles: nothing that is in it is lost, whatever dies.
+///
+/// It runs on a thread of its own. ``commit(_:)`` is the only way to write.
+public actor Journal {
+    /// Most entries of history kept for an article.
+    public static let historyLimit = 20
+
+    /// The file.
+    public nonisolated let path: String
+    let database: Database
+    private let thread: DedicatedThread
+
+    /// The thread it runs on.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor {
+        thread.asUnownedSerialExecutor()
+    }
+
+    /// Opens the journal at `path`, or makes it. Blocks the caller while the file is recovered.
+    ///
+    /// - Throws: ``StorageError`` if it is not a journal, damaged, newer or unreadable.
+    public init(path: String) throws(StorageError) {
+        self.path = path
+        database = try Database(path: path, schema: .journal)
+        thread = DedicatedThread(name: "journal")
+    }
+
+    /// Does all the operations in one transaction that is on the disk when this returns.
+    ///
+    /// - Returns: what became of each operation, in their order.
+    /// - Throws: ``StorageError``; nothing at all was changed then.
+    public func commit(
+        _ operations: [JournalOperation]
+    ) throws(StorageError) -> [JournalResult] {
+        try database.transaction { () throws(StorageError) in
+            var counters = try Counters(database)
+            var results: [JournalResult] = []
+            for operation in operations {
+                results.append(try apply(operation, &counters))
+            }
+            try counters.save(database)
+            return results
+        }
+    }
+
+    /// The state of an article; nil if it is not known.
+    public func state(of task: TaskID) throws(StorageError) -> JournalState? {
+        try database.first("SELECT state FROM article WHERE task = ?", [.bytes(task.bytes)]) {
+            JournalState(rawValue: $0.text(0))
+        } ?? nil
+    }
+
+    /// Removes finished and dropped articles settled before `seconds` from the seen-index: at most
+    /// `limit`, and at most a tenth of them a run, so that a clock gone wild is noticed in time.
+    public func forget(
+        before seconds: Int64, now: Int64, limit: Int = 10_000
+    ) throws(StorageError) -> RetentionResult {
+        try database.transaction { () throws(StorageError) in
+            var counters = try Counters(database)
+            guard now >= counters["newest"] else {
+                return .clockSteppedBack(newest: counters["newest"])
+            }
+            counters.note(time: now)
+            let settled = counters["state.finished"] + counters["state.dropped"]
+            let removed = try database.query(
+                """
+                DELETE FROM article WHERE id IN (
+                    SELECT id FROM article
+                    WHERE state IN ('finished', 'dropped') AND settled < ?
+                    ORDER BY settled LIMIT ?)
+                RETURNING state, outcome
+                """, [.integer(seconds), .integer(min(Int64(limit), (settled + 9) / 10))]
+            ) { ($0.text(0), $0.isNull(1) ? nil : $0.text(1)) }
+            for (state, outcome) in removed {
+                counters["state." + state] -= 1
+                if let outcome { counters["outcome." + outcome] -= 1 }
+            }
+            try counters.save(database)
+            return .removed(removed.count)
+        }
+    }
+
+    /// Writes a consistent copy to a new file, on another connection and thread, so that the
+    /// journal goes on meanwhile.
+    public nonisolated func backup(to path: String) async throws(StorageError) {
+        try await BackupWorker().copy(self.path, schema: .journal, to: path)
+    }
+
+    /// Looks for damage; gives one line for each that is found.
+    public func integrity() throws(StorageError) -> [String] { try database.integrity() }
+
+    /// Closes the file; whatever is asked afterwards throws.
+    public func close() { database.close() }
+}
