@@ -4,7 +4,8 @@ public struct Message: Hashable, Sendable {
     public var frames: [[UInt8]]
     /// Who the peer authenticated as. Nil means nobody checked: with CURVE, drop such a message.
     public var userID: String?
-    /// The peer's network address; nil for `inproc`.
+    /// The peer's IP address; over `ipc` the kernel's word on its process, `:uid:gid:pid`, which
+    /// ends in zeros if unknown; nil for `inproc`.
     public var peerAddress: String?
 
     /// A message, as tests make it.
