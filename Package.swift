@@ -82,7 +82,8 @@ let package = Package(
             path: "Sources/CommandLine"),
 
         // Tests mirror the rooms.
-        .target(name: "TestSupport", dependencies: ["CLinux"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport", dependencies: ["CLinux", "Messages"], path: "Tests/TestSupport"),
         tests("Threads"),
         tests("Notation"),
         tests("Logging", needs: "Threads"),
