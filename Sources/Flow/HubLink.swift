@@ -41,7 +41,8 @@ final class HubLink {
     ) throws(ZeroMQError) {
         try socket.connect(to: endpoint)
         loop.register(socket, for: owner) { owner, message in
-            onReceive(owner, Result { () throws(MessageError) in try Envelope(frames: message.frames) })
+            onReceive(
+                owner, Result { () throws(MessageError) in try Envelope(frames: message.frames) })
         }
     }
 
