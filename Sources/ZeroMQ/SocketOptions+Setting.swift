@@ -47,7 +47,9 @@ extension SocketOptions {
         try set(socket, ZMQ_HANDSHAKE_IVL, handshakeInterval.milliseconds)
         try set(socket, ZMQ_RECONNECT_IVL, reconnectInterval.milliseconds)
         try set(socket, ZMQ_RECONNECT_IVL_MAX, reconnectIntervalMaximum.milliseconds)
-        try set(socket, ZMQ_IMMEDIATE, immediate ? 1 : 0)
+        // A SUB queues nothing but its subscriptions, which should leave without waiting for its
+        // thread to notice the connection.
+        try set(socket, ZMQ_IMMEDIATE, immediate && role != .subscriber ? 1 : 0)
         if let heartbeat {
             try set(socket, ZMQ_HEARTBEAT_IVL, heartbeat.interval.milliseconds)
             try set(socket, ZMQ_HEARTBEAT_TIMEOUT, heartbeat.timeout.milliseconds)

@@ -55,7 +55,7 @@ public struct SocketOptions: Hashable, Sendable {
     /// Up to where that wait doubles.
     public var reconnectIntervalMaximum = Duration.seconds(30)
     /// Whether messages only queue for connections that stand. Otherwise a full queue builds up
-    /// for a peer that may never come.
+    /// for a peer that may never come. SUB has nothing to queue and ignores it.
     public var immediate = true
     /// The idle time after which TCP probes the peer; nil leaves it to the system.
     public var tcpKeepalive: Duration?

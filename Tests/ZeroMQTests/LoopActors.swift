@@ -185,7 +185,7 @@ actor Writer: LoopActor {
             context, on: loop,
             options: options {
                 $0.sendHighWaterMark = 2
-                $0.receiveHighWaterMark = 2
+                $0.immediate = false
             })
     }
 
