@@ -40,7 +40,8 @@ struct HelpText {
             sections.append("Examples:\n" + lines.joined(separator: "\n"))
         }
         if !command.subcommands.isEmpty {
-            sections.append("\(commands.names) help COMMAND explains a command.")
+            let more = "\(commands.names) help COMMAND explains a command."
+            sections.append(TextWrap.wrap(more, width: columns).joined(separator: "\n"))
         }
         return sections.joined(separator: "\n\n") + "\n"
     }
