@@ -36,12 +36,12 @@ public struct ConfigurationErrors: Error, Equatable, CustomStringConvertible, Se
     /// More mistakes than this are only counted.
     public static let limit = 20
 
-    init(_ errors: [ConfigurationError]) {
+    init(_ errors: [ConfigurationError], omitted: Int = 0) {
         let sorted = errors.enumerated().sorted { left, right in
             (left.element.line ?? 0, left.offset) < (right.element.line ?? 0, right.offset)
         }
         self.errors = sorted.prefix(Self.limit).map(\.element)
-        omitted = max(0, errors.count - Self.limit)
+        self.omitted = max(0, errors.count - Self.limit) + omitted
     }
 
     /// One line for each mistake.

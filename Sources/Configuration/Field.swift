@@ -108,18 +108,21 @@ extension Array {
             let name = entry.key.utf8.count <= 60 ? entry.key : "\(entry.key.prefix(30))…"
             let trail = trail.isEmpty ? name : "\(trail).\(name)"
             guard let field = first(where: { $0.key == entry.key }) else {
-                let keys = map(\.key)
-                let nearest = Spelling.nearest(to: entry.key, among: keys)
-                let advice = nearest.map { "; did you mean \($0)?" } ?? ""
                 reading.fail(
                     YAMLText.isPrintable(trail) ? trail : quoted(trail), line: entry.line,
-                    "unknown key\(advice.isEmpty ? ";" : advice) allowed here: "
-                        + keys.joined(separator: ", "))
+                    unknownKey(entry.key))
                 continue
             }
             reading.note(trail, line: entry.line)
             field.read(entry.value, trail, &root, &reading)
         }
+    }
+
+    private func unknownKey<Root>(_ key: String) -> String where Element == Field<Root> {
+        let keys = map(\.key)
+        let nearest = Spelling.nearest(to: key, among: keys)
+        let advice = nearest.map { "did you mean \($0)? " } ?? ""
+        return "unknown key; \(advice)allowed here: \(keys.joined(separator: ", "))"
     }
 
     /// The lines of `root`, with the fields' comments above them if wanted.

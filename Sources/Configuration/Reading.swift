@@ -7,6 +7,8 @@ struct Reading {
     /// What `~` stands for; nil if nobody knows.
     let home: String?
     private(set) var errors: [ConfigurationError] = []
+    /// How many further mistakes were only counted: a hostile file can have very many.
+    private(set) var omitted = 0
     private(set) var lines: [String: Int] = [:]
 
     init(file: String?, directory: String, home: String?) {
@@ -19,8 +21,12 @@ struct Reading {
     mutating func note(_ key: String, line: Int) { lines[key] = line }
 
     /// Remembers a mistake.
-    mutating func fail(_ key: String, line: Int?, _ message: String) {
-        errors.append(ConfigurationError(file: file, line: line, key: key, message: message))
+    mutating func fail(_ key: String, line: Int?, _ message: @autoclosure () -> String) {
+        if errors.count > ConfigurationErrors.limit {
+            omitted += 1
+        } else {
+            errors.append(ConfigurationError(file: file, line: line, key: key, message: message()))
+        }
     }
 
     /// Remembers a mistake that lies in values that were right by themselves: about the first of

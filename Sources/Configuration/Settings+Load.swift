@@ -47,7 +47,9 @@ extension Settings {
         var settings = places.defaults(directories(in: root, reading), &reading)
         if let root { fields.read(root, trail: "", into: &settings, &reading) }
         settings.check(&reading)
-        if !reading.errors.isEmpty { throw ConfigurationErrors(reading.errors) }
+        if !reading.errors.isEmpty {
+            throw ConfigurationErrors(reading.errors, omitted: reading.omitted)
+        }
         return settings
     }
 

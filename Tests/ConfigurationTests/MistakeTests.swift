@@ -183,6 +183,13 @@ import Testing
         #expect(errors?.description.hasSuffix("… and 30 more") == true)
     }
 
+    @Test("very many mistakes take no longer than they must", .timeLimit(.minutes(1)))
+    func veryManyMistakes() {
+        let yaml = (0..<80_000).map { "k\($0): 1\n" }.joined()
+        let errors = #expect(throws: ConfigurationErrors.self) { try read(yaml) }
+        #expect(errors?.omitted == 79_980)
+    }
+
     @Test("what is shown of a long or hostile value is short and harmless")
     func hostileValue() {
         let long = String(repeating: "x", count: 5000)
