@@ -8,6 +8,7 @@ public actor OfferClient: Offering {
     private nonisolated let loop: EventLoop
     private let log: Logger
     private let link: HubLink
+    private let documentLimit: Int
     private var machine: OfferMachine
     private var timer: LoopToken?
     private var waiting: [Int: CheckedContinuation<OfferAnswer, Never>] = [:]
@@ -20,9 +21,11 @@ public actor OfferClient: Offering {
     /// A client; call ``start()`` next.
     public init(
         context: Context, loop: EventLoop, hub: Endpoint, greeting: Greeting,
-        settings: FlowSettings = FlowSettings(), log: Logger
+        settings: FlowSettings = FlowSettings(), documentLimit: Int = Limits.document,
+        log: Logger
     ) throws {
         self.loop = loop
+        self.documentLimit = min(documentLimit, Limits.document)
         self.log = log.child("fetch")
         link = try HubLink(context: context, loop: loop, endpoint: hub)
         machine = OfferMachine(greeting: greeting, settings: settings, at: .now)
@@ -62,10 +65,10 @@ public actor OfferClient: Offering {
     private func offer(_ document: RawDocument, patient: Bool) async -> OfferAnswer {
         let payload: Payload
         do {
-            guard document.body.count <= Limits.document else {
+            guard document.body.count <= documentLimit else {
                 return .refused(
                     reason: "the document has \(document.body.count) bytes, "
-                        + "at most \(Limits.document) are taken")
+                        + "at most \(documentLimit) are taken")
             }
             payload = try document.payload()
         } catch {
