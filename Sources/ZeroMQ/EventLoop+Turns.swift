@@ -71,9 +71,19 @@ extension EventLoop {
             if others != 0, watch.isActive, let onReadable = watch.onReadable {
                 let wantsMore = onReadable(FileEvents(pollEvents: others))
                 let isOver = watch.socket == nil && others & Int16(ZMQ_POLLIN) == 0
-                if !wantsMore || isOver { _ = table.remove(watch) }
+                if isOver || !wantsMore { stopReading(watch) }
             }
         }
+    }
+
+    /// Forgets who reads. Whoever still waits to write goes on waiting.
+    private func stopReading(_ watch: Watch) {
+        guard watch.onWritable != nil else {
+            _ = table.remove(watch)
+            return
+        }
+        watch.onReadable = nil
+        table.needsRebuild = true
     }
 
     private func letGo() {

@@ -41,6 +41,8 @@ public class Socket {
 
     private let maker: pthread_t
     private(set) var openPointer: UnsafeMutableRawPointer?
+    /// The far end of the monitor, kept for as long as events may come.
+    var monitorReader: PairSocket?
     /// Where parts are received, at a fixed address and reused.
     let scratch: UnsafeMutablePointer<zmq_msg_t>
 
@@ -65,7 +67,10 @@ public class Socket {
     }
 
     deinit {
-        if let openPointer { context.closeSocket(openPointer) }
+        if let openPointer {
+            stopMonitor(openPointer)
+            context.closeSocket(openPointer)
+        }
         zmq_msg_close(scratch)
         scratch.deallocate()
     }
@@ -88,6 +93,10 @@ public class Socket {
     }
 
     /// Listens at an endpoint.
+    ///
+    /// libzmq removes whatever file is at an `ipc` path first, even the socket of a process that
+    /// still listens there; make sure of being the only one by a lock. The file's permissions
+    /// follow the umask and its folder's.
     ///
     /// - Returns: the endpoint with the port the kernel chose, where it was a wildcard.
     @discardableResult
@@ -135,7 +144,13 @@ public class Socket {
         guard let pointer = openPointer else { return }
         loop?.unregister(self)
         openPointer = nil
+        stopMonitor(pointer)
         context.closeSocket(pointer)
+    }
+
+    /// Ends the events before their reader can go: libzmq's I/O thread would wait for one for ever.
+    private func stopMonitor(_ pointer: UnsafeMutableRawPointer) {
+        if monitorReader != nil { zmq_socket_monitor(pointer, nil, 0) }
     }
 
     private func attach(

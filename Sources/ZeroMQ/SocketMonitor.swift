@@ -4,7 +4,7 @@ internal import Synchronization
 /// Tells what happens to a socket's connections.
 ///
 /// Make it before binding or connecting, else the first events are missed, and keep receiving:
-/// libzmq's own threads write the events.
+/// events gather without a limit. A socket has one monitor; a second one takes over from the first.
 public final class SocketMonitor {
     private let pair: PairSocket
     private weak var socket: Socket?
@@ -15,16 +15,25 @@ public final class SocketMonitor {
         let raw = try socket.pointer(for: "watch a socket")
         let number = Self.number.add(1, ordering: .relaxed).newValue
         let endpoint = try Endpoint("inproc://chancery.monitor.\(number)")
+        var options = SocketOptions()
+        // libzmq's I/O thread writes the events and waits while there is no room or no reader, and
+        // all traffic with it. So room is unlimited, the reader connects before the first event,
+        // and the socket keeps it until the events have ended.
+        options.receiveHighWaterMark = 0
+        options.linger = .zero
+        options.immediate = false
+        pair = try PairSocket(socket.context, on: socket.loop, options: options)
+        self.socket = socket
+        try pair.connect(to: endpoint)
         guard zmq_socket_monitor(raw, endpoint.description, ZMQ_EVENT_ALL) == 0 else {
             throw .last("watch a socket", at: endpoint.description)
         }
-        var options = SocketOptions()
-        // At a high-water mark libzmq's I/O thread would wait for us, and all traffic with it.
-        options.receiveHighWaterMark = 0
-        options.linger = .zero
-        self.socket = socket
-        pair = try PairSocket(socket.context, on: socket.loop, options: options)
-        try pair.connect(to: endpoint)
+        socket.monitorReader = pair
+    }
+
+    deinit {
+        // Elsewhere the socket's own end will do it.
+        if pair.isOnOwnThread { close() }
     }
 
     /// The next event, or nil when there is none now. Never waits.
@@ -45,9 +54,12 @@ public final class SocketMonitor {
         }
     }
 
-    /// Ends watching. Call it where you close the socket, in either order.
+    /// Ends watching; closing the socket ends it too.
     public func close() {
-        if let socket, let raw = socket.openPointer { zmq_socket_monitor(raw, nil, 0) }
+        if let socket, socket.monitorReader === pair {
+            if let raw = socket.openPointer { zmq_socket_monitor(raw, nil, 0) }
+            socket.monitorReader = nil
+        }
         pair.close()
     }
 }

@@ -45,6 +45,10 @@ public struct SocketOptions: Hashable, Sendable {
     /// its connection (frame) or is dropped (message); a larger one of our own is refused.
     public var maxMessageSize = 16 << 20
     /// The most frames a message may have; one with more is dropped whole.
+    ///
+    /// libzmq gathers a whole message before this limit sees it, and its high-water marks count
+    /// whole messages only. A peer that never ends a message fills memory, so let only those
+    /// connect who are trusted with that: local ones, or ones an ``Authority`` knows.
     public var maxFrames = 64
     /// ZMTP heartbeats, off by default.
     public var heartbeat: Heartbeat?

@@ -41,6 +41,25 @@ import Threads
         try context.terminate()
     }
 
+    @Test("a monitor let go of, not closed, holds up neither its socket nor the context")
+    func letGo() throws {
+        let context = try Context()
+        let router = try RouterSocket(context, options: quick)
+        var monitor: SocketMonitor? = try SocketMonitor(of: router)
+        let endpoint = try router.bind(to: Endpoint("tcp://127.0.0.1:*"))
+        #expect(try monitor?.receive() != nil)
+        monitor = nil
+        for number: UInt8 in 0..<3 {
+            let dealer = try DealerSocket(context, options: quick)
+            try dealer.connect(to: endpoint)
+            try sendWhenReady(dealer, [[number]])
+            #expect(try eventually("a message") { try router.receive() }.frames == [[number]])
+            dealer.close()
+        }
+        router.close()
+        try context.terminate()
+    }
+
     @Test("garbage from a peer is told as a failed handshake")
     func garbage() throws {
         let context = try Context()
