@@ -111,10 +111,13 @@ struct EventSchemaTests {
         }
     }
 
-    @Test("Times are valid for both or for none", arguments: [
-        "2031-03-04", "2031-03-04T06:12Z", "2031-03-04 06:12:09.5+02:00", "2031-03-04T06:12:09",
-        "2031-03-04T06:12:09-0200", "yesterday", "2031-3-4", "2031-03-04T", "2031-03-04T06Z", "",
-    ])
+    @Test(
+        "Times are valid for both or for none",
+        arguments: [
+            "2031-03-04", "2031-03-04T06:12Z", "2031-03-04 06:12:09.5+02:00", "2031-03-04T06:12:09",
+            "2031-03-04T06:12:09-0200", "yesterday", "2031-3-4", "2031-03-04T", "2031-03-04T06Z",
+            "",
+        ])
     func times(text: String) throws {
         let broken = try Kind.event.document.replacing(
             JSONPath([.key("firstSeen")]), with: .string(text))

@@ -73,7 +73,8 @@ struct MessageTests {
             ("quad", "0", "0 is not between 1 and 4"), ("quad", "5", "5 is not between 1 and 4"),
             ("goldstein", "10.5", "10.5 is not between -10.0 and 10.0"),
             ("ploverScore", "-11", "-11.0 is not between -10.0 and 10.0"),
-            ("modes", "[\"assist\"]", "one mode stands in mode alone"), ("mentions", "[]", "empty"),
+            ("modes", "[\"assist\"]", "fewer than two; a single mode stands in mode alone"),
+            ("mentions", "[]", "empty"),
         ])
     func event(key: String, value: String, reason: String) throws {
         let broken = try Kind.event.document.replacing(
