@@ -9,7 +9,7 @@ actor BackupWorker {
         thread.asUnownedSerialExecutor()
     }
 
-    /// Copies the database at `source` to a new file at `target`; see ``write(_:schema:to:finish:)``.
+    /// Copies the database at `source` to a new file; see ``write(_:schema:to:finish:)``.
     func copy(_ source: String, schema: Schema, to target: String) throws(StorageError) {
         try BackupWorker.write(source, schema: schema, to: target) { (_) throws(StorageError) in }
     }
