@@ -44,8 +44,9 @@ let package = Package(
 
         // Ground floor: know nobody.
         room("Threads", needs: "CLinux"),
-        room("Logging", needs: "CLinux"),
-        room("Arguments"),
+        room("Notation"),
+        room("Logging", needs: "CLinux", "Threads"),
+        room("Arguments", needs: "Notation"),
         room("Messages", needs: "CSodium"),
 
         // What the language work knows.
@@ -66,7 +67,7 @@ let package = Package(
 
         // What carries and what assembles.
         room("Flow", needs: "Messages", "ZeroMQ", "Storage", "Threads", "Logging", "CSodium"),
-        room("Configuration", needs: "CYAML"),
+        room("Configuration", needs: "CYAML", "Notation"),
         room(
             "Daemon",
             needs: "Configuration", "Logging", "Threads", "Messages", "ZeroMQ", "Storage", "Flow",
@@ -81,9 +82,11 @@ let package = Package(
             path: "Sources/CommandLine"),
 
         // Tests mirror the rooms.
-        .target(name: "TestSupport", dependencies: ["CLinux"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport", dependencies: ["CLinux", "Messages"], path: "Tests/TestSupport"),
         tests("Threads"),
-        tests("Logging"),
+        tests("Notation"),
+        tests("Logging", needs: "Threads"),
         tests("Arguments"),
         tests("Messages"),
         tests("Ontology"),
@@ -95,13 +98,17 @@ let package = Package(
         tests("Normalize", in: "Stages/", needs: "Messages"),
         tests("Extract", in: "Stages/", needs: "Messages", "Normalize", "Classify"),
         tests("Classify", in: "Stages/", needs: "Messages", "Normalize", "Extract"),
-        tests("Publish", in: "Stages/", needs: "Messages", "Storage", "ZeroMQ", "Threads", "Logging"),
+        tests(
+            "Publish", in: "Stages/",
+            needs: "Messages", "Storage", "ZeroMQ", "Threads", "Logging"),
         tests("Flow", needs: "Messages", "Storage", "ZeroMQ", "Threads", "Logging"),
         tests("Configuration"),
         tests("Daemon", needs: "Configuration", "Logging", "Messages", "Flow"),
         .testTarget(
             name: "PipelineTests",
-            dependencies: ["TestSupport", "Messages", "ZeroMQ", "Storage", "Threads", "CLinux", "chancery"],
+            dependencies: [
+                "TestSupport", "Messages", "ZeroMQ", "Storage", "Threads", "CLinux", "chancery",
+            ],
             path: "Tests/PipelineTests"),
     ],
     swiftLanguageModes: [.v6]

@@ -57,6 +57,8 @@ public struct Article: Message {
         text = pieces.map(\.text).joined(separator: "\n")
     }
 
+    public static let bodyLimit = Limits.articleText
+
     public var body: [UInt8] { Array(text.utf8) }
 
     public mutating func adopt(body: [UInt8]) throws(MessageError) {
@@ -85,8 +87,7 @@ public struct Article: Message {
     }
 
     public init(from decoder: any Decoder) throws {
-        let fields = try StrictContainer<CodingKeys>(decoder)
-        try Self.check(schema: fields.value(.schema), at: decoder.codingPath)
+        let fields = try StrictContainer<CodingKeys>(decoder, schema: Self.schema)
         info = try fields.value(.info)
         paragraphs = try fields.value(.paragraphs)
         outcome = try fields.optional(.outcome)

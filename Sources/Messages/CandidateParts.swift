@@ -21,6 +21,7 @@ public struct Sentence: Codable, Hashable, Sendable {
         span = try fields.value(.span)
         paragraph = try fields.value(.paragraph)
         kind = try fields.value(.kind)
+        try fields.check(paragraph, least: 0, .paragraph)
     }
 }
 
@@ -86,6 +87,7 @@ public struct ActorMention: Codable, Hashable, Sendable {
         resolvedBy = try fields.optional(.resolvedBy)
         score = try fields.optional(.score)
         antecedent = try fields.optional(.antecedent)
+        try fields.check(score, in: 0...1, .score)
     }
 }
 

@@ -42,6 +42,8 @@ public struct Candidates: Message {
         self.text = text
     }
 
+    public static let bodyLimit = Limits.articleText
+
     public var body: [UInt8] { Array(text.utf8) }
 
     public mutating func adopt(body: [UInt8]) throws(MessageError) {
@@ -54,8 +56,7 @@ public struct Candidates: Message {
     }
 
     public init(from decoder: any Decoder) throws {
-        let fields = try StrictContainer<CodingKeys>(decoder)
-        try Self.check(schema: fields.value(.schema), at: decoder.codingPath)
+        let fields = try StrictContainer<CodingKeys>(decoder, schema: Self.schema)
         info = try fields.value(.info)
         outcome = try fields.optional(.outcome)
         sentences = try fields.value(.sentences)
@@ -120,12 +121,18 @@ private struct CandidatesCheck {
     private func check(_ relation: Relation, _ path: String) throws(MessageError) {
         try check(relation.trigger, path + ".trigger")
         try check(relation.sentence, candidates.sentences.count, path + ".sentence")
-        for mention in relation.sources + relation.targets + relation.mediators {
-            try check(mention, candidates.mentions.count, path + " actor")
-        }
+        try check(relation.sources, path + ".sources")
+        try check(relation.targets, path + ".targets")
+        try check(relation.mediators, path + ".mediators")
         if let topic = relation.topic { try check(topic, path + ".topic") }
         if let place = relation.place { try check(place, candidates.places.count, path + ".place") }
         if let date = relation.date { try check(date, candidates.dates.count, path + ".date") }
+    }
+
+    private func check(_ actors: [Int], _ path: String) throws(MessageError) {
+        for (number, actor) in actors.enumerated() {
+            try check(actor, candidates.mentions.count, path + "[\(number)]")
+        }
     }
 
     private func check(_ span: Span, _ path: String) throws(MessageError) {

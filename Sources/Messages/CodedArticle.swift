@@ -30,8 +30,7 @@ public struct CodedArticle: Message {
     private enum CodingKeys: String, CodingKey, CaseIterable { case schema, info, outcome, events }
 
     public init(from decoder: any Decoder) throws {
-        let fields = try StrictContainer<CodingKeys>(decoder)
-        try Self.check(schema: fields.value(.schema), at: decoder.codingPath)
+        let fields = try StrictContainer<CodingKeys>(decoder, schema: Self.schema)
         info = try fields.value(.info)
         outcome = try fields.value(.outcome)
         events = try fields.value(.events)
@@ -70,10 +69,10 @@ public struct Receipt: Message {
     private enum CodingKeys: String, CodingKey, CaseIterable { case schema, outcome, committed }
 
     public init(from decoder: any Decoder) throws {
-        let fields = try StrictContainer<CodingKeys>(decoder)
-        try Self.check(schema: fields.value(.schema), at: decoder.codingPath)
+        let fields = try StrictContainer<CodingKeys>(decoder, schema: Self.schema)
         outcome = try fields.value(.outcome)
         committed = try fields.value(.committed)
+        try fields.check(committed, least: 0, .committed)
     }
 
     public func encode(to encoder: any Encoder) throws {

@@ -3,8 +3,9 @@ public struct Day: Hashable, Comparable, Sendable, Codable, CustomStringConverti
     /// Days since 1970-01-01.
     public let number: Int
 
-    /// The day `number` days after 1970-01-01.
-    public init(number: Int) { self.number = number }
+    /// The day `number` days after 1970-01-01; the nearest of the years 1 to 9999 for a day
+    /// outside them, so that every day can be written and read again.
+    public init(number: Int) { self.number = min(max(number, -719_162), 2_932_896) }
 
     /// The day of a calendar date; nil if there is no such date or the year is not 1 to 9999.
     public init?(year: Int, month: Int, day: Int) {
@@ -48,7 +49,10 @@ public struct Day: Hashable, Comparable, Sendable, Codable, CustomStringConverti
     public var weekday: Int { ((number + 3) % 7 + 7) % 7 + 1 }
 
     /// The day `days` later.
-    public func adding(days: Int) -> Day { Day(number: number + days) }
+    public func adding(days: Int) -> Day {
+        let (sum, overflow) = number.addingReportingOverflow(days)
+        return Day(number: overflow ? (days < 0 ? Int.min : Int.max) : sum)
+    }
 
     /// The number of days in a month.
     public static func length(ofMonth month: Int, year: Int) -> Int {
@@ -70,7 +74,9 @@ public struct Day: Hashable, Comparable, Sendable, Codable, CustomStringConverti
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let day = Day(text) else {
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "not a day: \"\(text)\""))
+                .init(
+                    codingPath: decoder.codingPath,
+                    debugDescription: "\"\(text.prefix(utf8: 40))\" is not a day YYYY-MM-DD"))
         }
         self = day
     }

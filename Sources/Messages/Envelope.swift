@@ -101,6 +101,10 @@ public struct Envelope: Hashable, Sendable {
             throw MessageError(.tooLarge, at: "frame[4]", "\(frames[4].count) bytes of header")
         }
         payload = Payload(header: frames[4], body: frames[5])
+        guard count <= Limits.internalMessage else {
+            throw MessageError(
+                .tooLarge, "\(count) bytes where at most \(Limits.internalMessage) are taken")
+        }
     }
 
     /// At most 16 bytes of hostile input, safe to print.

@@ -7,11 +7,7 @@ extension Event {
     }
 
     public init(from decoder: any Decoder) throws {
-        let fields = try StrictContainer<CodingKeys>(decoder)
-        let stated: String = try fields.value(.schema)
-        guard stated == Event.schema else {
-            throw SchemaMismatch(stated: stated, expected: Event.schema)
-        }
+        let fields = try StrictContainer<CodingKeys>(decoder, schema: Event.schema)
         epoch = try fields.optional(.epoch)
         sequence = try fields.optional(.sequence)
         id = try fields.value(.id)
@@ -42,14 +38,18 @@ extension Event {
         article = try fields.value(.article)
         firstSeen = try fields.optional(.firstSeen)
         coder = try fields.value(.coder)
-        guard (0...1).contains(confidence) else {
-            throw fields.reject(.confidence, "\(confidence) is not between 0 and 1")
-        }
-        guard revision >= 1 else { throw fields.reject(.revision, "revisions count from 1") }
-        guard !mentions.isEmpty else { throw fields.reject(.mentions, "empty") }
-        if let quad, !(1...4).contains(quad) {
-            throw fields.reject(.quad, "\(quad) is not a quad class from 1 to 4")
-        }
+        try check(fields)
+    }
+
+    private func check(_ fields: StrictContainer<CodingKeys>) throws {
+        try fields.check(sequence, least: 1, .sequence)
+        try fields.check(revision, least: 1, .revision)
+        try fields.check(quad, in: 1...4, .quad)
+        try fields.check(goldstein, in: -10...10, .goldstein)
+        try fields.check(ploverScore, in: -10...10, .ploverScore)
+        try fields.check(confidence, in: 0...1, .confidence)
+        if modes.count == 1 { throw fields.reject(.modes, "one mode stands in mode alone") }
+        if mentions.isEmpty { throw fields.reject(.mentions, "empty") }
     }
 
     public func encode(to encoder: any Encoder) throws {

@@ -50,6 +50,7 @@ public struct ActorReference: Codable, Hashable, Sendable {
         sectors = try fields.value(.sectors)
         resolvedBy = try fields.optional(.resolvedBy)
         score = try fields.optional(.score)
+        try fields.check(score, in: 0...1, .score)
     }
 }
 
@@ -106,6 +107,9 @@ public struct Place: Codable, Hashable, Sendable {
         geonameId = try fields.optional(.geonameId)
         precision = try fields.value(.precision)
         text = try fields.value(.text)
+        try fields.check(latitude, in: -90...90, .latitude)
+        try fields.check(longitude, in: -180...180, .longitude)
+        try fields.check(geonameId, least: 1, .geonameId)
     }
 }
 
@@ -242,6 +246,9 @@ public struct Casualties: Codable, Hashable, Sendable {
         killed = try fields.optional(.killed)
         injured = try fields.optional(.injured)
         arrested = try fields.optional(.arrested)
+        try fields.check(killed, least: 0, .killed)
+        try fields.check(injured, least: 0, .injured)
+        try fields.check(arrested, least: 0, .arrested)
     }
 }
 

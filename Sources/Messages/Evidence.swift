@@ -38,6 +38,8 @@ public struct Evidence: Codable, Hashable, Sendable {
         trigger = try fields.value(.trigger)
         triggerSpan = try fields.value(.triggerSpan)
         explanation = try fields.value(.explanation)
+        try fields.check(sentenceIndex, least: 0, .sentenceIndex)
+        try fields.check(offset, least: 0, .offset)
     }
 }
 
@@ -81,6 +83,7 @@ public struct EventMention: Codable, Hashable, Sendable {
         trigger = try fields.value(.trigger)
         triggerSpan = try fields.value(.triggerSpan)
         status = try fields.value(.status)
+        try fields.check(sentenceIndex, least: 0, .sentenceIndex)
     }
 }
 

@@ -28,8 +28,20 @@ public struct MessageError: Error, Hashable, Sendable, CustomStringConvertible {
     /// An error of kind `code` at `path`.
     public init(_ code: Code, at path: String = "", _ reason: String) {
         self.code = code
-        self.path = path
-        self.reason = reason
+        self.path = MessageError.oneLine(path)
+        self.reason = MessageError.oneLine(reason)
+    }
+
+    /// The text with control characters replaced: keys and values of strangers end up in logs.
+    private static func oneLine(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else {
+            return text
+        }
+        var view = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            view.append(scalar.properties.generalCategory == .control ? "?" : scalar)
+        }
+        return String(view)
     }
 
     public var description: String { path.isEmpty ? reason : "\(path): \(reason)" }

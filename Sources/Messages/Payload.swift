@@ -21,6 +21,8 @@ public struct Payload: Hashable, Sendable {
 public protocol Message: Codable, Hashable, Sendable {
     /// The name and version in the header, as `chancery.article/1`.
     static var schema: String { get }
+    /// The most bytes the raw part may have.
+    static var bodyLimit: Int { get }
     /// The raw part, kept out of the header.
     var body: [UInt8] { get }
     /// Takes the raw part after the header was decoded, and checks that the two fit.
@@ -28,6 +30,9 @@ public protocol Message: Codable, Hashable, Sendable {
 }
 
 extension Message {
+    /// No body at all, unless a message says otherwise.
+    public static var bodyLimit: Int { 0 }
+
     /// Reads a message, strictly.
     public init(payload: Payload) throws(MessageError) {
         self = try JSON.decode(Self.self, from: payload.header, at: "header")
@@ -38,22 +43,17 @@ extension Message {
     public func payload() throws(MessageError) -> Payload {
         let payload = Payload(header: try JSON.encode(self), body: body)
         guard payload.header.count <= Limits.header else {
-            throw MessageError(.tooLarge, at: "header", "\(payload.header.count) bytes")
+            throw MessageError(
+                .tooLarge, at: "header",
+                "\(payload.header.count) bytes where at most \(Limits.header) are taken")
+        }
+        guard payload.body.count <= Self.bodyLimit else {
+            throw MessageError(
+                .tooLarge, at: "body",
+                "\(payload.body.count) bytes where at most \(Self.bodyLimit) are taken")
         }
         return payload
     }
-
-    /// Checks that the header of a message names this schema.
-    static func check(schema stated: String, at path: [any CodingKey]) throws {
-        guard stated == schema else {
-            throw SchemaMismatch(stated: stated, expected: schema)
-        }
-    }
-}
-
-struct SchemaMismatch: Error {
-    var stated: String
-    var expected: String
 }
 
 /// JSON in and out, with one kind of error.
@@ -74,14 +74,16 @@ public enum JSON {
         _ type: Value.Type, from bytes: [UInt8], at root: String = ""
     ) throws(MessageError) -> Value {
         guard bytes.count <= Limits.header else {
-            throw MessageError(.tooLarge, at: root, "\(bytes.count) bytes of JSON")
+            throw MessageError(
+                .tooLarge, at: root,
+                "\(bytes.count) bytes where at most \(Limits.header) are taken")
         }
+        // The decoder would also read UTF-16 and UTF-32, which hold zero bytes; JSON never does.
+        if bytes.contains(0) { throw MessageError(.malformedJSON, at: root, "not JSON") }
         do {
             return try JSONDecoder().decode(type, from: Data(bytes))
-        } catch let error as SchemaMismatch {
-            throw MessageError(
-                .wrongSchema, at: path(root, []) + ".schema",
-                "\"\(error.stated.prefix(utf8: 80))\" where \"\(error.expected)\" is expected")
+        } catch let fault as FieldFault {
+            throw MessageError(fault.code, at: path(root, fault.path), fault.reason)
         } catch let error as DecodingError {
             throw describe(error, root)
         } catch let error as MessageError {
@@ -98,11 +100,11 @@ public enum JSON {
                 .malformedField, at: path(root, context.codingPath + [key]), "missing")
         case .typeMismatch(let type, let context):
             return MessageError(
-                .malformedField, at: path(root, context.codingPath), "not a \(name(of: type))")
+                .malformedField, at: path(root, context.codingPath), "not \(name(of: type))")
         case .valueNotFound(let type, let context):
             return MessageError(
                 .malformedField, at: path(root, context.codingPath),
-                "null or missing where a \(name(of: type)) is expected")
+                "null or missing where \(name(of: type)) is expected")
         case .dataCorrupted(let context):
             // The parser reports bad JSON with an empty path and its own words.
             if context.codingPath.isEmpty && context.underlyingError != nil {
@@ -118,9 +120,15 @@ public enum JSON {
 
     private static func name(of type: any Any.Type) -> String {
         let text = "\(type)"
-        if text.hasPrefix("Array") { return "list" }
-        if text.hasPrefix("Dictionary") || text.contains("Container") { return "object" }
-        return text
+        if text.hasPrefix("Array") || text.contains("Unkeyed") { return "a list" }
+        if text.hasPrefix("Dictionary") || text.contains("Container") { return "an object" }
+        switch text {
+        case "String": return "a string"
+        case "Bool": return "true or false"
+        case "Double": return "a number"
+        case "Int", "Int64": return "a whole number"
+        default: return "a \(text)"
+        }
     }
 
     private static func path(_ root: String, _ keys: [any CodingKey]) -> String {

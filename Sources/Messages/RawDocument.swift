@@ -55,6 +55,8 @@ public struct RawDocument: Message {
     /// The identity of this article on its whole way.
     public var taskID: TaskID { .derived(source: source, item: item, bytes: body) }
 
+    public static let bodyLimit = Limits.document
+
     public mutating func adopt(body: [UInt8]) throws(MessageError) {
         guard body.count <= Limits.document else {
             throw MessageError(
@@ -69,8 +71,7 @@ public struct RawDocument: Message {
     }
 
     public init(from decoder: any Decoder) throws {
-        let fields = try StrictContainer<CodingKeys>(decoder)
-        try Self.check(schema: fields.value(.schema), at: decoder.codingPath)
+        let fields = try StrictContainer<CodingKeys>(decoder, schema: Self.schema)
         source = try fields.value(.source)
         item = try fields.value(.item)
         id = try fields.optional(.id)

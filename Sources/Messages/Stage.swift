@@ -31,14 +31,20 @@ public struct StageFailure: Error, Hashable, Sendable, CustomStringConvertible {
     /// What happened, for a person.
     public var reason: String
 
+    /// A failure whose fault is `scope`'s.
+    public init(scope: Scope, reason: String) {
+        self.scope = scope
+        self.reason = reason.prefix(utf8: Limits.reason)
+    }
+
     /// The article cannot be processed.
     public static func article(_ reason: String) -> StageFailure {
-        StageFailure(scope: .article, reason: reason.prefix(utf8: Limits.reason))
+        StageFailure(scope: .article, reason: reason)
     }
 
     /// The machine cannot process anything now.
     public static func environment(_ reason: String) -> StageFailure {
-        StageFailure(scope: .environment, reason: reason.prefix(utf8: Limits.reason))
+        StageFailure(scope: .environment, reason: reason)
     }
 
     public var description: String { reason }

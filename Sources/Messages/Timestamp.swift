@@ -24,8 +24,10 @@ public struct Timestamp: Hashable, Sendable, Codable, CustomStringConvertible {
         self.seconds = Int64(day.number) * 86_400 + seconds
     }
 
-    /// The timestamp of whole `seconds` since 1970-01-01T00:00:00Z.
-    public init(seconds: Int64) {
+    /// The timestamp of whole `seconds` since 1970-01-01T00:00:00Z; the nearest of the years 1 to
+    /// 9999 for a time outside them.
+    public init(seconds wanted: Int64) {
+        let seconds = min(max(wanted, -62_135_596_800), 253_402_300_799)
         let days = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400
         let rest = Int(seconds - days * 86_400)
         day = Day(number: Int(days))

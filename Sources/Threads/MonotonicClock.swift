@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// An instant on the monotonic clock, in nanoseconds since an arbitrary start.
 ///
 /// State machines take it as an argument, so tests pass any time they like and nothing sleeps.
@@ -32,6 +34,16 @@ public struct Instant: Comparable, Hashable, Sendable {
     }
 
     private static let processStart = ContinuousClock.now
+}
+
+/// The time of day.
+public enum WallClock {
+    /// Seconds since 1970-01-01T00:00:00Z.
+    public static var seconds: Int64 {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        return Int64(now.tv_sec)
+    }
 }
 
 extension Duration {

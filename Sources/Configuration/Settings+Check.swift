@@ -1,0 +1,47 @@
+internal import Notation
+
+extension Settings {
+    /// Looks for values that are right by themselves and wrong together.
+    func check(_ reading: inout Reading) {
+        if flow.silence < flow.heartbeat * 2 {
+            reading.fail(
+                among: ["flow.silence", "flow.heartbeat"],
+                "a silence of \(DurationNotation.format(flow.silence)) is shorter than two "
+                    + "heartbeats of \(DurationNotation.format(flow.heartbeat)); "
+                    + "lengthen flow.silence or shorten flow.heartbeat")
+        }
+        if flow.windowBytes < limits.document {
+            reading.fail(
+                among: ["flow.window_bytes", "limits.document"],
+                "a window of \(SizeNotation.format(flow.windowBytes)) cannot hold a document of "
+                    + "\(SizeNotation.format(limits.document)); raise flow.window_bytes or lower "
+                    + "limits.document")
+        }
+        checkEndpoints(&reading)
+    }
+
+    private func checkEndpoints(_ reading: inout Reading) {
+        let endpoints = [
+            ("flow.endpoint", flow.endpoint), ("fetch.intake.endpoint", fetch.intake.endpoint),
+            ("publish.broadcast", publish.broadcast), ("publish.follow", publish.follow),
+            ("admin.endpoint", admin.endpoint),
+        ]
+        for (index, (key, endpoint)) in endpoints.enumerated() {
+            if let (other, _) = endpoints[..<index].first(where: { $0.1 == endpoint }) {
+                reading.fail(
+                    among: [key, other], "\(key) and \(other) are both \(quoted(endpoint))")
+            }
+        }
+        // Given endpoints were looked at when they were read; defaults grow from the directory.
+        let own = endpoints.filter { reading.lines[$0.0] == nil }
+        for (_, endpoint) in own {
+            let scalar = Scalar<String>.endpoint([.inproc, .ipc])
+            if case .value = scalar.read(endpoint, reading) { continue }
+            reading.fail(
+                among: ["runtime", "state"],
+                "\(quoted(runtime)) cannot hold sockets: the path is too long or has spaces; "
+                    + "a socket's whole path may have 107 bytes")
+            return
+        }
+    }
+}

@@ -1,0 +1,181 @@
+// Every key: its name, its value, what is accepted, and what it is for.
+
+extension Settings {
+    static let fields: [Field<Settings>] = [
+        Field(
+            "state", \.state, .path,
+            "Directory that outlives restarts: journal, event log, feed state."),
+        Field(
+            "runtime", \.runtime, .path, "Directory for sockets; only its owner should enter it."),
+        Field(
+            "data", \.data, .optional(.path),
+            "Directory of models and lexicons. Without it, they are found beside the executable."),
+        Field("log", \.log, fields: Log.fields, "What is written on standard error."),
+        Field("fetch", \.fetch, fields: Fetch.fields, "Where articles come from."),
+        Field(
+            "stages", \.stages, fields: Stages.fields,
+            "How many instances of each stage run; auto is one a core."),
+        Field(
+            "flow", \.flow, fields: Flow.fields, "How articles move between the stages."),
+        Field("publish", \.publish, fields: Publish.fields, "How events reach subscribers."),
+        Field("admin", \.admin, fields: Admin.fields, "The socket for administration."),
+        Field("limits", \.limits, fields: Limits.fields, "How large things may be."),
+        Field("journal", \.journal, fields: Journal.fields, "The memory of accepted articles."),
+        Field("shutdown", \.shutdown, fields: Shutdown.fields, "How the daemon ends."),
+    ]
+}
+
+extension Settings.Log {
+    static let fields: [Field<Self>] = [
+        Field("format", \.format, .word, "logfmt or json."),
+        Field("level", \.level, .word, "debug, info, notice, warning or error."),
+    ]
+}
+
+extension Settings.Fetch {
+    static let fields: [Field<Self>] = [
+        Field(
+            "folders", \.folders, fields: Settings.Folder.fields, blank: .init(path: ""),
+            shorthand: "path", limit: 256,
+            """
+            Watched folders: paths, or groups of path, publisher and pattern.
+            - {path: /var/spool/news/agency, publisher: Agency, pattern: "*.html"}
+            """),
+        Field(
+            "intake", \.intake, fields: Settings.Intake.fields,
+            "The socket that takes articles from other programs."),
+    ]
+}
+
+extension Settings.Folder {
+    static let fields: [Field<Self>] = [
+        Field("path", \.path, .path, "The folder."),
+        Field("publisher", \.publisher, .optional(.text()), "Who publishes what lies there."),
+        Field("pattern", \.pattern, .pattern, "Which files count, by name."),
+    ]
+}
+
+extension Settings.Intake {
+    static let fields: [Field<Self>] = [
+        Field("enabled", \.enabled, .boolean, "true or false."),
+        Field("endpoint", \.endpoint, .endpoint([.ipc, .tcp]), "ipc, or tcp on 127.0.0.1."),
+    ]
+}
+
+/// `extract: {instances: 2}`: a group of its own, so that a stage can have further keys later.
+private struct StageFields {
+    static let fields: [Field<Settings.Instances>] = [
+        Field(
+            "instances", \.self,
+            Scalar(
+                expectation: "auto or a whole number from 1 to 256",
+                read: { text, reading in
+                    if text == "auto" { return .value(.auto) }
+                    guard let count = Int(text), (1...256).contains(count) else {
+                        return .mismatch
+                    }
+                    return .value(.count(count))
+                },
+                write: { instances in
+                    switch instances {
+                    case .auto: "auto"
+                    case .count(let count): String(count)
+                    }
+                }),
+            "auto, or 1 to 256.")
+    ]
+}
+
+extension Settings.Stages {
+    static let fields: [Field<Self>] = [
+        Field("normalize", \.normalize, fields: StageFields.fields, "Documents into clean text."),
+        Field("extract", \.extract, fields: StageFields.fields, "Text into who did what to whom."),
+        Field("classify", \.classify, fields: StageFields.fields, "Relations into typed events."),
+    ]
+}
+
+extension Settings.Flow {
+    static let fields: [Field<Self>] = [
+        Field(
+            "window", \.window, .integer(1...4096),
+            "Articles between the journal and Publish at most, 1 to 4096."),
+        Field(
+            "window_bytes", \.windowBytes, .size(1 << 20...64 << 30),
+            "Their bytes at most, 1MiB to 64GiB."),
+        Field(
+            "backlog", \.backlog, .integer(1...1_000_000),
+            "Accepted articles that wait before sources are asked to wait, 1 to 1000000."),
+        Field(
+            "attempts", \.attempts, .integer(1...20),
+            "Failures of an article before it is a dead letter, 1 to 20."),
+        Field(
+            "heartbeat", \.heartbeat, .duration(.milliseconds(50)...(.seconds(60))),
+            "Between two signs of life, 50ms to 1m."),
+        Field(
+            "silence", \.silence, .duration(.milliseconds(100)...(.seconds(600))),
+            "A worker that is silent for so long has lost its tasks; at least two heartbeats."),
+        Field(
+            "task_deadline", \.taskDeadline, .duration(.seconds(1)...(.seconds(3600))),
+            "How long a task may take, 1s to 1h …"),
+        Field(
+            "task_deadline_per_10kB", \.taskDeadlinePer10kB,
+            .duration(.zero...(.seconds(600))), "… and for each 10 kB of it on top, up to 10m."),
+        Field(
+            "endpoint", \.endpoint, .endpoint([.inproc, .ipc, .tcp]),
+            "The hub's socket. inproc keeps it inside this process; ipc admits workers beside it."),
+    ]
+}
+
+extension Settings.Publish {
+    static let fields: [Field<Self>] = [
+        Field(
+            "broadcast", \.broadcast, .endpoint([.ipc, .tcp]),
+            "The socket that broadcasts events; ipc, or tcp on 127.0.0.1."),
+        Field(
+            "follow", \.follow, .endpoint([.ipc, .tcp]),
+            "The socket that replays the log and follows it; ipc, or tcp on 127.0.0.1."),
+        Field(
+            "include_statements", \.includeStatements, .boolean,
+            "Whether mere statements are published too; true or false."),
+        Field(
+            "retention", \.retention,
+            .durationOrForever(.seconds(3600)...(.seconds(36500 * 86_400))),
+            "How long the log keeps events, or forever."),
+        Field(
+            "max_followers", \.maxFollowers, .integer(1...10_000),
+            "Followers at the same time, 1 to 10000."),
+    ]
+}
+
+extension Settings.Admin {
+    static let fields: [Field<Self>] = [
+        Field("endpoint", \.endpoint, .endpoint([.ipc]), "Always ipc, for its owner only.")
+    ]
+}
+
+extension Settings.Limits {
+    static let fields: [Field<Self>] = [
+        Field(
+            "document", \.document, .size(1000...64 << 20),
+            "A raw document at most, 1kB to 64MiB; larger ones are refused."),
+        Field(
+            "article_text", \.articleText, .size(1000...8 << 20),
+            "An article's text at most, 1kB to 8MiB; longer text is cut at a paragraph."),
+    ]
+}
+
+extension Settings.Journal {
+    static let fields: [Field<Self>] = [
+        Field(
+            "keep", \.keep, .duration(.seconds(3600)...(.seconds(3650 * 86_400))),
+            "How long finished articles are remembered, so that they are not taken again.")
+    ]
+}
+
+extension Settings.Shutdown {
+    static let fields: [Field<Self>] = [
+        Field(
+            "drain", \.drain, .duration(.zero...(.seconds(3600))),
+            "How long tasks in hand may take to finish; the rest is taken up at the next start.")
+    ]
+}

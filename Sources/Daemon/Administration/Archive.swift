@@ -1,0 +1,74 @@
+import Flow
+import Messages
+import Storage
+import Threads
+
+/// The journal and the event log, as administration sees them. The daemon and the commands that
+/// work without one share it.
+struct Archive: Sendable {
+    let journal: Journal
+    let log: EventLog
+
+    func journalReport() async throws(StorageError) -> StatusReport.JournalReport {
+        let counts = try await journal.counts()
+        return StatusReport.JournalReport(
+            accepted: counts[.accepted], finished: counts[.finished], dead: counts[.dead],
+            dropped: counts[.dropped],
+            outcomes: Dictionary(
+                uniqueKeysWithValues: counts.outcomes.filter { $0.value > 0 }.map {
+                    ($0.key.rawValue, $0.value)
+                }),
+            oldestSeconds: counts.oldestAccepted.map { max(0, WallClock.seconds - $0) },
+            bytes: counts.bytes)
+    }
+
+    func logReport() async throws(StorageError) -> StatusReport.LogReport {
+        let statistics = try await log.statistics()
+        return StatusReport.LogReport(
+            epoch: statistics.bounds.epoch, first: statistics.bounds.first,
+            last: statistics.bounds.last, entries: statistics.entries, bytes: statistics.bytes,
+            types: Dictionary(
+                uniqueKeysWithValues: statistics.types.map { ($0.key.rawValue, $0.value) }))
+    }
+
+    func dead(limit: Int, after: Int64) async throws(StorageError) -> [DeadLetterSummary] {
+        try await journal.dead(limit: limit, after: after).map(DeadLetterSummary.init)
+    }
+
+    func deadLetter(_ task: TaskID) async throws(StorageError) -> DeadLetterDetail? {
+        guard let report = try await journal.deadLetter(task) else { return nil }
+        return DeadLetterDetail(
+            summary: DeadLetterSummary(report.letter),
+            history: report.history.map { entry in
+                DeadLetterDetail.Step(
+                    at: Timestamp(seconds: entry.at), what: entry.kind.rawValue,
+                    stage: entry.stage, reason: entry.reason, attempt: entry.attempt)
+            }, preview: report.preview, header: String(decoding: report.header, as: UTF8.self))
+    }
+
+    /// Writes copies of both databases into `directory`.
+    func backup(to directory: String) async throws(StorageError) -> [String] {
+        // The log first: an article it has finished may still be open in the journal and is
+        // answered from the log; the other way round events could be missing.
+        let journalFile = directory + "/" + Archive.journalFile
+        let logFile = directory + "/" + Archive.logFile
+        try await journal.backup(to: journalFile)
+        try await log.backup(to: logFile)
+        return [journalFile, logFile]
+    }
+
+    static let journalFile = "journal.sqlite"
+    static let logFile = "events.sqlite"
+    static let flightFile = "flight"
+}
+
+extension DeadLetterSummary {
+    init(_ letter: DeadLetter) {
+        self.init(
+            number: letter.number, task: letter.task.description, source: letter.source,
+            item: letter.item, accepted: Timestamp(seconds: letter.accepted),
+            buried: Timestamp(seconds: letter.buried), stage: letter.stage,
+            reason: letter.reason, attempts: letter.attempts,
+            crashes: letter.crashes + letter.aloneCrashes, bytes: letter.size)
+    }
+}

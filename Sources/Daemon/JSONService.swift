@@ -1,0 +1,58 @@
+internal import Glibc
+import Messages
+import ZeroMQ
+
+/// A ROUTER that takes one JSON frame and gives one, for REQ (which puts an empty frame before it)
+/// and DEALER (which may, or not). Lives on its owner's event loop.
+final class JSONService {
+    /// A question, and where its answer goes.
+    struct Question: Sendable {
+        let identity: [UInt8]
+        /// The frames before the JSON: an empty one, and for REQ behind proxies others.
+        let envelope: [[UInt8]]
+        let json: [UInt8]
+    }
+
+    private let router: RouterSocket
+    private let loop: EventLoop
+    private let endpoint: Endpoint
+
+    init(context: Context, loop: EventLoop, endpoint: Endpoint) throws(ZeroMQError) {
+        self.loop = loop
+        self.endpoint = endpoint
+        router = try RouterSocket(
+            context, on: loop,
+            options: SocketOptions { options in
+                options.maxMessageSize = Limits.publicMessage
+                options.linger = .seconds(1)
+            })
+    }
+
+    /// Binds; the file of an `ipc` endpoint gets `mode`.
+    func bind(mode: mode_t) throws(ZeroMQError) {
+        // The mask holds for the whole process; for this moment other files get tighter modes.
+        let before = umask(0o777 & ~mode)
+        defer { umask(before) }
+        try router.bind(to: endpoint)
+    }
+
+    func register<Owner: Actor>(
+        for owner: Owner, onQuestion: @escaping @Sendable (isolated Owner, Question) -> Void
+    ) {
+        loop.register(router, for: owner) { owner, received in
+            var frames = received.frames
+            // No frame at all is answered too, as bad JSON.
+            let json = frames.popLast() ?? []
+            onQuestion(
+                owner, Question(identity: received.identity, envelope: frames, json: json))
+        }
+    }
+
+    func reply(_ answer: some Encodable, to question: Question) {
+        guard router.isOpen, let json = try? JSON.encode(answer) else { return }
+        // A client that went away, or does not read, has only itself to blame.
+        _ = try? router.send(to: question.identity, question.envelope + [json])
+    }
+
+    func close() { router.close() }
+}

@@ -1,0 +1,34 @@
+internal import Glibc
+
+/// What the daemon needs to know of the machine.
+enum Machine {
+    /// Cores this process may use.
+    static var cores: Int {
+        var set = cpu_set_t()
+        guard sched_getaffinity(0, MemoryLayout<cpu_set_t>.size, &set) == 0 else {
+            return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        }
+        return withUnsafeBytes(of: set) { bytes in
+            max(1, bytes.reduce(0) { $0 + $1.nonzeroBitCount })
+        }
+    }
+}
+
+/// The directory of the sockets.
+enum RuntimeDirectory {
+    /// Makes the directory and those above it; the last one is open to its group, to nobody else.
+    static func make(_ path: String) throws(DaemonError) {
+        var made = ""
+        for part in path.split(separator: "/") {
+            made += "/" + part
+            if mkdir(made, 0o750) != 0 && errno != EEXIST {
+                throw DaemonError(
+                    .configuration,
+                    "runtime: cannot make \(made): \(String(cString: strerror(errno)))")
+            }
+        }
+        guard access(path, W_OK | X_OK) == 0 else {
+            throw DaemonError(.configuration, "runtime: \(path) is not writable")
+        }
+    }
+}

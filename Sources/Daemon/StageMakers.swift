@@ -1,0 +1,13 @@
+public import Flow
+import Messages
+import Publish
+import Threads
+
+/// Makes the instances of the stages. The daemon's own come from ``StageMakers/init(data:faults:)``;
+/// benchmarks bring stages without language work.
+public struct StageMakers: Sendable {
+    var normalize: @Sendable (Int) throws -> StageInstance
+    var extract: @Sendable (Int) throws -> StageInstance
+    var classify: @Sendable (Int) throws -> StageInstance
+    var publish: @Sendable (PublishStage) -> StageInstance
+}

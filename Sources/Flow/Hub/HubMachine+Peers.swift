@@ -1,0 +1,131 @@
+import Messages
+import Storage
+import Threads
+
+/// Who comes, who goes, who is given up.
+extension HubMachine {
+    mutating func greeted(_ envelope: Envelope, by id: PeerID, at now: Instant) {
+        let greeting: Greeting
+        do {
+            greeting = try envelope.header()
+        } catch {
+            received(malformed: error, from: id, at: now)
+            return
+        }
+        if let reason = objection(to: greeting, from: id) {
+            note(
+                .warning, "refused a worker", stage: greeting.stage, worker: greeting.worker,
+                reason: reason)
+            send(Envelope(.bye, header: FarewellHeader(.refused, reason)), to: id)
+            return
+        }
+        // The same runner over a new connection, or a new conversation over the same one: it has
+        // dropped what it held.
+        for (other, peer) in peers
+        where other == id || peer.greeting.worker == greeting.worker {
+            release(other, at: now)
+            peers[other] = nil
+        }
+        peers[id] = HubPeer(greeting: greeting, lastHeard: now, lastAsked: now)
+        var credit = 0
+        if greeting.stage == .fetch {
+            credit = min(settings.offers, freeBacklog)
+            peers[id]?.credit = credit
+        }
+        note(.info, "worker joined", stage: greeting.stage, worker: greeting.worker)
+        send(
+            Envelope(
+                .welcome,
+                header: Welcome(incarnation: incarnation, credit: credit, settings: settings)),
+            to: id)
+    }
+
+    private func objection(to greeting: Greeting, from id: PeerID) -> String? {
+        if let mismatch = greeting.mismatch { return mismatch }
+        guard greeting.stage == .fetch || greeting.stage == .publish else { return nil }
+        for (other, peer) in peers
+        where other != id && peer.greeting.stage == greeting.stage
+            && peer.greeting.worker != greeting.worker
+        {
+            return "\(greeting.stage.rawValue) is served by \(peer.greeting.worker) already"
+        }
+        return nil
+    }
+
+    mutating func granted(_ envelope: Envelope, by id: PeerID) throws(MessageError) {
+        let header: CreditHeader = try envelope.header()
+        guard let peer = peers[id], peer.greeting.stage != .fetch else { return }
+        peers[id]?.credit = min(peer.credit + header.credit, 100_000)
+    }
+
+    /// A peer says it leaves: its tasks go back, and nothing is counted.
+    mutating func left(_ id: PeerID, at now: Instant) {
+        guard let peer = peers[id] else { return }
+        note(.info, "worker left", stage: peer.greeting.stage, worker: peer.greeting.worker)
+        release(id, at: now)
+        peers[id] = nil
+    }
+
+    /// A peer is given up: what it had in hand was in flight at a crash.
+    mutating func lost(_ id: PeerID, reason: String, at now: Instant) {
+        guard let peer = peers[id] else { return }
+        note(
+            .warning, "worker lost", stage: peer.greeting.stage, worker: peer.greeting.worker,
+            reason: reason)
+        for task in held(by: id) { crashed(task, worker: peer.greeting.worker, at: now) }
+        peers[id] = nil
+    }
+
+    /// An envelope could not be delivered: the connection is gone.
+    mutating func undeliverable(_ envelope: Envelope, to id: PeerID, at now: Instant) {
+        if envelope.command == .task, let task = envelope.task, let article = articles[task],
+            case .inHand(let lease) = article.phase, lease.peer == id
+        {
+            // It never left this process.
+            land(task)
+            enqueue(task)
+        }
+        if peers[id] != nil { lost(id, reason: "its connection is gone", at: now) }
+        advance(at: now)
+    }
+
+    /// Puts everything a peer holds back into its queues, uncounted.
+    private mutating func release(_ id: PeerID, at now: Instant) {
+        for task in held(by: id) {
+            land(task)
+            enqueue(task)
+        }
+    }
+
+    /// The tasks a peer has a lease on, in the journal's order.
+    private func held(by id: PeerID) -> [TaskID] {
+        articles.filter { entry in
+            if case .inHand(let lease) = entry.value.phase { lease.peer == id } else { false }
+        }
+        .sorted { $0.value.position < $1.value.position }
+        .map(\.key)
+    }
+
+    /// Gives sources more offers as places become free.
+    mutating func replenish() {
+        guard !draining, journalPause == nil else { return }
+        for (id, peer) in peers where peer.greeting.stage == .fetch {
+            guard peer.credit <= settings.offers / 2 else { continue }
+            let more = min(settings.offers - peer.credit, freeBacklog)
+            guard more > 0 else { continue }
+            peers[id]?.credit += more
+            send(Envelope(.ready, header: CreditHeader(credit: more)), to: id)
+        }
+    }
+
+    /// Places in the backlog that nobody was promised.
+    var freeBacklog: Int {
+        let promised = peers.values.reduce(0) {
+            $0 + ($1.greeting.stage == .fetch ? $1.credit : 0)
+        }
+        let offered = (pending + committing).count {
+            if case .acceptance = $0.purpose { true } else { false }
+        }
+        return max(0, settings.backlog - backlog - promised - offered)
+    }
+}

@@ -1,0 +1,253 @@
+import Messages
+import Threads
+
+/// What an offering client's actor is to do.
+enum OfferAction: Hashable {
+    /// Send an envelope to the hub.
+    case send(Envelope)
+    /// Close the socket and open a new one.
+    case reconnect
+    /// Answer an offer.
+    case answer(ticket: Int, OfferAnswer)
+    /// Write a line to the log.
+    case note(HubNote)
+}
+
+/// The decisions of a client that offers documents to the hub, within the credit it has.
+///
+/// An offer with patience waits for credit, for a hub that is away, and for one that is busy; it
+/// is made again after every new HELLO until it is answered. An offer without patience is answered
+/// `busy` where the other would wait before it was sent.
+struct OfferMachine {
+    /// Where the conversation with the hub stands.
+    enum Phase: Hashable {
+        case greeting(since: Instant)
+        case waiting(until: Instant)
+        case open
+        case left
+    }
+
+    /// A document on its way into the journal, and who waits for it.
+    private struct Open {
+        let envelope: Envelope
+        var tickets: [Int]
+        let patient: Bool
+    }
+
+    let greeting: Greeting
+    private(set) var phase: Phase
+    private(set) var credit = 0
+    private var settings: FlowSettings
+    /// Offers that were not sent yet, or are to be sent again.
+    private var queue: [TaskID] = []
+    /// Offers that wait until the hub is less busy.
+    private var postponed: [TaskID: Instant] = [:]
+    /// Every offer that is not answered.
+    private var offers: [TaskID: Open] = [:]
+    private var sent: Set<TaskID> = []
+    private var lastHeard: Instant
+    private var lastSent: Instant
+    private var actions: [OfferAction] = []
+
+    /// A client that greets the hub at once.
+    init(greeting: Greeting, settings: FlowSettings, at now: Instant) {
+        self.greeting = greeting
+        self.settings = settings
+        phase = .greeting(since: now)
+        lastHeard = now
+        lastSent = now
+        send(Envelope(.hello, header: greeting), at: now)
+    }
+
+    /// What there is to do, once.
+    mutating func takeActions() -> [OfferAction] {
+        defer { actions.removeAll(keepingCapacity: true) }
+        return actions
+    }
+
+    /// Offers nobody answered yet.
+    var openCount: Int { offers.count }
+
+    /// A source offers a document; `ticket` names the question.
+    mutating func offer(
+        _ task: TaskID, payload: Payload, patient: Bool, ticket: Int, at now: Instant
+    ) {
+        if var open = offers[task] {
+            // The same document twice at the same time: one offer, one answer for both.
+            open.tickets.append(ticket)
+            offers[task] = open
+            return
+        }
+        if phase == .left {
+            actions.append(
+                .answer(ticket: ticket, .busy(reason: "stopping", retryAfter: .seconds(5))))
+            return
+        }
+        if !patient && (phase != .open || credit <= queue.count) {
+            let reason = phase == .open ? "too many articles wait" : "the hub is away"
+            actions.append(
+                .answer(ticket: ticket, .busy(reason: reason, retryAfter: .seconds(1))))
+            return
+        }
+        offers[task] = Open(
+            envelope: Envelope(.offer, task: task, attempt: 0, payload: payload),
+            tickets: [ticket], patient: patient)
+        queue.append(task)
+        flush(at: now)
+    }
+
+    /// An envelope came from the hub.
+    mutating func received(_ envelope: Envelope, at now: Instant) {
+        lastHeard = now
+        do throws(MessageError) {
+            switch envelope.command {
+            case .welcome: try welcomed(envelope)
+            case .ready:
+                let header: CreditHeader = try envelope.header()
+                if phase == .open { credit += header.credit }
+            case .accepted:
+                let header: AcceptedHeader = try envelope.header()
+                credit += header.credit
+                answer(envelope.task, header.known ? .known : .accepted)
+            case .refused: try refused(envelope, at: now)
+            case .ping: send(Envelope(.pong), at: now)
+            case .bye: try dismissed(envelope, at: now)
+            case .pong: break
+            default: note(.warning, "ignored a command", reason: envelope.command.rawValue)
+            }
+        } catch {
+            note(.warning, "ignored a message", reason: "\(error)")
+        }
+        flush(at: now)
+    }
+
+    private mutating func welcomed(_ envelope: Envelope) throws(MessageError) {
+        let welcome: Welcome = try envelope.header()
+        settings = welcome.applied(to: settings)
+        phase = .open
+        credit = welcome.credit
+    }
+
+    private mutating func refused(_ envelope: Envelope, at now: Instant) throws(MessageError) {
+        let header: RefusedHeader = try envelope.header()
+        credit += header.credit
+        guard let task = envelope.task, let open = offers[task] else { return }
+        guard let seconds = header.retryAfter else {
+            answer(task, .refused(reason: header.reason))
+            return
+        }
+        if open.patient {
+            sent.remove(task)
+            postponed[task] = now + .seconds(seconds)
+        } else {
+            answer(task, .busy(reason: header.reason, retryAfter: .seconds(seconds)))
+        }
+    }
+
+    private mutating func answer(_ task: TaskID?, _ answer: OfferAnswer) {
+        guard let task, let open = offers.removeValue(forKey: task) else { return }
+        sent.remove(task)
+        postponed[task] = nil
+        for (number, ticket) in open.tickets.enumerated() {
+            let repeated = number > 0 && answer == .accepted
+            actions.append(.answer(ticket: ticket, repeated ? .known : answer))
+        }
+    }
+
+    private mutating func dismissed(_ envelope: Envelope, at now: Instant) throws(MessageError) {
+        let farewell: FarewellHeader = try envelope.header()
+        guard phase != .left else { return }
+        recall()
+        if farewell.code == .unknown {
+            greet(at: now)
+        } else {
+            if farewell.code != .stopping {
+                note(.warning, "dismissed by the hub", reason: farewell.reason)
+            }
+            phase = .waiting(until: now + settings.heartbeat)
+        }
+    }
+
+    /// Time passed. Call at least every quarter of a second.
+    mutating func tick(at now: Instant) {
+        switch phase {
+        case .greeting(let since):
+            if now - since >= settings.silence { restart(at: now) }
+        case .waiting(let until):
+            if until <= now { greet(at: now) }
+        case .open:
+            if now - lastHeard >= settings.silence {
+                note(.warning, "the hub is silent", reason: "\(settings.silence.seconds) s")
+                recall()
+                restart(at: now)
+            } else if now - lastSent >= settings.heartbeat {
+                send(Envelope(.ping), at: now)
+            }
+        case .left: break
+        }
+        for (task, until) in postponed where until <= now {
+            postponed[task] = nil
+            queue.append(task)
+        }
+        flush(at: now)
+    }
+
+    /// Ends the conversation; whoever still waits is told to come again.
+    mutating func leave(at now: Instant) {
+        guard phase != .left else { return }
+        if phase == .open {
+            send(Envelope(.bye, header: FarewellHeader(.stopping, "fetch stops")), at: now)
+        }
+        phase = .left
+        for task in Array(offers.keys) {
+            answer(task, .busy(reason: "stopping", retryAfter: .seconds(5)))
+        }
+        queue = []
+    }
+
+    /// Everything that was sent and not answered is to be sent again.
+    private mutating func recall() {
+        credit = 0
+        queue = sent.sorted { $0.description < $1.description } + queue
+        sent = []
+        for (task, open) in offers where !open.patient {
+            answer(task, .busy(reason: "the hub is away", retryAfter: .seconds(1)))
+            queue.removeAll { $0 == task }
+        }
+    }
+
+    private mutating func flush(at now: Instant) {
+        guard phase == .open else { return }
+        while credit > 0, let task = queue.first {
+            queue.removeFirst()
+            guard let open = offers[task] else { continue }
+            credit -= 1
+            sent.insert(task)
+            send(open.envelope, at: now)
+        }
+    }
+
+    private mutating func restart(at now: Instant) {
+        actions.append(.reconnect)
+        greet(at: now)
+    }
+
+    private mutating func greet(at now: Instant) {
+        phase = .greeting(since: now)
+        lastHeard = now
+        send(Envelope(.hello, header: greeting), at: now)
+    }
+
+    private mutating func send(_ envelope: Envelope, at now: Instant) {
+        lastSent = now
+        actions.append(.send(envelope))
+    }
+
+    private mutating func note(_ level: HubNote.Level, _ message: String, reason: String) {
+        actions.append(
+            .note(
+                HubNote(
+                    level: level, message: message, stage: .fetch, worker: greeting.worker,
+                    reason: reason)))
+    }
+}
