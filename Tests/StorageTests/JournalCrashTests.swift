@@ -94,4 +94,25 @@ import Testing
                 == [.accepted, .accepted])
         #expect(try await journal.integrity().isEmpty)
     }
+
+    @Test("an altered document is never handed out: it becomes a dead letter that says why")
+    func altered() async throws {
+        let folder = try Folder()
+        let journal = try Journal(path: folder("j.sqlite"))
+        _ = try await journal.commit((1...6).map { accept($0) })
+        try await journal.run(
+            "UPDATE document SET body = CAST('xxxxXxxxxx' AS BLOB) WHERE article IN (1, 2, 5)")
+        let first = try await journal.load(after: 0, limit: 2, bytes: 1000)
+        #expect(first.map(\.task) == [task(3), task(4)])
+        #expect(try await journal.dead(limit: 9).map(\.task) == [task(1), task(2)])
+        let rest = try await journal.load(after: 4, limit: 9, bytes: 1000)
+        #expect(rest.map(\.task) == [task(6)])
+        let report = try #require(try await journal.deadLetter(task(5)))
+        #expect(report.letter.reason.contains("damaged"))
+        let error = await #expect(throws: StorageError.self) { try await journal.load(task(5)) }
+        #expect(error?.code == .corrupt)
+        _ = try await journal.commit([.requeue(task: task(5), at: 9)])
+        #expect(try await journal.load(after: 6, limit: 9, bytes: 1000).isEmpty)
+        #expect(try await journal.counts()[.dead] == 3)
+    }
 }
