@@ -5,9 +5,11 @@ internal import Threads
 actor BackupWorker {
     private let thread = DedicatedThread(name: "backup")
 
-    nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+    nonisolated var unownedExecutor: UnownedSerialExecutor {
+        thread.asUnownedSerialExecutor()
+    }
 
-    /// Copies the database at `source` to a new file at `target`; see ``write(_:schema:to:finish:)``.
+    /// Copies the database at `source` to a new file; see ``write(_:schema:to:finish:)``.
     func copy(_ source: String, schema: Schema, to target: String) throws(StorageError) {
         try BackupWorker.write(source, schema: schema, to: target) { (_) throws(StorageError) in }
     }

@@ -2,7 +2,7 @@ internal import Messages
 
 extension EventLog {
     /// Removes the oldest entries, those committed before `seconds`: at most a tenth of all a run,
-    /// so that a clock gone wild is noticed in time. The same text offered after that is news again.
+    /// so that a clock gone wild is noticed in time. The same text offered later is news again.
     public func expire(before seconds: Int64, now: Int64) throws(StorageError) -> RetentionResult {
         try retaining(now) { (counters) throws(StorageError) in
             let most = (counters["entries"] + 9) / 10

@@ -65,8 +65,11 @@ extension Journal {
             return .known(state)
         }
         try database.execute(
-            "INSERT INTO document (article, header, body) VALUES (?, ?, ?)",
-            [.integer(article), .bytes(payload.header), .bytes(payload.body)])
+            "INSERT INTO document (article, header, body, checksum) VALUES (?, ?, ?, ?)",
+            [
+                .integer(article), .bytes(payload.header), .bytes(payload.body),
+                .bytes(Journal.checksum(payload)),
+            ])
         counters["position"] += 1
         counters["state.accepted"] += 1
         counters["bytes"] += Int64(payload.count)

@@ -3,16 +3,21 @@ public import Messages
 extension Journal {
     private static let document = """
         SELECT coalesce(article.position, 0), article.task, article.state, article.attempts,
-            article.crashes, article.aloneCrashes, article.size, document.header, document.body
+            article.crashes, article.aloneCrashes, article.size, document.header, document.body,
+            document.checksum
         FROM article JOIN document ON document.article = article.id
         """
 
     /// Accepted documents after `position`, in order: at most `limit`, and as many as fit into
     /// `bytes`, but at least one if there is any.
+    ///
+    /// A document that is not as it was written is never handed out: it becomes a dead letter that
+    /// says so.
     public func load(
         after position: Int64, limit: Int, bytes: Int
     ) throws(StorageError) -> [StoredDocument] {
         var documents: [StoredDocument] = []
+        var damaged: [TaskID] = []
         var room = Int64(bytes)
         try database.forEach(
             Journal.document + """
@@ -21,19 +26,45 @@ extension Journal {
                 """, [.integer(position), .integer(max(0, limit))]
         ) { (row) throws(StorageError) in
             // The size is looked at before the bytes are copied.
-            room -= row.integer(6)
-            if room < 0 && !documents.isEmpty { return false }
-            documents.append(try document(row))
+            let size = row.integer(6)
+            if size > room && !documents.isEmpty { return false }
+            guard let document = try document(row) else {
+                damaged.append(try task(row.bytes(1)))
+                return true
+            }
+            room -= size
+            documents.append(document)
             return room > 0
         }
-        return documents
+        if damaged.isEmpty { return documents }
+        let newest = try Counters(database)["newest"]
+        _ = try commit(
+            damaged.map {
+                .bury(
+                    task: $0, stage: .fetch, reason: "its document was damaged on the disk",
+                    at: newest)
+            })
+        if !documents.isEmpty { return documents }
+        return try load(after: position, limit: limit, bytes: bytes)
     }
 
     /// The document of an article that is accepted or dead; nil if there is none any more.
+    ///
+    /// - Throws: ``StorageError``, also for a document that is not as it was written.
     public func load(_ task: TaskID) throws(StorageError) -> StoredDocument? {
         try database.first(Journal.document + " WHERE article.task = ?", [.bytes(task.bytes)]) {
-            (row) throws(StorageError) in try document(row)
+            (row) throws(StorageError) in
+            guard let document = try document(row) else {
+                throw StorageError(
+                    .corrupt, path: database.path, "the document of \(task) is damaged: drop it")
+            }
+            return document
         }
+    }
+
+    /// What a payload is checked by: the first 8 bytes of a SHA-256.
+    static func checksum(_ payload: Payload) -> [UInt8] {
+        Array(Digest.sha256([payload.header, payload.body]).prefix(8))
     }
 
     /// How many articles there are; cheap however many.
@@ -99,14 +130,16 @@ extension Journal {
         return report
     }
 
-    private func document(_ row: Statement) throws(StorageError) -> StoredDocument {
+    /// The document of a row; nil if it is not as it was written.
+    private func document(_ row: Statement) throws(StorageError) -> StoredDocument? {
         guard let state = JournalState(rawValue: row.text(2)) else {
             throw StorageError(.corrupt, path: database.path, "unknown state \(row.text(2))")
         }
+        let payload = Payload(header: row.bytes(7), body: row.bytes(8))
+        guard Journal.checksum(payload) == row.bytes(9) else { return nil }
         return StoredDocument(
             position: row.integer(0), task: try task(row.bytes(1)), state: state,
-            payload: Payload(header: row.bytes(7), body: row.bytes(8)),
-            attempts: Int(row.integer(3)), crashes: Int(row.integer(4)),
+            payload: payload, attempts: Int(row.integer(3)), crashes: Int(row.integer(4)),
             aloneCrashes: Int(row.integer(5)))
     }
 

@@ -28,11 +28,13 @@ extension Schema {
             CREATE INDEX articleDead ON article (id) WHERE state = 'dead';
             CREATE INDEX articleSettled ON article (settled)
                 WHERE state IN ('finished', 'dropped');
-            -- The bytes, apart from the rows that stay, so that those stay close together.
+            -- The bytes, apart from the rows that stay, so that those stay close together, and the
+            -- first 8 bytes of their SHA-256, because SQLite does not notice altered content.
             CREATE TABLE document (
                 article INTEGER PRIMARY KEY REFERENCES article (id),
                 header BLOB NOT NULL,
-                body BLOB NOT NULL
+                body BLOB NOT NULL,
+                checksum BLOB NOT NULL
             ) STRICT;
             CREATE TABLE history (
                 article INTEGER NOT NULL REFERENCES article (id),

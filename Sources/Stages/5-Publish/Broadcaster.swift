@@ -237,8 +237,10 @@ public actor Broadcaster {
         for action in actions {
             switch action {
             case .read(let after): read(after, for: id)
-            case .expire:
+            case .expire(let first):
                 followers[id] = nil
+                var position = position
+                position.first = max(position.first, first)
                 send(FollowMessage(.expired, header: position), to: id)
             case .send(let through, let entries):
                 send(

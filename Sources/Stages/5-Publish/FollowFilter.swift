@@ -5,8 +5,8 @@ import Storage
 public struct FollowFilter: Codable, Hashable, Sendable {
     /// Event types.
     public var types: [EventType]
-    /// Actors: a whole entity (`LBY/GOV`) or a country or organisation (`LBY`, `NATO`); any actor
-    /// of the event may match.
+    /// Actors: a whole entity (`LBY/GOV`), an organisation (`NATO`) or a country (`LBY`, `UNO`)
+    /// with all that belongs to it; any actor of the event may match.
     public var actors: [String]
     /// Country codes; any actor of the event may match.
     public var countries: [String]
@@ -32,7 +32,8 @@ public struct FollowFilter: Codable, Hashable, Sendable {
         (types.isEmpty || types.contains(entry.type))
             && (statuses.isEmpty || statuses.contains(entry.status))
             && (countries.isEmpty || entry.countries.contains(where: countries.contains))
-            && (actors.isEmpty || entry.entities.contains(where: matches(entity:)))
+            && (actors.isEmpty || entry.countries.contains(where: actors.contains)
+                || entry.entities.contains(where: matches(entity:)))
             && entry.confidence >= minimumConfidence
     }
 
@@ -60,8 +61,21 @@ public struct FollowFilter: Codable, Hashable, Sendable {
         ] where count > 1000 {
             throw fields.reject(key, "more than 1000 entries")
         }
+        for actor in actors where actor.isEmpty || actor.utf8.contains(where: { $0 <= 0x20 }) {
+            throw fields.reject(.actors, "\"\(actor.prefix(utf8: 40))\" names no actor")
+        }
+        for country in countries where !FollowFilter.isCountry(country) {
+            throw fields.reject(
+                .countries,
+                "\"\(country.prefix(utf8: 40))\" is not a country code of three capital letters")
+        }
         guard (0...1).contains(minimumConfidence) else {
             throw fields.reject(.minimumConfidence, "not between 0 and 1")
         }
+    }
+
+    private static func isCountry(_ text: String) -> Bool {
+        text.utf8.count == 3
+            && text.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
     }
 }

@@ -7,8 +7,8 @@ enum FollowerAction: Hashable {
     case read(after: Int64)
     /// Send events; everything up to `through` was examined.
     case send(through: Int64, [LogEntry])
-    /// Tell that entries it has not seen were removed, and let it go.
-    case expire
+    /// Tell that entries it has not seen are gone, that the log goes on at `first`, and let it go.
+    case expire(first: Int64)
 }
 
 /// The decisions for one follower: replay and live are the same to it, it is always behind some
@@ -69,11 +69,14 @@ struct FollowerMachine {
         reading = false
         // Nothing although there should be: it comes with the next commit.
         guard let first = entries.first else { return [] }
-        // The log has no holes but the one that retention leaves at its beginning.
-        if first.sequence > through + 1 { return [.expire] }
+        // The log has no holes but the one that retention leaves at its beginning, and any that
+        // an old repair left. Both are shown, and both can be stepped over by beginning again.
+        if first.sequence > through + 1 { return [.expire(first: first.sequence)] }
         var batch: [LogEntry] = []
         var actions: [FollowerAction] = []
         for entry in entries where entry.sequence > through {
+            // A hole further on: what is before it goes out, the next read will begin at it.
+            if entry.sequence > through + 1 { break }
             if filter.matches(entry) {
                 guard credit > 0 else { break }
                 credit -= 1
