@@ -4,6 +4,8 @@ import Messages
 extension Logger {
     /// Writes what a state machine has to say.
     func write(_ note: HubNote) {
+        // The hub says at debug what it hands out: not even the fields are built otherwise.
+        if note.level == .debug && level > .debug { return }
         var fields: LogFields = [:]
         if let task = note.task { fields[.task] = .text(task.description) }
         if let stage = note.stage { fields[.stage] = .text(stage.rawValue) }

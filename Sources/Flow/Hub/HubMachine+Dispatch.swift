@@ -56,6 +56,9 @@ extension HubMachine {
         if peer.greeting.process == incarnation {
             act(.depart(task, article.stage, alone: alone))
         }
+        note(
+            .debug, alone ? "handed out alone" : "handed out", task: task, stage: article.stage,
+            worker: peer.greeting.worker)
         send(
             Envelope(.task, task: task, attempt: article.attempt, payload: article.payload),
             to: id)
