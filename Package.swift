@@ -103,7 +103,10 @@ let package = Package(
             needs: "Messages", "Storage", "ZeroMQ", "Threads", "Logging"),
         tests("Flow", needs: "Messages", "Storage", "ZeroMQ", "Threads", "Logging"),
         tests("Configuration"),
-        tests("Daemon", needs: "Configuration", "Logging", "Messages", "Flow"),
+        tests(
+            "Daemon",
+            needs: "Configuration", "Logging", "Messages", "Flow", "Publish", "Storage", "Threads",
+            "ZeroMQ"),
         .testTarget(
             name: "PipelineTests",
             dependencies: [

@@ -2,15 +2,9 @@ internal import Glibc
 
 /// What the daemon needs to know of the machine.
 enum Machine {
-    /// Cores this process may use.
+    /// Cores that are online.
     static var cores: Int {
-        var set = cpu_set_t()
-        guard sched_getaffinity(0, MemoryLayout<cpu_set_t>.size, &set) == 0 else {
-            return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        }
-        return withUnsafeBytes(of: set) { bytes in
-            max(1, bytes.reduce(0) { $0 + $1.nonzeroBitCount })
-        }
+        max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     }
 }
 

@@ -36,7 +36,7 @@ public actor SignalWatcher {
         self.loop = loop
         self.onSignal = onSignal
         var set = SignalWatcher.mask
-        descriptor = signalfd(-1, &set, Int32(SFD_CLOEXEC.rawValue | SFD_NONBLOCK.rawValue))
+        descriptor = signalfd(-1, &set, Int32(SFD_CLOEXEC) | Int32(SFD_NONBLOCK))
         guard descriptor >= 0 else {
             throw DaemonError(.internalFault, "signalfd: \(String(cString: strerror(errno)))")
         }

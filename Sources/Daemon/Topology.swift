@@ -1,6 +1,6 @@
-public import Configuration
-public import Flow
-public import Logging
+import Configuration
+import Flow
+import Logging
 import Messages
 import Publish
 import Storage
@@ -79,7 +79,8 @@ struct Topology: Sendable {
             context: context, loop: loop, hub: endpoint, greeting: greeting(.fetch, 1),
             settings: flow, documentLimit: settings.limits.document, log: log)
         let runners = [
-            try runner(.normalize, settings.stages.normalize.number(cores: cores), stages.normalize),
+            try runner(
+                .normalize, settings.stages.normalize.number(cores: cores), stages.normalize),
             try runner(.extract, settings.stages.extract.number(cores: cores), stages.extract),
             try runner(.classify, settings.stages.classify.number(cores: cores), stages.classify),
             try runner(.publish, flow.publishing) { _ in stages.publish(publishing) },

@@ -15,7 +15,11 @@ extension Event {
         change = try fields.value(.change)
         type = try fields.value(.type)
         mode = try fields.optional(.mode)
-        modes = try fields.value(.modes, default: [])
+        let several: [String]? = try fields.optional(.modes)
+        if let several, several.count < 2 {
+            throw fields.reject(.modes, "fewer than two; a single mode stands in mode alone")
+        }
+        modes = several ?? []
         contexts = try fields.value(.contexts)
         status = try fields.value(.status)
         channel = try fields.optional(.channel)
@@ -48,7 +52,6 @@ extension Event {
         try fields.check(goldstein, in: -10...10, .goldstein)
         try fields.check(ploverScore, in: -10...10, .ploverScore)
         try fields.check(confidence, in: 0...1, .confidence)
-        if modes.count == 1 { throw fields.reject(.modes, "one mode stands in mode alone") }
         if mentions.isEmpty { throw fields.reject(.mentions, "empty") }
     }
 

@@ -9,3 +9,7 @@
 // only as optional ones within a version; anything else is a new version of that message. The
 // contract of a stage (`Stage`) and of what offers new articles (`Offering`) stands here too,
 // because stages know Messages and nothing of sockets.
+//
+// What a subscriber sees is fixed by `docs/event.md` and `docs/event.schema.json`, what stages say
+// to each other by `docs/protocol.md`; tests compare the first two with the types here. After a
+// change in decoding, run `deploy/fuzz`.

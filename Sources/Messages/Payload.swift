@@ -106,8 +106,10 @@ public enum JSON {
                 .malformedField, at: path(root, context.codingPath),
                 "null or missing where \(name(of: type)) is expected")
         case .dataCorrupted(let context):
-            // The parser reports bad JSON with an empty path and its own words.
-            if context.codingPath.isEmpty && context.underlyingError != nil {
+            // The parser reports bad JSON with an empty path and its own words; not every version
+            // of it gives the underlying error along.
+            let parser = context.debugDescription.hasPrefix("The given data was not valid JSON")
+            if context.codingPath.isEmpty && (parser || context.underlyingError != nil) {
                 return MessageError(.malformedJSON, at: root, "not JSON")
             }
             return MessageError(

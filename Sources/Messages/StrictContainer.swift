@@ -73,6 +73,14 @@ public struct StrictContainer<Key: CodingKey & CaseIterable> {
         return try value(key, as: Word.self)
     }
 
+    /// The list at a key that may be absent, but not null.
+    public func optional<Element: Decodable>(
+        _ key: Key, as: [Element].Type = [Element].self
+    ) throws -> [Element]? {
+        guard has(key) else { return nil }
+        return try value(key, as: [Element].self)
+    }
+
     /// The value at a key that may be absent, with what its absence means.
     public func value<Value: Decodable>(_ key: Key, default absent: Value) throws -> Value {
         try optional(key) ?? absent
@@ -82,8 +90,7 @@ public struct StrictContainer<Key: CodingKey & CaseIterable> {
     public func value<Element: Decodable>(
         _ key: Key, default absent: [Element]
     ) throws -> [Element] {
-        guard has(key) else { return absent }
-        return try value(key, as: [Element].self)
+        try optional(key, as: [Element].self) ?? absent
     }
 
     /// An error at `key`, to be thrown.

@@ -11,6 +11,16 @@ extension ActorReference {
     public static let smallest = ActorReference(text: "Südland", span: .of("Südland"))
 }
 
+extension ActorReference {
+    /// Every field filled in, for the words of the sample text that name the actor.
+    public static func sample(of words: String, _ entity: String) -> ActorReference {
+        ActorReference(
+            text: words, span: .of(words), entity: entity, name: words,
+            country: String(entity.prefix(3)), sectors: ["GOV"], resolvedBy: "lexicon:country",
+            score: 0.5)
+    }
+}
+
 extension Place {
     /// Every field filled in.
     public static let sample = Place(
@@ -25,11 +35,9 @@ extension Event {
             id: Event.id(mentionKey: key), type: .request, mode: "assist",
             modes: ["assist", "change"], contexts: ["legal", "human_rights"], status: .occurred,
             channel: .letter, cameo: "1013", quad: 3, goldstein: -5, ploverScore: 0.5,
-            sources: [.sample], targets: [.smallest],
-            mediators: [
-                ActorReference(
-                    text: "the Norland foreign minister", span: .of("the Norland foreign minister"))
-            ],
+            sources: [.sample],
+            targets: [.sample(of: "Südland", "SUD/GOV")],
+            mediators: [.sample(of: "the Norland foreign minister", "NOR/GOV")],
             topic: Topic(text: "open talks", span: .of("open talks")), place: .sample,
             date: EventDate(
                 start: day("2031-03-02"), end: day("2031-03-02"), granularity: .day,

@@ -1,6 +1,6 @@
 public import Configuration
 internal import Glibc
-public import Messages
+import Messages
 import Storage
 import Threads
 import ZeroMQ

@@ -82,7 +82,8 @@ struct Administration: Sendable {
 
     private func task(_ text: String) throws -> TaskID {
         guard let task = TaskID(text) else {
-            throw DaemonError(.badInput, "\"\(text.prefix(utf8: 80))\" is not 32 hexadecimal digits")
+            throw DaemonError(
+                .badInput, "\"\(text.prefix(utf8: 80))\" is not 32 hexadecimal digits")
         }
         return task
     }

@@ -1,5 +1,5 @@
 public import Flow
-public import Messages
+import Messages
 
 /// What `chancery status` shows.
 public struct StatusReport: Codable, Hashable, Sendable {
@@ -50,4 +50,13 @@ public struct StatusReport: Codable, Hashable, Sendable {
 
     /// Whether every accepted article has ended and every source has had its first look.
     public var isIdle: Bool { journal.accepted == 0 && (sourcesPending ?? 0) == 0 }
+}
+
+extension StatusReport {
+    /// What is said before there is anything to say.
+    static let none = StatusReport(
+        version: Version.current, state: "starting",
+        journal: JournalReport(
+            accepted: 0, finished: 0, dead: 0, dropped: 0, outcomes: [:], bytes: 0),
+        log: LogReport(epoch: "", first: 1, last: 0, entries: 0, bytes: 0, types: [:]))
 }

@@ -1,0 +1,205 @@
+public import Configuration
+import Flow
+import Glibc
+public import Logging
+import Messages
+import Publish
+import Storage
+import Threads
+import ZeroMQ
+
+/// Starts a daemon, waits for its end, and stops it.
+public actor Lifecycle {
+    /// What a run is to do.
+    public struct Plan: Sendable {
+        public var settings: Settings
+        /// Sources besides the configured ones.
+        public var sources: SourcePlan
+        /// Whether to end when every source was read once and every article has ended.
+        public var once: Bool
+        public var log: Logger
+        public var faults: FaultPlan
+
+        /// What a run is to do; see the properties.
+        public init(
+            settings: Settings, sources: SourcePlan = SourcePlan(), once: Bool = false,
+            log: Logger, faults: FaultPlan = .none
+        ) {
+            self.settings = settings
+            self.sources = sources
+            self.once = once
+            self.log = log
+            self.faults = faults
+        }
+    }
+
+    /// Why a run ends.
+    enum Ending: Equatable, Sendable {
+        case signal(Int32)
+        case finished
+        case gaveUp(String)
+    }
+
+    private let plan: Plan
+    private let log: Logger
+    private let begin = Instant.now
+    private var ending: Ending?
+    private var endingWaiter: CheckedContinuation<Ending, Never>?
+    private var topology: Topology?
+    private var sources: Sources?
+
+    /// A daemon that does nothing yet.
+    public init(_ plan: Plan) {
+        self.plan = plan
+        log = plan.log.child("daemon")
+    }
+
+    /// Runs to the end.
+    ///
+    /// - Returns: true if everything ended in order.
+    /// - Throws: what kept the daemon from starting: ``DaemonError``, ``StorageError``,
+    ///   ``ZeroMQError``.
+    public func run() async throws -> Bool {
+        if !plan.faults.isEmpty { log.warning("CHANCERY_FAULTS is set: articles will suffer") }
+        let data = try DataDirectory.find(given: plan.settings.data)
+        let topology = try await Topology.assemble(
+            plan.settings,
+            stages: try StageMakers(data: data, settings: plan.settings, faults: plan.faults),
+            log: plan.log,
+            status: { [weak self] in try await self?.status() ?? StatusReport.none },
+            onGivingUp: { [weak self] reason in self?.end(.gaveUp(reason)) })
+        self.topology = topology
+        let signals = try SignalWatcher(loop: topology.loop) { [weak self] signal in
+            self?.received(signal)
+        }
+        await signals.start()
+        try await topology.start()
+        let sources = try Sources(plan, topology)
+        self.sources = sources
+        log.notice(
+            "ready",
+            [
+                .version: Version.current, .pid: Int(getpid()), .seconds: Instant.now - begin,
+                .epoch: topology.archive.log.epoch,
+            ])
+        let ending = await serve(sources, topology)
+        let inOrder = await stop(topology, sources, ending)
+        await signals.stop()
+        topology.loop.stop()
+        await topology.loop.ended()
+        plan.log.flush()
+        return inOrder && !ending.isFailure
+    }
+
+    /// Lets the sources run until something ends the daemon.
+    private func serve(_ sources: Sources, _ topology: Topology) async -> Ending {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await sources.run() }
+            if plan.once {
+                group.addTask {
+                    await sources.firstLook()
+                    await topology.hub.idle()
+                    self.end(.finished)
+                }
+            }
+            let ending = await withCheckedContinuation {
+                (continuation: CheckedContinuation<Ending, Never>) in
+                if let settled = self.ending {
+                    continuation.resume(returning: settled)
+                } else {
+                    endingWaiter = continuation
+                }
+            }
+            log.notice("stopping", [.reason: "\(ending)"])
+            await sources.stop()
+            if ending != .finished { await topology.fetch.stop() }
+            group.cancelAll()
+            return ending
+        }
+    }
+
+    private func stop(_ topology: Topology, _ sources: Sources, _ ending: Ending) async -> Bool {
+        var steps = Steps()
+        steps.add("fetch", within: .seconds(2)) { await topology.fetch.stop() }
+        if !ending.isFailure {
+            let drain = plan.settings.shutdown.drain
+            steps.add("articles in hand", within: drain) { await topology.hub.drain() }
+            steps.add("followers", within: .seconds(3)) {
+                while !(await topology.broadcaster.isCaughtUp) {
+                    try? await Task.sleep(for: .milliseconds(20))
+                    if Task.isCancelled { return }
+                }
+            }
+        }
+        steps.add("workers", within: .seconds(2)) {
+            for runner in topology.runners { await runner.stop() }
+        }
+        steps.add("hub", within: .seconds(5)) { await topology.hub.stop() }
+        steps.add("publish", within: .seconds(5)) { await topology.broadcaster.stop() }
+        steps.add("administration", within: .seconds(2)) { await topology.admin.stop() }
+        steps.add("files", within: .seconds(10)) {
+            await topology.archive.journal.close()
+            await topology.archive.log.close()
+        }
+        let late = await steps.run(log: log)
+        log.notice("stopped", [.seconds: Instant.now - begin])
+        return late.isEmpty
+    }
+
+    /// A signal came; a second one that asks for the end gets it at once.
+    private nonisolated func received(_ signal: Int32) {
+        switch signal {
+        case SIGHUP: log.info("nothing to read again", [.signal: "SIGHUP"])
+        default:
+            if interrupted.withLock({ before in
+                defer { before = true }
+                return before
+            }) {
+                log.warning("stopped at once", [.signal: Int(signal)])
+                _exit(128 + signal)
+            }
+            end(.signal(signal))
+        }
+    }
+
+    private let interrupted = Locked(false)
+
+    private nonisolated func end(_ ending: Ending) {
+        // A short hop whose only effect is to wake `serve`.
+        Task { await self.settle(ending) }
+    }
+
+    private func settle(_ ending: Ending) {
+        guard self.ending == nil else { return }
+        self.ending = ending
+        endingWaiter?.resume(returning: ending)
+        endingWaiter = nil
+    }
+
+    private func status() async throws -> StatusReport {
+        guard let topology else { return .none }
+        return StatusReport(
+            version: Version.current, state: ending == nil ? "running" : "stopping",
+            pid: Int(getpid()), uptime: Int((Instant.now - begin).seconds),
+            hub: await topology.hub.status,
+            journal: try await topology.archive.journalReport(),
+            log: try await topology.archive.logReport(),
+            followers: await topology.broadcaster.followerCount,
+            sourcesPending: await sources?.pending)
+    }
+}
+
+extension Lifecycle.Ending: CustomStringConvertible {
+    /// Whether the daemon ends because it cannot go on.
+    var isFailure: Bool { if case .gaveUp = self { true } else { false } }
+
+    var description: String {
+        switch self {
+        case .signal(SIGTERM): "SIGTERM"
+        case .signal(SIGINT): "SIGINT"
+        case .signal(let number): "signal \(number)"
+        case .finished: "all is done"
+        case .gaveUp(let reason): reason
+        }
+    }
+}
