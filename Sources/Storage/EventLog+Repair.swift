@@ -2,16 +2,6 @@ internal import Glibc
 internal import Messages
 
 extension EventLog {
-    /// What a repair could do.
-    public struct Repair: Hashable, Sendable {
-        /// Entries that were saved.
-        public var saved: Int64
-        /// Entries that could not be read or were not as they had been written.
-        public var lost: Int64
-        /// Where the damaged file lies now.
-        public var damaged: String
-    }
-
     /// Copies a backup to `path`, where no log may be, and begins a new epoch in it: what was
     /// committed after the backup is lost, and its numbers will be given again.
     public static func restore(from backup: String, to path: String) throws(StorageError) {
@@ -34,34 +24,14 @@ extension EventLog {
     ///
     /// - Throws: ``StorageError`` if not even the file's first page can be read: restore a backup.
     public static func repair(_ path: String) throws(StorageError) -> Repair {
-        let fresh = path + ".repaired"
-        let damaged = path + ".damaged"
-        guard access(damaged, F_OK) != 0 else {
-            throw StorageError(.exists, path: damaged, "left by an earlier repair: move it away")
-        }
-        for rest in ["", "-wal", "-shm"] { unlink(fresh + rest) }
-        let source = try Database(path: path, schema: .eventLog, access: .read)
-        defer { source.close() }
-        let target = try Database(path: fresh, schema: .eventLog)
-        let (saved, lost) = try target.transaction { () throws(StorageError) in
+        try Salvage.run(path, schema: .eventLog) { (source, target) throws(StorageError) in
             try salvage(source, target, path)
         }
-        target.close()
-        source.close()
-        // Both names for the old file first, then the new one in its place: at no moment is there
-        // no log, which a start would take for a new one. The write-ahead log belongs to the old
-        // file and must not meet the new one.
-        guard link(path, damaged) == 0 else { throw .system(errno, path: damaged, "cannot make") }
-        rename(path + "-wal", damaged + "-wal")
-        unlink(path + "-shm")
-        guard rename(fresh, path) == 0 else { throw .system(errno, path: path, "cannot replace") }
-        try StateDirectory.synchronize(directory: StateDirectory.parent(of: path))
-        return Repair(saved: saved, lost: lost, damaged: damaged)
     }
 
     private static func salvage(
         _ source: Database, _ target: Database, _ path: String
-    ) throws(StorageError) -> (saved: Int64, lost: Int64) {
+    ) throws(StorageError) -> (Int64, Int64) {
         let old = try? Counters(source)
         let highest = try? source.first("SELECT max(sequence) FROM entry") { $0.integer(0) }
         let lowest = try? source.first("SELECT min(sequence) FROM entry") { $0.integer(0) }

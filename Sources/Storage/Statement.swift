@@ -123,4 +123,15 @@ public final class Statement {
             UnsafeRawBufferPointer(
                 start: start, count: Int(sqlite3_column_bytes(pointer, index))))
     }
+
+    /// Whatever is in column `index` (from 0) of the row.
+    func value(_ index: Int32) -> Value {
+        switch sqlite3_column_type(pointer, index) {
+        case SQLITE_INTEGER: .integer(integer(index))
+        case SQLITE_FLOAT: .real(real(index))
+        case SQLITE_TEXT: .text(text(index))
+        case SQLITE_BLOB: .bytes(bytes(index))
+        default: .null
+        }
+    }
 }

@@ -115,4 +115,45 @@ import Testing
         #expect(try await journal.load(after: 6, limit: 9, bytes: 1000).isEmpty)
         #expect(try await journal.counts()[.dead] == 3)
     }
+
+    @Test("a repair saves what can be read, and nothing altered gets through", arguments: 0..<12)
+    func repair(seed: UInt64) async throws {
+        let folder = try Folder()
+        let journal = try Journal(path: folder("j.sqlite"))
+        for round in 0..<20 {
+            _ = try await journal.commit((0..<5).map { accept(5 * round + $0, size: 700) })
+        }
+        _ = try await journal.commit(
+            (0..<20).map { .finish(task: task($0), outcome: .noEvent, at: 5) })
+        await journal.close()
+        var bytes = try folder.bytes("j.sqlite")
+        var numbers = SeededNumbers(seed: seed)
+        // Beyond the first page, which says what the file is.
+        for _ in 0..<4 {
+            let place = Int.random(in: 57_344..<bytes.count - 64, using: &numbers)
+            for offset in 0..<64 { bytes[place + offset] = .random(in: 0...255, using: &numbers) }
+        }
+        try folder.write(bytes, to: "j.sqlite")
+        let repair = try Journal.repair(folder("j.sqlite"))
+        #expect(repair.saved + repair.lost == 100)
+        #expect(repair.saved > 50)
+        let again = try Journal(path: folder("j.sqlite"))
+        #expect(try await again.integrity().isEmpty)
+        let loaded = try await again.load(after: 0, limit: 200, bytes: 1 << 30)
+        for document in loaded {
+            #expect(document.payload.body == [UInt8](repeating: UInt8(ascii: "x"), count: 700))
+        }
+        let counts = try await again.counts()
+        #expect(counts[.accepted] == loaded.count)
+        #expect(counts.states.values.reduce(0, +) == Int(repair.saved))
+        #expect(loaded.count < 80, "the damage hit something")
+        for document in loaded {
+            _ = try await again.commit([.finish(task: document.task, outcome: .events, at: 9)])
+        }
+        for letter in try await again.dead(limit: 200) {
+            _ = try await again.commit([.drop(task: letter.task, at: 9)])
+        }
+        #expect(try await again.counts().bytes == 0)
+        #expect(try await again.commit([accept(999)]) == [.accepted])
+    }
 }
