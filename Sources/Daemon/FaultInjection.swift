@@ -20,6 +20,8 @@ public struct FaultPlan: Sendable {
         case fail
         /// The stage takes 20 ms longer.
         case slow
+        /// The whole stage stands still, from this article on, until SIGUSR1.
+        case block
     }
 
     private struct Rule {
@@ -29,6 +31,7 @@ public struct FaultPlan: Sendable {
     }
 
     private let rules: [Rule]
+    private let standstill = Locked(false)
 
     /// No faults.
     public static let none = FaultPlan(rules: [])
@@ -57,11 +60,22 @@ public struct FaultPlan: Sendable {
         self.rules = rules
     }
 
+    /// Whether a stage stands still now.
+    var isBlocked: Bool { standstill.withLock { $0 } }
+
+    /// Has a stage stand still, or go on.
+    func setBlocked(_ blocked: Bool) { standstill.withLock { $0 = blocked } }
+
     /// Whether there is any fault in it.
     public var isEmpty: Bool { rules.isEmpty }
 
     /// Whether a stage needs to be wrapped.
     func concerns(_ stage: StageName) -> Bool { rules.contains { $0.stage == stage } }
+
+    /// Whether a stage may be made to stand still.
+    func blocks(_ stage: StageName) -> Bool {
+        rules.contains { $0.stage == stage && $0.fault == .block }
+    }
 
     /// What `input` must suffer in `stage`.
     func fault(for input: some Message, in stage: StageName) -> Fault? {
@@ -105,7 +119,11 @@ actor FaultyStage<Inner: Stage>: Stage {
         case .hang: while true { sleep(3600) }
         case .fail: throw StageFailure.article("a fault on purpose")
         case .slow: usleep(20_000)
+        case .block: plan.setBlocked(true)
         case nil: break
+        }
+        while plan.blocks(Inner.name) && plan.isBlocked {
+            try await Task.sleep(for: .milliseconds(10))
         }
         return try await inner.process(input, in: task)
     }

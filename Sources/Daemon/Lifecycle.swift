@@ -150,6 +150,7 @@ public actor Lifecycle {
     private nonisolated func received(_ signal: Int32) {
         switch signal {
         case SIGHUP: log.info("nothing to read again", [.signal: "SIGHUP"])
+        case SIGUSR1: plan.faults.setBlocked(false)
         default:
             if interrupted.withLock({ before in
                 defer { before = true }

@@ -4,8 +4,9 @@ import ZeroMQ
 
 /// Turns signals into calls on an event loop.
 public actor SignalWatcher {
-    /// The signals that end the daemon or have it read its configuration again.
-    public static let watched: [Int32] = [SIGTERM, SIGINT, SIGHUP]
+    /// The signals that end the daemon, have it read its configuration again, or (in tests) end a
+    /// standstill.
+    public static let watched: [Int32] = [SIGTERM, SIGINT, SIGHUP, SIGUSR1]
 
     private nonisolated let loop: EventLoop
     private let descriptor: Int32

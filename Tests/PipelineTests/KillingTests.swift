@@ -93,9 +93,9 @@ struct KillingTests {
         let sequences = seen.compactMap { $0["sequence"]?.integer }
         #expect(sequences == Array(1...last), "the follower saw each once, in order")
         #expect(
-            Set(seen.map { "\($0["id"]?.string ?? "") \($0["revision"]?.integer ?? 0)" }).count
+            Set(seen.map { "\($0["id"]?.text ?? "") \($0["revision"]?.integer ?? 0)" }).count
                 == seen.count, "no revision stands in the log twice")
-        let articles = Set(seen.compactMap { $0["article"]?["id"]?.string })
+        let articles = Set(seen.compactMap { $0["article"]?["id"]?.text })
         #expect(articles.count == 297, "every innocent article has an event")
 
         // Without repeats inside, nothing would have been tested.

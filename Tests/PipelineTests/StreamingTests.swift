@@ -17,7 +17,7 @@ struct StreamingTests {
         let daemon = try installation.daemon(["--stdin"], input: input)
         #expect(try await daemon.wait(.seconds(60)) == 0)
         let report = try await status(installation)
-        #expect(report["state"]?.string == "stopped")
+        #expect(report["state"]?.text == "stopped")
         #expect(report["journal"]?["finished"]?.integer == 20)
         #expect(report["journal"]?["outcomes"]?["events"]?.integer == 20)
     }
