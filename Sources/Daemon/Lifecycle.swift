@@ -76,6 +76,7 @@ public actor Lifecycle {
         try await topology.start()
         let sources = try Sources(plan, topology)
         self.sources = sources
+        try await sources.start()
         log.notice(
             "ready",
             [
