@@ -114,16 +114,19 @@ extension HubMachine {
         peers[id] = nil
     }
 
-    /// An envelope could not be delivered: the connection is gone.
-    mutating func undeliverable(_ envelope: Envelope, to id: PeerID, at now: Instant) {
-        if envelope.command == .task, let task = envelope.task, let article = articles[task],
-            case .inHand(let lease) = article.phase, lease.peer == id
-        {
-            // It never left this process.
+    /// Envelopes could not be delivered: the connections are gone. All of one batch of actions at
+    /// once, so that no task counts as crashed that never left this process.
+    mutating func undeliverable(_ envelopes: [(Envelope, to: PeerID)], at now: Instant) {
+        for (envelope, id) in envelopes {
+            guard envelope.command == .task, let task = envelope.task,
+                case .inHand(let lease) = articles[task]?.phase, lease.peer == id,
+                lease.attempt == envelope.attempt
+            else { continue }
             land(task)
+            peers[id]?.handouts.remove(.init(task: task, attempt: lease.attempt))
             enqueue(task)
         }
-        if peers[id] != nil { lost(id, reason: "its connection is gone", at: now) }
+        for (_, id) in envelopes { lost(id, reason: "its connection is gone", at: now) }
         advance(at: now)
     }
 
