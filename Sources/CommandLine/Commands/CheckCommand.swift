@@ -1,0 +1,28 @@
+import Arguments
+import Configuration
+
+/// `chancery check`: reads the configuration and does nothing else.
+enum CheckCommand: Verb {
+    static let command = Command(
+        "check", "look for mistakes in the configuration",
+        discussion: "Prints ok, or every mistake with its line, and then ends with 78.",
+        options: Place.options + [
+            Option(flag: "show", "print the configuration in force, as YAML")
+        ],
+        examples: [.init("chancery check --config /etc/chancery/chancery.yaml", "one file")])
+
+    static func run(_ parsed: Parsed, _ console: Console) async throws -> ExitCode {
+        let settings: Settings
+        do {
+            settings = try Place.settings(parsed, console)
+        } catch {
+            // Editors and continuous integration find `file:line:` at the start of a line.
+            for line in "\(error)".split(separator: "\n") {
+                console.complain(String(line), prefixed: false)
+            }
+            return .config
+        }
+        try console.print(parsed.flag("show") ? settings.render() : "ok\n", terminator: "")
+        return .ok
+    }
+}
