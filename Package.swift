@@ -59,7 +59,7 @@ let package = Package(
         room("Storage", needs: "CSQLite", "CLinux", "CSodium", "Threads", "Messages"),
 
         // The five stages.
-        stage(1, "Fetch", needs: "CLinux", "Logging"),
+        stage(1, "Fetch", needs: "CLinux", "Logging", "Threads"),
         stage(2, "Normalize", needs: "CXML", "CSodium"),
         stage(3, "Extract", needs: "Language", "Knowledge", "Ontology"),
         stage(4, "Classify", needs: "Language", "Knowledge", "Ontology"),
@@ -94,7 +94,7 @@ let package = Package(
         tests("Knowledge"),
         tests("ZeroMQ", needs: "CZeroMQ", "Threads"),
         tests("Storage", needs: "CSQLite", "Messages", "Threads"),
-        tests("Fetch", in: "Stages/", needs: "Messages", "Logging"),
+        tests("Fetch", in: "Stages/", needs: "Messages", "Logging", "Threads"),
         tests("Normalize", in: "Stages/", needs: "Messages"),
         tests("Extract", in: "Stages/", needs: "Messages", "Normalize", "Classify"),
         tests("Classify", in: "Stages/", needs: "Messages", "Normalize", "Extract"),

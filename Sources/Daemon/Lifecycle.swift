@@ -76,6 +76,7 @@ public actor Lifecycle {
         try await topology.start()
         let sources = try Sources(plan, topology)
         self.sources = sources
+        try await sources.start()
         log.notice(
             "ready",
             [
@@ -95,6 +96,11 @@ public actor Lifecycle {
     private func serve(_ sources: Sources, _ topology: Topology) async -> Ending {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await sources.run() }
+            let maintenance = Maintenance(
+                archive: topology.archive, broadcaster: topology.broadcaster,
+                keep: plan.settings.journal.keep, retention: plan.settings.publish.retention,
+                log: log)
+            group.addTask { await maintenance.run() }
             if plan.once {
                 group.addTask {
                     await sources.firstLook()

@@ -1,8 +1,11 @@
+import Configuration
 import Fetch
 import Flow
+import Glibc
 import Logging
 import Messages
 import Threads
+import ZeroMQ
 
 /// Sources named on the command line, besides the configured ones.
 public struct SourcePlan: Hashable, Sendable {
@@ -19,15 +22,86 @@ public struct SourcePlan: Hashable, Sendable {
 
 /// All the sources of a run.
 actor Sources {
-    init(_ plan: Lifecycle.Plan, _ topology: Topology) throws {}
-
+    private let folders: [FolderSource]
+    private let once: [OnceSource]
+    private let intake: IntakeService?
     /// Sources that are not done with their first look yet.
-    var pending: Int { 0 }
+    private(set) var pending: Int
+    private var waiters: [CheckedContinuation<Void, Never>] = []
+    private let log: Logger
 
-    func run() async {}
+    init(_ plan: Lifecycle.Plan, _ topology: Topology) throws {
+        let settings = plan.settings
+        let limit = settings.limits.document
+        log = plan.log.child("fetch")
+        let places =
+            settings.fetch.folders.map {
+                FolderSource.Place(path: $0.path, pattern: $0.pattern, publisher: $0.publisher)
+            } + plan.sources.folders.map { FolderSource.Place(path: Sources.absolute($0)) }
+        folders = try places.map {
+            try FolderSource($0, into: topology.fetch, limit: limit, log: plan.log)
+        }
+        var inputs: [OnceSource.Input] = []
+        if !plan.sources.files.isEmpty { inputs.append(.files(plan.sources.files)) }
+        if plan.sources.standardInput { inputs.append(.stream(0)) }
+        once = inputs.map {
+            OnceSource($0, into: topology.fetch, limit: limit, log: plan.log)
+        }
+        intake =
+            settings.fetch.intake.enabled
+            ? try IntakeService(
+                context: topology.context, loop: topology.loop,
+                endpoint: try Endpoint(settings.fetch.intake.endpoint), offering: topology.fetch,
+                log: plan.log) : nil
+        pending = folders.count + once.count
+    }
+
+    /// Opens the intake.
+    func start() async throws { try await intake?.start() }
+
+    /// Runs every source until its end, or until the task is cancelled.
+    func run() async {
+        let log = log
+        await withTaskGroup(of: Void.self) { group in
+            for folder in folders {
+                group.addTask { await folder.run { await self.looked() } }
+            }
+            for source in once {
+                group.addTask {
+                    let summary = await source.run()
+                    log.info(
+                        "read to the end",
+                        [
+                            .count: summary.accepted,
+                            .state: "\(summary.known) known, "
+                                + "\(summary.refused + summary.bad) refused",
+                        ])
+                    await self.looked()
+                }
+            }
+        }
+    }
 
     /// Returns when every source had its first look, and standard input is at its end.
-    func firstLook() async {}
+    func firstLook() async {
+        if pending == 0 { return }
+        await withCheckedContinuation { waiters.append($0) }
+    }
 
-    func stop() async {}
+    /// Closes the intake.
+    func stop() async { await intake?.stop() }
+
+    private func looked() {
+        pending -= 1
+        guard pending == 0 else { return }
+        for waiter in waiters { waiter.resume() }
+        waiters = []
+    }
+
+    /// A path that does not depend on the working directory.
+    private static func absolute(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
 }

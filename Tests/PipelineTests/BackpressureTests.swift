@@ -2,7 +2,6 @@ import Glibc
 import Messages
 import TestSupport
 import Testing
-import ZeroMQ
 
 /// What happens when the end of the pipeline stands still.
 @Suite("Backpressure", .timeLimit(.minutes(2)), .serialized)
@@ -12,10 +11,8 @@ struct BackpressureTests {
         let installation = try Installation("flow: { backlog: 200, window: 16 }\n")
         let daemon = try installation.daemon(faults: "publish:block=ZZBLOCK")
         #expect(try await installation.ready())
-        let context = try Context()
-        let intake = try DealerSocket(context)
-        defer { intake.close() }
-        try intake.connect(to: try Endpoint("ipc://\(installation.runtime)/intake.sock"))
+        let intake = try WireClient()
+        try await intake.connect(to: "ipc://\(installation.runtime)/intake.sock")
 
         let filling = String(repeating: "The talks went on. ", count: 500)
         var accepted: Set<String> = []
@@ -28,7 +25,8 @@ struct BackpressureTests {
             let id = "b-\(number)"
             let word = number == 1 ? " ZZBLOCK" : ""
             let text = StreamingTests.sentence(number) + word + "\\n\\n" + filling
-            let reply = try await ask(intake, #"{"id":"\#(id)","text":"\#(text)"}"#)
+            let reply = try JSONValue.parse(
+                try await intake.ask(#"{"id":"\#(id)","text":"\#(text)"}"#))
             #expect(reply["id"]?.text == id)
             switch reply["status"]?.text {
             case "accepted": accepted.insert(id)
@@ -54,21 +52,10 @@ struct BackpressureTests {
                 && report["journal"]?["dead"]?.integer == 0
         }
         #expect(finished)
-        let reply = try await ask(intake, #"{"id":"late","text":"\#(StreamingTests.sentence(1))"}"#)
+        let late = #"{"id":"late","text":"\#(StreamingTests.sentence(1))"}"#
+        let reply = try JSONValue.parse(try await intake.ask(late))
         #expect(reply["status"]?.text == "accepted")
         daemon.signal(SIGTERM)
         #expect(try await daemon.wait() == 0)
-    }
-
-    private func ask(_ socket: DealerSocket, _ json: String) async throws -> JSONValue {
-        var answer: Message?
-        let sent = try await eventually { try socket.send([Array(json.utf8)]) == .sent }
-        try #require(sent)
-        let answered = try await eventually {
-            answer = try socket.receive()
-            return answer != nil
-        }
-        try #require(answered, "never silence")
-        return try JSONValue(String(decoding: answer?.frames.last ?? [], as: UTF8.self))
     }
 }

@@ -43,6 +43,8 @@ public actor Hub {
     private let journal: Journal
     private let flights: FlightRecord
     private var machine: HubMachine
+    /// What could not be sent while the actions at hand were performed.
+    private var undelivered: [(Envelope, to: PeerID)] = []
     private var slots: [TaskID: Int] = [:]
     private var timer: LoopToken?
     private var journalWork: [Int: Task<Void, Never>] = [:]
@@ -201,6 +203,10 @@ public actor Hub {
     private func perform() {
         while case let actions = machine.takeActions(), !actions.isEmpty {
             for action in actions { perform(action) }
+            if !undelivered.isEmpty {
+                machine.undeliverable(undelivered, at: .now)
+                undelivered = []
+            }
         }
         if machine.isDrained {
             for waiter in drainWaiters { waiter.resume() }
@@ -230,7 +236,7 @@ public actor Hub {
     private func send(_ envelope: Envelope, to peer: PeerID) {
         let result = try? router.send(to: peer, envelope.frames)
         guard result != .sent, envelope.command != .bye else { return }
-        machine.undeliverable(envelope, to: peer, at: .now)
+        undelivered.append((envelope, to: peer))
     }
 
     private func commit(_ operations: [JournalOperation]) {

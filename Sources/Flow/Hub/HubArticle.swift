@@ -34,6 +34,13 @@ struct HubArticle {
     var attempt: UInt32 = 0
     /// What is happening to it.
     var phase = Phase.queued
+
+    /// Gives the worker that has it, if one does, more time.
+    mutating func postpone(by gap: Duration) {
+        guard case .inHand(var lease) = phase, let deadline = lease.deadline else { return }
+        lease.deadline = deadline + gap
+        phase = .inHand(lease)
+    }
 }
 
 /// A task in a worker's hands.
@@ -45,7 +52,7 @@ struct Lease: Hashable {
     /// Whether nothing else is in anyone's hands.
     let alone: Bool
     /// When it must be done; nil for Publish.
-    let deadline: Instant?
+    var deadline: Instant?
     /// Whether it counts against the large tasks of its stage.
     let large: Bool
 }

@@ -18,22 +18,25 @@ extension HubMachine {
         }
         if let suspect = nextSuspect() {
             // A suspect runs alone: nobody else starts until it is through.
-            if inHandCount == 0, let peer = readyPeer(for: suspect.stage) {
+            if articles.inHand == 0, let peer = readyPeer(for: suspect.stage) {
                 queues[suspect.stage]?.removeAll { $0 == suspect.task }
                 hand(suspect.task, to: peer, alone: true, at: now)
             }
             return
         }
-        if articles.values.contains(where: \.runsAlone) { return }
+        if articles.alone > 0 { return }
         for stage in StageName.working.reversed() where isOpen(stage) { dispatch(stage, at: now) }
     }
 
     private mutating func dispatch(_ stage: StageName, at now: Instant) {
         var index = 0
         while let queue = queues[stage], index < queue.count {
-            guard hasPlace(after: stage), let peer = readyPeer(for: stage) else { return }
+            guard let peer = readyPeer(for: stage) else { return }
             let task = queue[index]
-            if isLarge(task), largeInHand(stage) >= largeLimit(stage) {
+            // A suspect waits for its turn alone; a large task must leave room for others.
+            if articles.suspects.contains(task)
+                || isLarge(task) && articles.largeInHand(stage) >= largeLimit(stage)
+            {
                 index += 1
                 continue
             }
@@ -44,7 +47,11 @@ extension HubMachine {
 
     private mutating func hand(_ task: TaskID, to id: PeerID, alone: Bool, at now: Instant) {
         guard var article = articles[task], let peer = peers[id] else { return }
-        article.attempt += 1
+        // A requeued article begins at 1 again, and its worker may not have answered for the last.
+        repeat {
+            article.attempt += 1
+        } while peer.handouts.contains(
+            .init(task: task, attempt: article.attempt))
         let allowed = settings.deadline(bytes: article.payload.count, stage: article.stage)
         article.phase = .inHand(
             Lease(
@@ -67,15 +74,22 @@ extension HubMachine {
     /// Notes that a task left its worker's hands.
     mutating func land(_ task: TaskID) { act(.land(task)) }
 
-    /// The first waiting article that must run alone and could.
+    /// The first waiting article that must run alone and could, at once or when those in hand are
+    /// through.
     private func nextSuspect() -> (task: TaskID, stage: StageName)? {
-        articles.filter { entry in
-            entry.value.phase == .queued && entry.value.crashes >= settings.crashesBeforeAlone
-                && isOpen(entry.value.stage)
-                && peers.values.contains { $0.greeting.stage == entry.value.stage }
+        // While a worker is still at a task that was taken from it, nothing runs alone.
+        if articles.suspects.isEmpty || peers.values.contains(where: { !$0.late.isEmpty }) {
+            return nil
         }
-        .min { $0.value.position < $1.value.position }
-        .map { ($0.key, $0.value.stage) }
+        var first: (position: Int64, task: TaskID, stage: StageName)?
+        for task in articles.suspects {
+            guard let article = articles[task], isOpen(article.stage),
+                articles.inHand(article.stage) > 0 || readyPeer(for: article.stage) != nil
+            else { continue }
+            if let first, first.position < article.position { continue }
+            first = (article.position, task, article.stage)
+        }
+        return first.map { ($0.task, $0.stage) }
     }
 
     /// Whether a stage is to be given tasks now.
@@ -84,37 +98,21 @@ extension HubMachine {
         return pauses[stage].map { $0.until == .zero } ?? true
     }
 
-    /// Tasks in anyone's hands.
-    var inHandCount: Int { articles.values.count(where: \.isInHand) }
-
-    /// Whether the stage after `stage` has a place for one more result.
-    private func hasPlace(after stage: StageName) -> Bool {
-        guard let next = stage.next else { return true }
-        let places = articles.values.count {
-            $0.stage == next || ($0.stage == stage && $0.isInHand)
-        }
-        return places < settings.window
-    }
-
+    /// Who has most credit for `stage`.
     private func readyPeer(for stage: StageName) -> PeerID? {
-        peers.filter { $0.value.greeting.stage == stage && $0.value.credit > 0 }
-            .max { left, right in
-                (left.value.credit, right.key.count) < (right.value.credit, left.key.count)
-            }?.key
+        var best: (id: PeerID, credit: Int)?
+        for (id, peer) in peers where peer.greeting.stage == stage && peer.credit > 0 {
+            if let best {
+                if peer.credit < best.credit { continue }
+                if peer.credit == best.credit && best.id.lexicographicallyPrecedes(id) { continue }
+            }
+            best = (id, peer.credit)
+        }
+        return best?.id
     }
 
     private func isLarge(_ task: TaskID) -> Bool {
         (articles[task]?.payload.count ?? 0) > settings.largeTask
-    }
-
-    private func largeInHand(_ stage: StageName) -> Int {
-        articles.values.count { article in
-            if case .inHand(let lease) = article.phase {
-                article.stage == stage && lease.large
-            } else {
-                false
-            }
-        }
     }
 
     /// Half of a stage's instances, at least one.
@@ -129,7 +127,4 @@ extension HubMachine {
 extension HubArticle {
     /// Whether a worker has it.
     var isInHand: Bool { if case .inHand = phase { true } else { false } }
-
-    /// Whether a worker has it and nobody else may have anything.
-    var runsAlone: Bool { if case .inHand(let lease) = phase { lease.alone } else { false } }
 }

@@ -10,20 +10,21 @@ extension HubMachine {
         draining = true
         for record in pending {
             if case .acceptance(let peer, let task) = record.purpose {
+                openOffers -= 1
                 refuse(task, to: peer, reason: "stopping", retryAfter: 5)
             }
         }
         pending.removeAll { record in
             if case .acceptance = record.purpose { true } else { false }
         }
-        for (task, article) in articles where article.stage == .normalize {
+        let waiting = articles.ordered { article in
             switch article.phase {
-            case .queued, .delayed:
-                articles[task] = nil
-                queues[.normalize]?.removeAll { $0 == task }
-            case .inHand, .recording: break
+            case .queued, .delayed: article.stage == .normalize
+            case .inHand, .recording: false
             }
         }
+        for task in waiting { articles[task] = nil }
+        queues[.normalize] = []
         advance(at: now)
     }
 

@@ -6,8 +6,7 @@ import Threads
 extension HubMachine {
     /// Starts the next commit, if none is under way.
     mutating func commit(at now: Instant) {
-        if let pause = journalPause, pause.until > now { return }
-        guard committing.isEmpty, !pending.isEmpty else { return }
+        guard committing.isEmpty, !pending.isEmpty, !isPaused(journalPause, at: now) else { return }
         committing = pending
         pending = []
         act(.commit(committing.map(\.operation)))
@@ -31,6 +30,7 @@ extension HubMachine {
         for record in records + pending {
             switch record.purpose {
             case .acceptance(let peer, let task):
+                openOffers -= 1
                 refuse(task, to: peer, reason: "storage: \(reason)", retryAfter: 2)
             case .administration(let ticket):
                 act(.answer(ticket: ticket, changed: false))
@@ -42,11 +42,8 @@ extension HubMachine {
         advance(at: now)
     }
 
-    mutating func pauseJournal(_ reason: String, at now: Instant) {
-        let wait = min(
-            journalPause.map { $0.wait * 2 } ?? settings.environmentWait,
-            settings.environmentWaitLimit)
-        journalPause = Pause(until: now + wait, wait: wait, reason: reason)
+    private mutating func pauseJournal(_ reason: String, at now: Instant) {
+        journalPause = longer(journalPause, reason, at: now)
         note(.error, "the journal cannot be written", reason: reason)
     }
 
@@ -78,7 +75,8 @@ extension HubMachine {
     }
 
     private mutating func remove(_ task: TaskID) {
-        guard articles.removeValue(forKey: task) != nil else { return }
+        guard articles[task] != nil else { return }
+        articles[task] = nil
         backlog = max(0, backlog - 1)
     }
 

@@ -13,7 +13,7 @@ extension HubMachine {
         // An offer beyond credit costs nothing and is turned away.
         let creditable = peer.credit > 0
         if creditable { peers[id]?.credit -= 1 }
-        if let reason = turnedAway(creditable: creditable) {
+        if let reason = turnedAway(creditable: creditable, at: now) {
             refuse(task, to: id, reason: reason, retryAfter: 1)
             return
         }
@@ -30,6 +30,7 @@ extension HubMachine {
                 retryAfter: nil)
             return
         }
+        openOffers += 1
         pending.append(
             Record(
                 operation: .accept(
@@ -38,9 +39,11 @@ extension HubMachine {
                 purpose: .acceptance(id, task)))
     }
 
-    private func turnedAway(creditable: Bool) -> String? {
+    private func turnedAway(creditable: Bool, at now: Instant) -> String? {
         if draining { return "stopping" }
-        if let journalPause { return "storage: \(journalPause.reason)" }
+        if let journalPause, isPaused(journalPause, at: now) {
+            return "storage: \(journalPause.reason)"
+        }
         return creditable ? nil : "no credit left: \(backlog) articles wait"
     }
 
@@ -54,6 +57,7 @@ extension HubMachine {
 
     /// The journal wrote an offer down, or knew it.
     mutating func settled(offer task: TaskID, of id: PeerID, known: Bool) {
+        openOffers -= 1
         if known {
             tally.repeats += 1
         } else {
@@ -70,27 +74,28 @@ extension HubMachine {
     }
 
     /// Asks for more documents if the window has room.
-    mutating func load() {
-        guard !loading, !draining, unloaded > 0, articles.count < settings.window else { return }
-        let used = articles.values.reduce(0) { $0 + $1.payload.count }
-        guard used < settings.windowBytes || articles.isEmpty else { return }
-        loading = true
+    mutating func load(at now: Instant) {
+        guard loading == nil, !draining, unloaded > 0, articles.count < settings.window,
+            articles.bytes < settings.windowBytes || articles.isEmpty,
+            !isPaused(loadPause, at: now)
+        else { return }
+        loading = unloaded
         act(
             .load(
                 after: loadedThrough, limit: settings.window - articles.count,
-                bytes: max(0, settings.windowBytes - used)))
+                bytes: max(0, settings.windowBytes - articles.bytes)))
     }
 
     /// The journal handed documents in.
     mutating func loaded(_ documents: [StoredDocument], at now: Instant) {
-        loading = false
-        if documents.isEmpty {
-            // What was counted is gone (dropped by hand): believe the journal.
-            unloaded = 0
-        }
+        // If there is nothing where something was counted, it is gone. What was accepted since the
+        // question may have come too late for the answer, and stays counted.
+        if documents.isEmpty { unloaded -= loading ?? 0 }
+        loading = nil
+        loadPause = nil
         for document in documents {
             loadedThrough = max(loadedThrough, document.position)
-            unloaded = max(0, unloaded - 1)
+            unloaded -= 1
             guard articles[document.task] == nil, !draining else { continue }
             articles[document.task] = HubArticle(
                 position: document.position, stage: .normalize, payload: document.payload,
@@ -114,7 +119,8 @@ extension HubMachine {
 
     /// The journal could not be read.
     mutating func loadFailed(_ reason: String, at now: Instant) {
-        loading = false
-        pauseJournal(reason, at: now)
+        loading = nil
+        loadPause = longer(loadPause, reason, at: now)
+        note(.error, "the journal cannot be read", reason: reason)
     }
 }

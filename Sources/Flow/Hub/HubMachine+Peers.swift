@@ -17,6 +17,8 @@ extension HubMachine {
                 .warning, "refused a worker", stage: greeting.stage, worker: greeting.worker,
                 reason: reason)
             send(Envelope(.bye, header: FarewellHeader(.refused, reason)), to: id)
+            release(id, at: now)
+            peers[id] = nil
             return
         }
         // The same runner over a new connection, or a new conversation over the same one: it has
@@ -42,6 +44,13 @@ extension HubMachine {
 
     private func objection(to greeting: Greeting, from id: PeerID) -> String? {
         if let mismatch = greeting.mismatch { return mismatch }
+        // Perhaps the other one is dead. Then the silence says so, and counts what it had in hand.
+        for (other, peer) in peers
+        where other != id && peer.greeting.worker == greeting.worker
+            && peer.greeting.process != greeting.process
+        {
+            return "there is a worker \(greeting.worker) already, in another process"
+        }
         guard greeting.stage == .fetch || greeting.stage == .publish else { return nil }
         for (other, peer) in peers
         where other != id && peer.greeting.stage == greeting.stage
@@ -56,6 +65,35 @@ extension HubMachine {
         let header: CreditHeader = try envelope.header()
         guard let peer = peers[id], peer.greeting.stage != .fetch else { return }
         peers[id]?.credit = min(peer.credit + header.credit, 100_000)
+    }
+
+    /// Gives up a peer that is silent or does not answer, and asks one that was quiet for a while.
+    mutating func watch(_ id: PeerID, _ peer: HubPeer, at now: Instant) {
+        let patience = settings.silence + settings.cancellationGrace
+        if now - peer.lastHeard >= settings.silence {
+            lost(id, reason: "silent for \(settings.silence.seconds) s", at: now)
+        } else if peer.late.values.contains(where: { now - $0 >= patience }) {
+            lost(id, reason: "it never answered for a task past its deadline", at: now)
+        } else if now - max(peer.lastHeard, peer.lastAsked) >= settings.heartbeat {
+            peers[id]?.lastAsked = now
+            send(Envelope(.ping), to: id)
+        }
+    }
+
+    /// Time in which this process itself stood still (stopped, swapped out, suspended) counts
+    /// against nobody.
+    mutating func forgive(at now: Instant) {
+        defer { lastTick = now }
+        guard let lastTick, case let gap = now - lastTick, gap >= settings.heartbeat else {
+            return
+        }
+        for (id, peer) in peers {
+            peers[id]?.lastHeard = min(now, peer.lastHeard + gap)
+            peers[id]?.late = peer.late.mapValues { min(now, $0 + gap) }
+        }
+        for task in articles.ordered(where: \.isInHand) {
+            articles[task]?.postpone(by: gap)
+        }
     }
 
     /// A peer says it leaves: its tasks go back, and nothing is counted.
@@ -76,16 +114,19 @@ extension HubMachine {
         peers[id] = nil
     }
 
-    /// An envelope could not be delivered: the connection is gone.
-    mutating func undeliverable(_ envelope: Envelope, to id: PeerID, at now: Instant) {
-        if envelope.command == .task, let task = envelope.task, let article = articles[task],
-            case .inHand(let lease) = article.phase, lease.peer == id
-        {
-            // It never left this process.
+    /// Envelopes could not be delivered: the connections are gone. All of one batch of actions at
+    /// once, so that no task counts as crashed that never left this process.
+    mutating func undeliverable(_ envelopes: [(Envelope, to: PeerID)], at now: Instant) {
+        for (envelope, id) in envelopes {
+            guard envelope.command == .task, let task = envelope.task,
+                case .inHand(let lease) = articles[task]?.phase, lease.peer == id,
+                lease.attempt == envelope.attempt
+            else { continue }
             land(task)
+            peers[id]?.handouts.remove(.init(task: task, attempt: lease.attempt))
             enqueue(task)
         }
-        if peers[id] != nil { lost(id, reason: "its connection is gone", at: now) }
+        for (_, id) in envelopes { lost(id, reason: "its connection is gone", at: now) }
         advance(at: now)
     }
 
@@ -99,16 +140,14 @@ extension HubMachine {
 
     /// The tasks a peer has a lease on, in the journal's order.
     private func held(by id: PeerID) -> [TaskID] {
-        articles.filter { entry in
-            if case .inHand(let lease) = entry.value.phase { lease.peer == id } else { false }
+        articles.ordered { article in
+            if case .inHand(let lease) = article.phase { lease.peer == id } else { false }
         }
-        .sorted { $0.value.position < $1.value.position }
-        .map(\.key)
     }
 
     /// Gives sources more offers as places become free.
-    mutating func replenish() {
-        guard !draining, journalPause == nil else { return }
+    mutating func replenish(at now: Instant) {
+        guard !draining, !isPaused(journalPause, at: now) else { return }
         for (id, peer) in peers where peer.greeting.stage == .fetch {
             guard peer.credit <= settings.offers / 2 else { continue }
             let more = min(settings.offers - peer.credit, freeBacklog)
@@ -123,9 +162,6 @@ extension HubMachine {
         let promised = peers.values.reduce(0) {
             $0 + ($1.greeting.stage == .fetch ? $1.credit : 0)
         }
-        let offered = (pending + committing).count {
-            if case .acceptance = $0.purpose { true } else { false }
-        }
-        return max(0, settings.backlog - backlog - promised - offered)
+        return max(0, settings.backlog - backlog - promised - openOffers)
     }
 }

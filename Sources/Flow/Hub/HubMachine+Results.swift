@@ -18,6 +18,7 @@ extension HubMachine {
                 .invalidValue, at: envelope.command.rawValue,
                 "attempt \(envelope.attempt) at task \(task) was not given to you")
         }
+        peers[id]?.late[handout] = nil
         peers[id]?.credit += 1
         guard let article = articles[task], case .inHand(let lease) = article.phase,
             lease.peer == id, lease.attempt == envelope.attempt
@@ -36,7 +37,6 @@ extension HubMachine {
         throws(MessageError)
     {
         guard let (task, article) = try answered(envelope, by: id) else { return }
-        pauses[article.stage] = nil
         guard let next = article.stage.next else {
             finished(task, envelope, at: now)
             return
@@ -45,6 +45,7 @@ extension HubMachine {
             setback(task, .article("a result of \(envelope.count) bytes"), at: now)
             return
         }
+        pauses[article.stage] = nil
         articles[task]?.stage = next
         articles[task]?.payload = envelope.payload
         articles[task]?.attempt = 0
@@ -54,6 +55,7 @@ extension HubMachine {
     private mutating func finished(_ task: TaskID, _ envelope: Envelope, at now: Instant) {
         do {
             let receipt = try Receipt(payload: envelope.payload)
+            pauses[.publish] = nil
             articles[task]?.phase = .recording
             pending.append(
                 Record(
@@ -72,11 +74,20 @@ extension HubMachine {
         setback(task, StageFailure(scope: header.scope, reason: header.reason), at: now)
     }
 
+    /// A worker had no place for a task after all, or stops: the task goes back, and the credit it
+    /// came with is gone.
+    mutating func returned(_ envelope: Envelope, by id: PeerID) throws(MessageError) {
+        guard let (task, _) = try answered(envelope, by: id) else { return }
+        peers[id]?.credit -= 1
+        enqueue(task)
+    }
+
     /// A task is past its deadline. The worker keeps its place until it answers.
     mutating func overdue(
         _ task: TaskID, _ article: HubArticle, _ lease: Lease, at now: Instant
     ) {
         land(task)
+        peers[lease.peer]?.late[.init(task: task, attempt: lease.attempt)] = now
         let allowed = settings.deadline(bytes: article.payload.count, stage: article.stage)
         setback(
             task,
@@ -148,9 +159,6 @@ extension HubMachine {
     private mutating func pause(_ stage: StageName, reason: String, at now: Instant) {
         // Several tasks that fail of the same cause at once are one failure.
         if let pause = pauses[stage], pause.until != .zero { return }
-        let wait = min(
-            pauses[stage].map { $0.wait * 2 } ?? settings.environmentWait,
-            settings.environmentWaitLimit)
-        pauses[stage] = Pause(until: now + wait, wait: wait, reason: reason)
+        pauses[stage] = longer(pauses[stage], reason, at: now)
     }
 }

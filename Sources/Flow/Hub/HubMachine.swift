@@ -8,10 +8,9 @@ import Threads
 /// A pure value. Inputs are the methods that take an instant; what is to be done collects in
 /// ``takeActions()``. What holds at any time:
 /// - an article of the window is in exactly one phase; a task in hand has exactly one lease;
-/// - articles in the window never exceed `settings.window`, nor their bytes `windowBytes` but for
-///   one article;
-/// - a stage's queue and its tasks in hand never exceed `window` places, because a task is handed
-///   out only if the next stage has a place for its result;
+/// - articles in the window never exceed `settings.window`; when articles are let in, the bytes in
+///   the window never exceed `windowBytes` but for one article;
+/// - a result always has a place in the next stage's queue: its article's own place in the window;
 /// - whoever was told `accepted` was told after the journal's commit;
 /// - nothing is offered to a worker while the journal still has to write down what the last
 ///   attempt came to.
@@ -22,7 +21,7 @@ struct HubMachine {
     let wallClockOffset: Int64
 
     /// The articles between the journal and Publish.
-    var articles: [TaskID: HubArticle] = [:]
+    var articles: HubWindow
     /// The waiting articles of each stage, first come first served.
     var queues: [StageName: [TaskID]] = [:]
     /// Stages whose environment failed, and until when they are left alone.
@@ -32,17 +31,22 @@ struct HubMachine {
 
     /// Articles accepted and not finished, in the window or not.
     var backlog: Int
-    /// Of these, the ones the journal still has to hand in.
+    /// Of these, the ones the journal still has to hand in. Below 0 while it handed in articles
+    /// whose acceptance it has not reported yet.
     var unloaded: Int
     /// How far the journal was read.
     var loadedThrough: Int64 = 0
-    /// Whether a read is under way.
-    var loading = false
+    /// Set while a read is under way, to what ``unloaded`` was when it began.
+    var loading: Int?
+    /// Set while the journal cannot be read.
+    var loadPause: Pause?
 
     /// What waits for the next commit.
     var pending: [Record] = []
     /// What is being committed.
     var committing: [Record] = []
+    /// Offers among both that nobody was answered for.
+    var openOffers = 0
     /// Set while the journal cannot write.
     var journalPause: Pause?
 
@@ -50,6 +54,8 @@ struct HubMachine {
     var draining = false
     /// What ended, since the start.
     var tally = HubTally()
+    /// When time last passed.
+    var lastTick: Instant?
 
     private var actions: [HubAction] = []
 
@@ -63,6 +69,7 @@ struct HubMachine {
         self.incarnation = incarnation
         self.backlog = backlog
         unloaded = backlog
+        articles = HubWindow(crashesBeforeAlone: settings.crashesBeforeAlone)
         for stage in StageName.working { queues[stage] = [] }
     }
 
@@ -71,6 +78,18 @@ struct HubMachine {
         var until: Instant
         var wait: Duration
         var reason: String
+    }
+
+    /// Whether a wait still lasts.
+    func isPaused(_ pause: Pause?, at now: Instant) -> Bool {
+        pause.map { $0.until > now } ?? false
+    }
+
+    /// The wait after one more failure.
+    func longer(_ pause: Pause?, _ reason: String, at now: Instant) -> Pause {
+        let wait = min(
+            pause.map { $0.wait * 2 } ?? settings.environmentWait, settings.environmentWaitLimit)
+        return Pause(until: now + wait, wait: wait, reason: reason)
     }
 
     /// Something to be written down, and what it is for.
@@ -149,8 +168,9 @@ struct HubMachine {
             case .fail: try failed(envelope, by: id, at: now)
             case .progress, .pong: break
             case .ping: send(Envelope(.pong), to: id)
+            case .refused: try returned(envelope, by: id)
             case .bye: left(id, at: now)
-            case .hello, .welcome, .accepted, .refused, .task:
+            case .hello, .welcome, .accepted, .task:
                 throw MessageError(
                     .unknownCommand, at: "frame[1]",
                     "\(envelope.command.rawValue) is not for the hub")
@@ -162,23 +182,23 @@ struct HubMachine {
 
     /// Time passed. Call at least every quarter of a second.
     mutating func tick(at now: Instant) {
-        for (id, peer) in peers {
-            if now - peer.lastHeard >= settings.silence {
-                lost(id, reason: "silent for \(settings.silence.seconds) s", at: now)
-            } else if now - max(peer.lastHeard, peer.lastAsked) >= settings.heartbeat {
-                peers[id]?.lastAsked = now
-                send(Envelope(.ping), to: id)
+        forgive(at: now)
+        for id in peers.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+            if let peer = peers[id] { watch(id, peer, at: now) }
+        }
+        let due = articles.ordered { article in
+            switch article.phase {
+            case .inHand(let lease): lease.deadline.map { $0 <= now } ?? false
+            case .delayed(let until): until <= now
+            case .queued, .recording: false
             }
         }
-        for (task, article) in articles {
-            switch article.phase {
-            case .inHand(let lease):
-                if let deadline = lease.deadline, deadline <= now {
-                    overdue(task, article, lease, at: now)
-                }
-            case .delayed(let until):
-                if until <= now { enqueue(task) }
-            case .queued, .recording: break
+        for task in due {
+            guard let article = articles[task] else { continue }
+            if case .inHand(let lease) = article.phase {
+                overdue(task, article, lease, at: now)
+            } else {
+                enqueue(task)
             }
         }
         advance(at: now)
@@ -187,9 +207,9 @@ struct HubMachine {
     /// Starts whatever can be started now.
     mutating func advance(at now: Instant) {
         commit(at: now)
-        load()
+        load(at: now)
         dispatch(at: now)
-        replenish()
+        replenish(at: now)
     }
 }
 

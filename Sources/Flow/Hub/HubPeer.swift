@@ -15,6 +15,8 @@ struct HubPeer {
     var credit = 0
     /// What it was given and has not answered, whether or not the lease still holds.
     var handouts: Set<Handout> = []
+    /// Of these, the ones whose lease ran out, and when.
+    var late: [Handout: Instant] = [:]
     /// When anything last came from it.
     var lastHeard: Instant
     /// When it was last asked whether it lives.

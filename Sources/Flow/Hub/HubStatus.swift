@@ -66,7 +66,7 @@ extension HubMachine {
         let stages = StageName.working.map { stage in
             HubStatus.Stage(
                 stage: stage, queued: queues[stage]?.count ?? 0,
-                inHand: articles.values.count { $0.stage == stage && $0.isInHand },
+                inHand: articles.inHand(stage),
                 workers: workers.count { $0.stage == stage },
                 instances: workers.reduce(0) { $0 + ($1.stage == stage ? $1.instances : 0) },
                 paused: pauses[stage].flatMap { $0.until == .zero ? nil : $0.reason })
@@ -81,7 +81,7 @@ extension HubMachine {
         }
         return HubStatus(
             incarnation: incarnation, backlog: backlog, window: articles.count,
-            windowBytes: articles.values.reduce(0) { $0 + $1.payload.count },
+            windowBytes: articles.bytes,
             delayed: articles.values.count {
                 if case .delayed = $0.phase { true } else { false }
             },

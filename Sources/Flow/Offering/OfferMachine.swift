@@ -29,9 +29,13 @@ struct OfferMachine {
 
     /// A document on its way into the journal, and who waits for it.
     private struct Open {
+        struct Ticket {
+            let number: Int
+            let patient: Bool
+        }
+
         let envelope: Envelope
-        var tickets: [Int]
-        let patient: Bool
+        var tickets: [Ticket]
     }
 
     let greeting: Greeting
@@ -45,6 +49,7 @@ struct OfferMachine {
     /// Every offer that is not answered.
     private var offers: [TaskID: Open] = [:]
     private var sent: Set<TaskID> = []
+    private var sentSinceGreeting = 0
     private var lastHeard: Instant
     private var lastSent: Instant
     private var actions: [OfferAction] = []
@@ -74,7 +79,11 @@ struct OfferMachine {
     ) {
         if var open = offers[task] {
             // The same document twice at the same time: one offer, one answer for both.
-            open.tickets.append(ticket)
+            if !patient && !sent.contains(task) {
+                busy(ticket, "too many articles wait")
+                return
+            }
+            open.tickets.append(.init(number: ticket, patient: patient))
             offers[task] = open
             return
         }
@@ -84,14 +93,12 @@ struct OfferMachine {
             return
         }
         if !patient && (phase != .open || credit <= queue.count) {
-            let reason = phase == .open ? "too many articles wait" : "the hub is away"
-            actions.append(
-                .answer(ticket: ticket, .busy(reason: reason, retryAfter: .seconds(1))))
+            busy(ticket, phase == .open ? "too many articles wait" : "the hub is away")
             return
         }
         offers[task] = Open(
             envelope: Envelope(.offer, task: task, attempt: 0, payload: payload),
-            tickets: [ticket], patient: patient)
+            tickets: [.init(number: ticket, patient: patient)])
         queue.append(task)
         flush(at: now)
     }
@@ -123,9 +130,16 @@ struct OfferMachine {
 
     private mutating func welcomed(_ envelope: Envelope) throws(MessageError) {
         let welcome: Welcome = try envelope.header()
+        switch phase {
+        case .greeting, .open: break
+        // BYE came in between; HELLO will be said again.
+        case .waiting, .left: return
+        }
         settings = welcome.applied(to: settings)
         phase = .open
-        credit = welcome.credit
+        // A second one answers an earlier HELLO. What was sent since the first came to the hub
+        // after both HELLOs and was counted against the credit of this one.
+        credit = max(0, welcome.credit - sentSinceGreeting)
     }
 
     private mutating func refused(_ envelope: Envelope, at now: Instant) throws(MessageError) {
@@ -136,21 +150,41 @@ struct OfferMachine {
             answer(task, .refused(reason: header.reason))
             return
         }
-        if open.patient {
-            sent.remove(task)
-            postponed[task] = now + .seconds(seconds)
-        } else {
-            answer(task, .busy(reason: header.reason, retryAfter: .seconds(seconds)))
+        sent.remove(task)
+        dismissImpatient(task, open, header.reason, .seconds(seconds))
+        if offers[task] != nil { postponed[task] = now + .seconds(seconds) }
+    }
+
+    /// Tells those who would not wait that they would have to; nobody may be left.
+    private mutating func dismissImpatient(
+        _ task: TaskID, _ open: Open, _ reason: String, _ wait: Duration
+    ) {
+        for ticket in open.tickets where !ticket.patient {
+            actions.append(
+                .answer(ticket: ticket.number, .busy(reason: reason, retryAfter: wait)))
         }
+        let patient = open.tickets.filter(\.patient)
+        if patient.isEmpty {
+            offers[task] = nil
+            queue.removeAll { $0 == task }
+        } else {
+            offers[task]?.tickets = patient
+        }
+    }
+
+    private mutating func busy(_ ticket: Int, _ reason: String) {
+        actions.append(.answer(ticket: ticket, .busy(reason: reason, retryAfter: .seconds(1))))
     }
 
     private mutating func answer(_ task: TaskID?, _ answer: OfferAnswer) {
         guard let task, let open = offers.removeValue(forKey: task) else { return }
         sent.remove(task)
         postponed[task] = nil
+        // It may wait to be sent again, and the answer to the first time have come late.
+        queue.removeAll { $0 == task }
         for (number, ticket) in open.tickets.enumerated() {
             let repeated = number > 0 && answer == .accepted
-            actions.append(.answer(ticket: ticket, repeated ? .known : answer))
+            actions.append(.answer(ticket: ticket.number, repeated ? .known : answer))
         }
     }
 
@@ -159,7 +193,8 @@ struct OfferMachine {
         guard phase != .left else { return }
         recall()
         if farewell.code == .unknown {
-            greet(at: now)
+            // Once is enough: HELLO may be on its way already, or is about to be said.
+            if phase == .open { greet(at: now) }
         } else {
             if farewell.code != .stopping {
                 note(.warning, "dismissed by the hub", reason: farewell.reason)
@@ -185,7 +220,8 @@ struct OfferMachine {
             }
         case .left: break
         }
-        for (task, until) in postponed where until <= now {
+        let due = postponed.filter { $0.value <= now }.keys
+        for task in due.sorted(by: { $0.description < $1.description }) {
             postponed[task] = nil
             queue.append(task)
         }
@@ -199,7 +235,7 @@ struct OfferMachine {
             send(Envelope(.bye, header: FarewellHeader(.stopping, "fetch stops")), at: now)
         }
         phase = .left
-        for task in Array(offers.keys) {
+        for task in offers.keys.sorted(by: { $0.description < $1.description }) {
             answer(task, .busy(reason: "stopping", retryAfter: .seconds(5)))
         }
         queue = []
@@ -210,9 +246,8 @@ struct OfferMachine {
         credit = 0
         queue = sent.sorted { $0.description < $1.description } + queue
         sent = []
-        for (task, open) in offers where !open.patient {
-            answer(task, .busy(reason: "the hub is away", retryAfter: .seconds(1)))
-            queue.removeAll { $0 == task }
+        for (task, open) in offers.sorted(by: { $0.key.description < $1.key.description }) {
+            dismissImpatient(task, open, "the hub is away", .seconds(1))
         }
     }
 
@@ -222,6 +257,7 @@ struct OfferMachine {
             queue.removeFirst()
             guard let open = offers[task] else { continue }
             credit -= 1
+            sentSinceGreeting += 1
             sent.insert(task)
             send(open.envelope, at: now)
         }
@@ -234,6 +270,7 @@ struct OfferMachine {
 
     private mutating func greet(at now: Instant) {
         phase = .greeting(since: now)
+        sentSinceGreeting = 0
         lastHeard = now
         send(Envelope(.hello, header: greeting), at: now)
     }

@@ -6,40 +6,6 @@ import Threads
 ///
 /// A pure value; inputs are the methods, outputs collect in ``takeActions()``.
 struct RunnerMachine {
-    /// Where the conversation with the hub stands.
-    enum Phase: Hashable {
-        /// HELLO was sent; the hub has not answered yet.
-        case greeting(since: Instant)
-        /// The hub said BYE; HELLO again at this instant.
-        case waiting(until: Instant)
-        /// The hub named its incarnation; tasks flow.
-        case serving(incarnation: String)
-        /// BYE was said; nothing flows any more.
-        case left
-    }
-
-    /// A place where the stage works on one task at a time.
-    enum Instance: Hashable {
-        case idle
-        case working(Work)
-    }
-
-    /// A task an instance works on.
-    struct Work: Hashable {
-        let task: TaskID
-        let attempt: UInt32
-        /// When it must be done; nil for Publish.
-        let deadline: Instant?
-        /// Set when the instance was told to give up.
-        var cancelledAt: Instant?
-        /// Whether the hub still wants to hear of it.
-        var wanted = true
-        /// Whether something happened since the last PROGRESS.
-        var progressed = false
-        /// When the hub last heard that it goes on.
-        var reportedAt: Instant
-    }
-
     let greeting: Greeting
     private(set) var settings: FlowSettings
     private(set) var phase: Phase
@@ -48,6 +14,7 @@ struct RunnerMachine {
     private(set) var completed = 0
     private var lastHeard: Instant
     private var lastSent: Instant
+    private var lastTick: Instant?
     private var draining = false
     private var actions: [RunnerAction] = []
 
@@ -80,8 +47,8 @@ struct RunnerMachine {
         lastHeard = now
         do throws(MessageError) {
             switch (envelope.command, phase) {
-            case (.welcome, .greeting), (.welcome, .serving):
-                try welcomed(envelope, at: now)
+            case (.welcome, .greeting): try welcomed(envelope, at: now)
+            case (.welcome, .serving): try adopt(envelope)
             case (.task, .serving): try begin(envelope, at: now)
             case (.ping, _): send(Envelope(.pong), at: now)
             case (.bye, _): try dismissed(envelope, at: now)
@@ -95,12 +62,19 @@ struct RunnerMachine {
     }
 
     private mutating func welcomed(_ envelope: Envelope, at now: Instant) throws(MessageError) {
+        let incarnation = try adopt(envelope)
+        note(.info, "serving", reason: "hub \(incarnation)")
+        grant(instances.count { $0 == .idle }, at: now)
+    }
+
+    /// Takes over what a WELCOME says. A second one answers an earlier HELLO: what was granted
+    /// after the first came to the hub after both, and still counts.
+    @discardableResult
+    private mutating func adopt(_ envelope: Envelope) throws(MessageError) -> String {
         let welcome: Welcome = try envelope.header()
         phase = .serving(incarnation: welcome.incarnation)
         settings = welcome.applied(to: settings)
-        let idle = instances.count { $0 == .idle }
-        note(.info, "serving", reason: "hub \(welcome.incarnation)")
-        grant(idle, at: now)
+        return welcome.incarnation
     }
 
     private mutating func grant(_ credit: Int, at now: Instant) {
@@ -112,12 +86,13 @@ struct RunnerMachine {
         guard let task = envelope.task else {
             throw MessageError(.invalidValue, at: "TASK", "without a task id")
         }
-        guard let free = instances.firstIndex(of: .idle) else {
-            // More than was granted: the hub takes it back.
+        guard !draining, let free = instances.firstIndex(of: .idle) else {
+            // The hub gives it to somebody else.
+            let reason = draining ? "the worker stops" : "no instance is free"
             send(
                 Envelope(
-                    .fail, task: task, attempt: envelope.attempt,
-                    header: FailureHeader(.environment("no instance is free"))), at: now)
+                    .refused, task: task, attempt: envelope.attempt,
+                    header: RefusedHeader(reason: reason, retryAfter: 0, credit: 0)), at: now)
             return
         }
         let allowed = settings.deadline(bytes: envelope.payload.count, stage: greeting.stage)
@@ -173,6 +148,7 @@ struct RunnerMachine {
 
     /// Time passed. Call at least every quarter of a second.
     mutating func tick(at now: Instant) {
+        forgive(at: now)
         switch phase {
         case .greeting(let since):
             if now - since >= settings.silence { restart(at: now) }
@@ -189,6 +165,22 @@ struct RunnerMachine {
         case .left: break
         }
         for index in instances.indices { supervise(index, at: now) }
+    }
+
+    /// Time in which this process itself stood still counts against nobody.
+    private mutating func forgive(at now: Instant) {
+        defer { lastTick = now }
+        guard let lastTick, case let gap = now - lastTick, gap >= settings.heartbeat else {
+            return
+        }
+        lastHeard = min(now, lastHeard + gap)
+        for index in instances.indices {
+            guard case .working(var work) = instances[index], let deadline = work.deadline else {
+                continue
+            }
+            work.deadline = deadline + gap
+            instances[index] = .working(work)
+        }
     }
 
     private mutating func supervise(_ index: Int, at now: Instant) {
@@ -250,7 +242,9 @@ struct RunnerMachine {
         guard phase != .left else { return }
         forgetTasks(at: now)
         switch farewell.code {
-        case .unknown: greet(at: now)
+        case .unknown:
+            // Once is enough: HELLO may be on its way already, or is about to be said.
+            if case .serving = phase { greet(at: now) }
         case .refused, .malformed, .stopping:
             note(
                 farewell.code == .stopping ? .info : .warning, "dismissed by the hub",
