@@ -37,8 +37,9 @@ extension Settings {
     func moved(state: String?, runtime: String?) -> Settings {
         guard state != nil || runtime != nil else { return self }
         let before = Settings(state: self.state, runtime: self.runtime)
-        let to = state ?? self.state
-        let after = Settings(state: to, runtime: runtime ?? (state.map { "\($0)/run" } ?? to))
+        let after = Settings(
+            state: state ?? self.state,
+            runtime: runtime ?? state.map { "\($0)/run" } ?? self.runtime)
         var moved = self
         moved.state = after.state
         moved.runtime = after.runtime

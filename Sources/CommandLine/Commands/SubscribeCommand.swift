@@ -46,7 +46,7 @@ enum SubscribeCommand: Verb {
                 "how it looks (default: table on a terminal, else jsonl)"),
             Option("cursor", .path, placeholder: "FILE", "keep the place in a file"),
             Option(flag: "until-end", "end when the daemon does"),
-            Option("count", .integer(1...Int.max), placeholder: "N", "end after so many events"),
+            Option("count", .integer(1...1_000_000_000), placeholder: "N", "end after so many events"),
             Option(
                 "endpoint", .text, placeholder: "ENDPOINT",
                 "where the log is served (default: publish.follow of the configuration)"),
