@@ -35,6 +35,7 @@ let package = Package(
     ],
     targets: [
         // C libraries.
+        system("CICU", apt: "libicu-dev"),
         system("CLinux", apt: "libc6-dev"),
         system("CSodium", apt: "libsodium-dev"),
         system("CSQLite", apt: "libsqlite3-dev"),
@@ -60,7 +61,7 @@ let package = Package(
 
         // The five stages.
         stage(1, "Fetch", needs: "CLinux", "Logging", "Threads"),
-        stage(2, "Normalize", needs: "CXML", "CSodium"),
+        stage(2, "Normalize", needs: "CICU", "CXML", "Threads"),
         stage(3, "Extract", needs: "Language", "Knowledge", "Ontology"),
         stage(4, "Classify", needs: "Language", "Knowledge", "Ontology"),
         stage(5, "Publish", needs: "Storage", "ZeroMQ", "Threads", "Logging"),
