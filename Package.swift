@@ -113,7 +113,7 @@ let package = Package(
             dependencies: [
                 "TestSupport", "Messages", "ZeroMQ", "Storage", "Threads", "CLinux", "chancery",
             ],
-            path: "Tests/PipelineTests"),
+            path: "Tests/PipelineTests", exclude: ["Python"]),
     ],
     swiftLanguageModes: [.v6]
 )
