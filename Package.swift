@@ -51,9 +51,9 @@ let package = Package(
         room("Messages", needs: "CSodium"),
 
         // What the language work knows.
-        room("Ontology", needs: "Messages"),
+        room("Ontology", needs: "Messages", "Language"),
         room("Language"),
-        room("Knowledge", needs: "Messages", "Language"),
+        room("Knowledge", needs: "Messages", "Language", "Ontology"),
 
         // Transport and storage.
         room("ZeroMQ", needs: "CZeroMQ", "CLinux", "Threads"),
@@ -62,8 +62,8 @@ let package = Package(
         // The five stages.
         stage(1, "Fetch", needs: "CLinux", "Logging", "Threads"),
         stage(2, "Normalize", needs: "CICU", "CXML", "Threads"),
-        stage(3, "Extract", needs: "Language", "Knowledge", "Ontology"),
-        stage(4, "Classify", needs: "Language", "Knowledge", "Ontology"),
+        stage(3, "Extract", needs: "Language", "Knowledge", "Ontology", "Threads"),
+        stage(4, "Classify", needs: "Language", "Knowledge", "Ontology", "Threads"),
         stage(5, "Publish", needs: "Storage", "ZeroMQ", "Threads", "Logging"),
 
         // What carries and what assembles.
