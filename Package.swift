@@ -31,7 +31,7 @@ let package = Package(
         .executable(name: "chancery", targets: ["chancery"]),
         .library(
             name: "ChanceryRooms",
-            targets: ["Threads", "Messages", "ZeroMQ", "Storage", "Flow", "Publish"]),
+            targets: ["Threads", "Logging", "Messages", "ZeroMQ", "Storage", "Flow", "Publish"]),
     ],
     targets: [
         // C libraries.
