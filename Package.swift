@@ -78,7 +78,7 @@ let package = Package(
             name: "chancery",
             dependencies: [
                 "Arguments", "Daemon", "Configuration", "Logging", "Messages", "ZeroMQ", "Storage",
-                "Publish", "Flow", "Normalize", "CLinux", "Threads",
+                "Fetch", "Publish", "Flow", "Normalize", "CLinux", "Threads",
             ],
             path: "Sources/CommandLine"),
 
@@ -108,6 +108,13 @@ let package = Package(
             "Daemon",
             needs: "Configuration", "Logging", "Messages", "Flow", "Publish", "Storage", "Threads",
             "ZeroMQ"),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: [
+                "TestSupport", "Arguments", "Configuration", "Daemon", "Flow", "Logging",
+                "Messages", "Publish", "Storage", "Threads", "ZeroMQ", "CLinux", "chancery",
+            ],
+            path: "Tests/CommandLineTests"),
         .testTarget(
             name: "PipelineTests",
             dependencies: [

@@ -53,8 +53,16 @@ enum Program {
         ],
         version: "chancery \(Version.current)")
 
-    /// Reads the words, does what they say, and tells how it ended.
-    static func main(_ words: [String]) async -> ExitCode {
+    /// What the words come to.
+    enum Errand {
+        /// It is done, and ended so.
+        case done(ExitCode)
+        /// Something is to be run.
+        case run(any Verb.Type, Parsed, Console)
+    }
+
+    /// Reads the words, and answers those that only ask for help.
+    static func read(_ words: [String]) -> Errand {
         var console = Console.standard()
         do {
             switch try root.parse(
@@ -62,22 +70,37 @@ enum Program {
             {
             case .show(let text):
                 try console.print(text, terminator: "")
-                return .ok
+                return .done(.ok)
             case .run(let parsed):
                 console.name = (["chancery"] + parsed.command).joined(separator: " ")
                 guard let verb = verbs.first(where: { $0.command.name == parsed.command.first })
-                else { return .software }
-                if !verb.watchesSignals { Signals.release() }
-                return try await verb.run(parsed, console)
+                else { return .done(.software) }
+                return .run(verb, parsed, console)
             }
         } catch let error as ArgumentError {
             console.complain("\(error)", prefixed: false)
-            return .usage
+            return .done(.usage)
         } catch {
-            let ending = Ending(error)
-            for line in ending.lines { console.complain(line) }
-            return ending.code
+            return .done(end(error, console))
         }
+    }
+
+    /// Runs a command, and tells how it ended.
+    @concurrent
+    static func run(
+        _ verb: any Verb.Type, _ parsed: Parsed, _ console: Console
+    ) async -> ExitCode {
+        do {
+            return try await verb.run(parsed, console)
+        } catch {
+            return end(error, console)
+        }
+    }
+
+    private static func end(_ error: any Error, _ console: Console) -> ExitCode {
+        let ending = Ending(error)
+        for line in ending.lines { console.complain(line) }
+        return ending.code
     }
 }
 

@@ -1,5 +1,6 @@
 import Arguments
 import Daemon
+import Fetch
 import Messages
 import Threads
 
@@ -8,9 +9,9 @@ enum CodeCommand: Verb {
     static let command = Command(
         "code", "the events in files, without a daemon",
         discussion: """
-            Reads text, HTML, or JSON Lines with an article each (`text` or `html`, and as far as \
-            known `id`, `url`, `title`, `publisher`, `published`, `language`), and prints their \
-            events. Nothing is stored, so they have no epoch and no sequence.
+            Reads text, HTML, or JSON Lines with an article each (`text`, and as far as known \
+            `format`, `id`, `url`, `title`, `publisher`, `published`, `language`), and prints \
+            their events. Nothing is stored, so they have no epoch and no sequence.
 
             What cannot be read is named in one line each, and the rest is still coded; the code \
             at the end is then 66 for a file, 65 for an article, 70 for a fault inside.
@@ -43,6 +44,13 @@ enum CodeCommand: Verb {
         var badArticles = 0
         var faults = 0
 
+        mutating func count(_ scope: StageFailure.Scope) {
+            switch scope {
+            case .article: badArticles += 1
+            case .environment: faults += 1
+            }
+        }
+
         var code: ExitCode {
             if unreadableFiles > 0 { return .noInput }
             if faults > 0 { return .software }
@@ -59,13 +67,16 @@ enum CodeCommand: Verb {
             parsed.choice("format", as: Console.EventFormat.self)
             ?? (console.output.isTerminal ? .table : .jsonl)
         let layout = EventLine.layout(format, width: console.tableWidth)
-        let input = DocumentInput(defaults: try defaults(parsed))
+        let reader = DocumentReader(
+            source: "code", publisher: parsed.string("publisher"),
+            published: try published(parsed))
+        let fetched = Timestamp(seconds: WallClock.seconds)
         var tally = Tally()
         var shot: OneShot?
         for path in parsed.strings("file") {
-            let bytes: [UInt8]
+            let input: InputFile
             do throws(DaemonError) {
-                bytes = try DocumentInput.read(path)
+                input = try InputFile(path)
             } catch {
                 console.complain("\(error)")
                 tally.unreadableFiles += 1
@@ -75,20 +86,24 @@ enum CodeCommand: Verb {
             let coder =
                 try shot ?? OneShot(data: try DataDirectory.find(given: parsed.string("data")))
             shot = coder
-            for item in input.items(in: bytes, name: path) {
-                switch await events(of: item, coder) {
-                case .success(let events):
-                    tally.articles += 1
-                    tally.events += events.count
-                    for event in events {
-                        try console.sink.write(layout(try JSON.encode(event)))
-                    }
-                case .failure(let error):
-                    console.complain("\(item.place): \(error)")
-                    if error.code == .badInput {
-                        tally.badArticles += 1
-                    } else {
-                        tally.faults += 1
+            try await reader.read(
+                input.descriptor, item: path, path: path == "-" ? nil : path, fetched: fetched
+            ) { finding in
+                switch finding {
+                case .fault(let line, let reason):
+                    tally.badArticles += 1
+                    console.complain("\(place(path, line)): \(reason)")
+                case .document(let document, ignored: _, let line):
+                    switch await events(of: document, coder) {
+                    case .success(let events):
+                        tally.articles += 1
+                        tally.events += events.count
+                        for event in events {
+                            try console.sink.write(layout(try JSON.encode(event)))
+                        }
+                    case .failure(let failure):
+                        tally.count(failure.scope)
+                        console.complain("\(place(path, line)): \(failure.reason)")
                     }
                 }
             }
@@ -97,32 +112,30 @@ enum CodeCommand: Verb {
         return tally.code
     }
 
+    /// `file` or `file:line`.
+    private static func place(_ path: String, _ line: Int?) -> String {
+        line.map { "\(path):\($0)" } ?? path
+    }
+
     private static func events(
-        of item: DocumentInput.Item, _ coder: OneShot
-    ) async -> Result<[Event], DaemonError> {
+        of document: RawDocument, _ coder: OneShot
+    ) async -> Result<[Event], StageFailure> {
         do {
-            return .success(try await coder.code(try item.document.get()).events)
-        } catch let error as DaemonError {
-            return .failure(error)
-        } catch let failure as StageFailure where failure.scope == .environment {
-            return .failure(DaemonError(.internalFault, failure.reason))
+            return .success(try await coder.code(document).events)
+        } catch let failure as StageFailure {
+            return .failure(failure)
         } catch {
-            return .failure(DaemonError(.badInput, "\(error)"))
+            return .failure(.article("\(error)"))
         }
     }
 
-    private static func defaults(_ parsed: Parsed) throws(UsageError) -> DocumentInput.Defaults {
-        var published: Timestamp?
-        if let text = parsed.string("published") {
-            guard let stamp = Timestamp(text) else {
-                throw UsageError(
-                    "--published: \(text) is neither YYYY-MM-DD nor a time like "
-                        + "2020-06-15T06:12:09Z")
-            }
-            published = stamp
+    private static func published(_ parsed: Parsed) throws(UsageError) -> Timestamp? {
+        guard let text = parsed.string("published") else { return nil }
+        guard let stamp = Timestamp(text) else {
+            throw UsageError(
+                "--published: \(text) is neither YYYY-MM-DD nor a time like "
+                    + "2020-06-15T06:12:09Z")
         }
-        return DocumentInput.Defaults(
-            publisher: parsed.string("publisher"), published: published,
-            fetched: Timestamp(seconds: WallClock.seconds))
+        return stamp
     }
 }

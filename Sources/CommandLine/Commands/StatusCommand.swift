@@ -36,7 +36,7 @@ enum StatusCommand: Verb {
         let waits = parsed.choice("wait", as: Wait.self) == .idle
         let deadline = Instant.now + (parsed.duration("timeout") ?? .seconds(600))
         while true {
-            let status = try await look(settings, patient: waits && Instant.now < deadline)
+            let status = try await look(settings, patient: waits)
             if let status, !waits || status.isIdle {
                 try show(status, parsed, console)
                 return .ok

@@ -46,7 +46,8 @@ enum SubscribeCommand: Verb {
                 "how it looks (default: table on a terminal, else jsonl)"),
             Option("cursor", .path, placeholder: "FILE", "keep the place in a file"),
             Option(flag: "until-end", "end when the daemon does"),
-            Option("count", .integer(1...1_000_000_000), placeholder: "N", "end after so many events"),
+            Option(
+                "count", .integer(1...1_000_000_000), placeholder: "N", "end after so many events"),
             Option(
                 "endpoint", .text, placeholder: "ENDPOINT",
                 "where the log is served (default: publish.follow of the configuration)"),
@@ -109,10 +110,16 @@ enum SubscribeCommand: Verb {
             }
             confidence = number
         }
-        return FollowFilter(
+        let filter = FollowFilter(
             types: parsed.strings("type").compactMap { EventType(rawValue: $0) },
             actors: parsed.strings("actor"), countries: parsed.strings("country"),
             statuses: parsed.strings("status").compactMap { EventStatus(rawValue: $0) },
             minimumConfidence: confidence)
+        do {
+            // What the daemon would refuse is better said here.
+            return try JSON.decode(FollowFilter.self, from: try JSON.encode(filter))
+        } catch {
+            throw UsageError("\(error)")
+        }
     }
 }

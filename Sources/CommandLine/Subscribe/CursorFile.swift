@@ -23,11 +23,12 @@ struct CursorFile: Sendable {
         let count = read(descriptor, &buffer, buffer.count)
         guard count >= 0 else { throw failure(.noInput, "cannot be read") }
         let bytes = Array(buffer[..<count])
-        if bytes.allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }) { return nil }
         do throws(MessageError) {
             guard count <= CursorFile.longest else {
                 throw MessageError(.tooLarge, "more than \(CursorFile.longest) bytes")
             }
+            // As `mktemp` or an interrupted copy leaves it.
+            if bytes.allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }) { return nil }
             return try JSON.decode(Cursor.self, from: bytes)
         } catch {
             throw DaemonError(
