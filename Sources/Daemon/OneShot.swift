@@ -1,8 +1,8 @@
-public import Messages
 import Classify
 import Extract
 import Knowledge
 import Language
+public import Messages
 import Normalize
 import Threads
 
