@@ -57,7 +57,7 @@ final class Installation: Sendable {
     /// Waits until the daemon says that it is ready, for the `times`th time.
     func ready(times: Int = 1) async throws -> Bool {
         try await eventually {
-            contents(of: log).components(of: "msg=ready").count >= times
+            contents(of: log).components(of: "msg=\"ready\"").count >= times
         }
     }
 

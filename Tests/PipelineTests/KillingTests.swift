@@ -14,7 +14,7 @@ struct KillingTests {
     static func article(_ number: Int, poison: String = "") -> String {
         let capitals = ["France", "Norway", "Kenya", "Japan", "Brazil", "Egypt", "Poland"]
         let from = capitals[number % capitals.count]
-        let to = capitals[(number / 7 + number + 1) % capitals.count]
+        let to = capitals[(number + 1 + number / 7 % 6) % capitals.count]
         return """
             \(from) called on \(to) on Monday to withdraw its troops from post \(number). \(poison)
 
@@ -99,7 +99,7 @@ struct KillingTests {
         #expect(articles.count == 297, "every innocent article has an event")
 
         // Without repeats inside, nothing would have been tested.
-        let handouts = contents(of: installation.log).components(of: "handed out")
+        let handouts = contents(of: installation.log).components(of: "msg=\"handed out")
         #expect(handouts.count > 297 * 4 + 20)
         await journal.close()
     }

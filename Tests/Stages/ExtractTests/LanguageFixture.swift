@@ -15,7 +15,8 @@ enum LanguageFixture {
             contentHash: "00", simHash: "00", fetched: day)
         var paragraphs: [(kind: Article.Paragraph.Kind, text: String)] = []
         var lines: [Substring] = []
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) + [""] {
+        let all: [Substring] = text.split(separator: "\n", omittingEmptySubsequences: false)
+        for line in all + [""] {
             if line.allSatisfy(\.isWhitespace) {
                 if !lines.isEmpty { paragraphs.append((.body, lines.joined(separator: " "))) }
                 lines = []
