@@ -32,6 +32,13 @@ public struct Tagger: Sendable {
         if token.shape.contains(.mark) { return .mark }
         if token.shape.contains(.number) { return .number }
         let classes = vocabulary.classes(token.word)
+        if index > tokens.startIndex, tags.last == .mark, tokens[index - 1].end == token.start,
+            index - 1 > tokens.startIndex, tokens[index - 2].end == tokens[index - 1].start,
+            isDash(scalars[tokens[index - 1].start])
+        {
+            // "US–backed": one word to the reader.
+            return .adjective
+        }
         if classes.contains(.to) { return .to }
         if classes.contains(.negator) { return .negator }
         if !classes.isDisjoint(with: [.be, .have, .doVerb]) || isModal(tokens, index, classes) {
@@ -63,6 +70,10 @@ public struct Tagger: Sendable {
         if classes.contains(.noun) { return .noun }
         if token.shape.contains(.capital) && classes.isEmpty { return .name }
         return guess(token, scalars, tags, classes)
+    }
+
+    private func isDash(_ scalar: Unicode.Scalar) -> Bool {
+        (0x2010...0x2014).contains(scalar.value) || scalar == "-"
     }
 
     private func isModal(_ tokens: ArraySlice<Token>, _ index: Int, _ classes: WordClass) -> Bool {

@@ -125,7 +125,9 @@ struct AgentReader {
             view.tokens[last + 1].shape.contains(.capital)
         {
             let classes = data.vocabulary.classes(view.tokens[last + 1].word)
-            if !classes.isDisjoint(with: [.month, .weekday]) { break }
+            let next = last + 2
+            let dated = next < view.tokens.count && view.tokens[next].shape.contains(.number)
+            if classes.contains(.weekday) || classes.contains(.month) && dated { break }
             last += 1
         }
         guard last > found.last else { return found }

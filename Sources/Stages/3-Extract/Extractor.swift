@@ -46,6 +46,7 @@ public struct Extractor: Sendable {
                     Sentence(
                         span: view.span(0, words.count - 1), paragraph: number,
                         kind: paragraph.kind))
+                memory.beginSentence()
                 finder.find(in: &view, from: datelineEnd(view), &memory)
                 for (first, last, date) in dateFinder.dates(in: view) {
                     view.dates.append((first, last, candidates.dates.count))

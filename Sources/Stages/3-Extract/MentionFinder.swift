@@ -80,6 +80,11 @@ struct MentionFinder {
             guard shape.contains(.capital) else { return nil }
             return composed(number, first, last, view, .city)
         case .agent(let number, let plural):
+            if let person = titled(last, view),
+                let found = self.person(person.number, first, person.last, view)
+            {
+                return found
+            }
             return AgentReader(data: data, day: day).agent(
                 number, plural, first, last, view, memory)
         }
@@ -135,6 +140,20 @@ struct MentionFinder {
         return found
     }
 
+    /// The known person a title stands before: "President" of "President Emmanuel Macron".
+    private func titled(_ last: Int, _ view: SentenceView) -> (number: Int, last: Int)? {
+        guard last + 1 < view.tokens.count, view.tokens[last + 1].shape.contains(.capital) else {
+            return nil
+        }
+        let matches = data.names.matches(at: last + 1, count: view.tokens.count) {
+            view.tokens[$0].word
+        }
+        for match in matches {
+            for case .person(let number) in match.entries { return (number, last + match.length) }
+        }
+        return nil
+    }
+
     private func composed(
         _ country: Int, _ first: Int, _ last: Int, _ view: SentenceView,
         _ form: AgentReader.CountryForm
@@ -151,6 +170,16 @@ struct MentionFinder {
         at index: Int, _ view: SentenceView, _ memory: MentionMemory
     ) -> [FoundMention]? {
         guard index + 2 < view.tokens.count || index + 1 < view.tokens.count else { return nil }
+        var index = index
+        let start = index
+        if let agent = AgentReader(data: data, day: day).agentNoun(at: index, view), agent.plural,
+            agent.last + 2 < view.tokens.count,
+            data.vocabulary.text(view.tokens[agent.last + 1].word) == "of"
+        {
+            // "the deputy ministers of the two countries"
+            index = agent.last + 2
+            if view.tags[index] == .determiner, index + 1 < view.tokens.count { index += 1 }
+        }
         let first = data.vocabulary.text(view.tokens[index].word)
         guard first == "two" || first == "both" else { return nil }
         let next = index + 1
@@ -166,12 +195,12 @@ struct MentionFinder {
         return pair.map { number in
             var mention = memory.all[number]
             mention.sentence = view.number
-            mention.span = view.span(index, next)
+            mention.span = view.span(start, next)
             mention.kind = .description
             mention.antecedent = number
             mention.resolvedBy = "article:pair"
             mention.score = 0.6
-            return FoundMention(first: index, last: next, mention: mention)
+            return FoundMention(first: start, last: next, mention: mention)
         }
     }
 

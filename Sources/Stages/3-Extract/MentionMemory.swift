@@ -17,6 +17,7 @@ struct MentionMemory {
     private var lastPerson: Int?
     private var lastBody: Int?
     private var lastGroup: [Int] = []
+    private var earlier: (person: Int?, body: Int?, group: [Int]) = (nil, nil, [])
     private var parties: [Int] = []
     private static let surnameLimit = 200
 
@@ -99,13 +100,16 @@ struct MentionMemory {
     /// Remembers a subject of several actors, for "they".
     mutating func remember(group: [Int]) { if group.count >= 2 { lastGroup = group } }
 
-    /// Whom a pronoun refers back to.
+    /// Begins a sentence: pronouns refer back to what came before it.
+    mutating func beginSentence() { earlier = (lastPerson, lastBody, lastGroup) }
+
+    /// Whom a pronoun refers back to, in the sentences before.
     func pronoun(_ word: String) -> [Int] {
         switch word {
-        case "he", "his", "him": return lastPerson.map { [$0] } ?? []
-        case "she", "her": return (lastPerson ?? lastBody).map { [$0] } ?? []
-        case "it", "its": return lastBody.map { [$0] } ?? []
-        case "they", "their", "them": return lastGroup
+        case "he", "his", "him": return earlier.person.map { [$0] } ?? []
+        case "she", "her": return (earlier.person ?? earlier.body).map { [$0] } ?? []
+        case "it", "its": return earlier.body.map { [$0] } ?? []
+        case "they", "their", "them": return earlier.group
         default: return []
         }
     }

@@ -107,7 +107,11 @@ struct PatternMatcher {
             var match = PredicateMatch(
                 predicate: pattern.predicate, first: index, last: max(index, end - 1),
                 core: core(pattern, index, end), group: nil, isVerbal: false)
-            for position in match.first...match.last {
+            let hasVerb = pattern.elements.contains { element in
+                if case .verb = element { return true }
+                return false
+            }
+            for position in match.first...match.last where hasVerb {
                 if let group = view.group(covering: position) { match.group = group }
             }
             return match
@@ -125,10 +129,10 @@ struct PatternMatcher {
         case .gap:
             var index = position
             var steps = 0
-            while index < view.tokens.count, steps <= 6 {
+            while index < view.tokens.count, steps <= 7 {
                 if let end = match(elements, element + 1, index, view) { return end }
                 if stopsGap(index, view) { return nil }
-                index = afterMention(index, view)
+                index += 1
                 steps += 1
             }
             return nil

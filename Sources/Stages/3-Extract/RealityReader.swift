@@ -20,6 +20,10 @@ struct RealityReader {
     /// The reality of the act of verb group `number`.
     func reality(of number: Int, _ view: SentenceView) -> Reality {
         let group = view.groups[number]
+        if number > 0, joins(number, view) {
+            // "would shoot and attack": the second verb shares the first one's auxiliaries.
+            return reality(of: number - 1, view)
+        }
         var reality = Reality()
         reality.negated = group.negated
         switch group.modal {
@@ -40,6 +44,13 @@ struct RealityReader {
     func reality(noun index: Int, _ group: Int?, _ view: SentenceView) -> Reality {
         if let group { return reality(of: group, view) }
         var reality = Reality()
+        if index > 1 {
+            // "during a phone call": time, not what the verb governs.
+            let near = [index - 1, index - 2].map { data.vocabulary.text(view.tokens[$0].word) }
+            if near.contains("during") || near.contains("in") || near.contains("after") {
+                return reality
+            }
+        }
         guard let number = view.groups.lastIndex(where: { $0.main < index }),
             index - view.groups[number].main <= 8
         else { return reality }
@@ -56,6 +67,14 @@ struct RealityReader {
     ) {
         let group = view.groups[number]
         guard depth < 4 else { return }
+        if group.bare, group.start > 0 {
+            let before = data.vocabulary.text(view.tokens[group.start - 1].word)
+            if before == "without" || before == "of" || before == "against" || before == "for" {
+                // "instead of retreating", "accused of killing": no fact by itself.
+                reality.isContent = true
+                return
+            }
+        }
         // The word right before "to" may be an adjective or noun that governs: "due to", "plan to".
         var word = group.start - 1
         while word >= 0, view.tags[word] == .adverb { word -= 1 }
@@ -123,6 +142,18 @@ struct RealityReader {
             let words = view.text[view.span(governor.start, governor.main)]
             reality.explanation.append("governed by \"\(words)\": \(effect)")
         }
+    }
+
+    /// Whether a bare base form continues the verb group before it.
+    private func joins(_ number: Int, _ view: SentenceView) -> Bool {
+        let group = view.groups[number]
+        guard group.start == group.main, group.start > 0,
+            view.tags[group.start - 1] == .conjunction
+        else { return false }
+        let classes = data.vocabulary.classes(view.tokens[group.main].word)
+        let before = view.groups[number - 1]
+        return classes.contains(.base) && !classes.contains(.past)
+            && (before.modal != .none || before.infinitive) && group.start - before.main < 12
     }
 
     private func pastTense(_ group: VerbGroup, _ view: SentenceView) -> Bool {

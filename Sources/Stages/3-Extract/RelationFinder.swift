@@ -24,7 +24,7 @@ struct RelationFinder {
             let prefix = predicate.type.rawValue + " "
             for mode in modes
             where mode.kind.hasPrefix(prefix) && mode.index >= match.first - 3
-                && mode.index <= match.last + 25
+                && mode.index <= match.last + 15
             {
                 let cue = "mode:" + mode.kind.dropFirst(prefix.count)
                 if !relation.cues.contains(cue) { relation.cues.append(cue) }
@@ -122,11 +122,15 @@ struct RelationFinder {
             if predicate.symmetric {
                 let between = roles.objects(from: match.first + 1, [.between], view)
                 targets += between
+                if sources.isEmpty, targets.isEmpty, definite(match.first, view) {
+                    sources = memory.lastParties.map { refer($0, match.first, &view, &memory) }
+                }
             }
             return (sources, targets)
         }
         if group.passive {
             sources = roles.objects(from: group.main + 1, [.by], view)
+            guard !predicate.symmetric else { return (sources, []) }
             targets = roles.subject(of: number, &view, &memory)
             if targets.isEmpty {
                 targets = roles.objects(
@@ -135,7 +139,8 @@ struct RelationFinder {
             return (sources, targets)
         }
         sources = roles.subject(of: number, &view, &memory)
-        targets = roles.objects(from: group.main + 1, predicate.targets, view)
+        targets = roles.objects(
+            from: group.main + 1, predicate.targets, view, excluding: sources)
         if targets.isEmpty, predicate.targets.contains(.relative) {
             targets = roles.relative(of: number, view)
         }
@@ -163,11 +168,25 @@ struct RelationFinder {
             default: break
             }
         }
+        if predicate.targets.contains(.reference), !predicate.symmetric {
+            return (sources, ignorer(of: match.first, roles, &view, &memory))
+        }
         let targets = roles.objects(
             from: match.first + 1,
             predicate.targets.filter { $0 != .reference && !predicate.sources.contains($0) }, view,
             crossCommas: false)
         return (sources, targets.filter { !sources.contains($0) })
+    }
+
+    /// Whose disregard the calls met: "the council's silence on the calls of …".
+    private func ignorer(
+        of index: Int, _ roles: RoleFinder, _ view: inout SentenceView,
+        _ memory: inout MentionMemory
+    ) -> [Int] {
+        let first = max(0, index - 6)
+        let words = data.blame.matches(in: view.tokens[first..<index])
+        guard let word = words.last(where: { $0.kind == "noun" }) else { return [] }
+        return roles.possessor(of: first + word.index, &view, &memory)
     }
 
     private func definite(_ index: Int, _ view: SentenceView) -> Bool {

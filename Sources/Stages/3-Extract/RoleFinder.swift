@@ -75,8 +75,11 @@ struct RoleFinder {
             let covering = view.mentionAt[index]
             if covering >= 0 {
                 let mention = view.mentions[covering]
-                head = covering
-                plainNoun = mention.isModifier
+                // The last actor before the verb; further left stand its companions.
+                if head == nil && !plainNoun {
+                    head = covering
+                    plainNoun = mention.isModifier
+                }
                 index = mention.first - 1
                 continue
             }
@@ -102,7 +105,13 @@ struct RoleFinder {
             case .relative, .subordinator:
                 return settled(head, plainNoun, view)
             case .verb, .auxiliary, .to:
-                if index <= previousMain { return settled(head, plainNoun, view) }
+                if index <= previousMain {
+                    // What follows another verb directly is that verb's object, unless it speaks.
+                    let speaks = data.vocabulary.verbs(view.tokens[previousMain].word).contains {
+                        data.vocabulary.classes($0).contains(.speech)
+                    }
+                    return speaks ? settled(head, plainNoun, view) : []
+                }
             case .preposition:
                 // What stands after a preposition is not the subject, unless nothing else is.
                 if isOpening(index, view) { return settled(head, plainNoun, view) }
@@ -110,7 +119,12 @@ struct RoleFinder {
                 plainNoun = false
             case .noun, .name:
                 if head == nil { plainNoun = true }
-            case .possessive: plainNoun = true
+            case .conjunction:
+                // "the EU and other countries": the named ones count.
+                guard plainNoun, index + 1 < view.tokens.count,
+                    data.vocabulary.text(view.tokens[index + 1].word) == "other"
+                else { return settled(head, plainNoun, view) }
+                plainNoun = false
             default: break
             }
             index -= 1
@@ -144,7 +158,7 @@ struct RoleFinder {
         _ index: Int, _ view: inout SentenceView, _ memory: inout MentionMemory
     ) -> [Int] {
         let word = data.vocabulary.text(view.tokens[index].word)
-        return memory.pronoun(word).compactMap { number in
+        return antecedents(of: word, before: index, view, memory).compactMap { number in
             // A mention after the pronoun cannot be meant.
             let antecedent = memory.all[number]
             guard antecedent.entity != nil else { return nil }
@@ -162,10 +176,34 @@ struct RoleFinder {
         }
     }
 
+    /// Whom a pronoun means: the nearest fitting actor before it in its sentence, else whom the
+    /// sentences before left in mind.
+    private func antecedents(
+        of word: String, before index: Int, _ view: SentenceView, _ memory: MentionMemory
+    ) -> [Int] {
+        let person = ["he", "his", "him", "she", "her"].contains(word)
+        if person || word == "it" || word == "its" {
+            let near = view.mentions.last { found in
+                found.last < index && found.isPerson == person && !found.isPlural
+                    && found.mention.entity != nil && !found.isPlace
+                    && (!found.isModifier || isPossessor(found, view))
+                    && found.mention.kind != .pronoun
+            }
+            if let near { return [near.number] }
+        }
+        return memory.pronoun(word)
+    }
+
+    private func isPossessor(_ found: FoundMention, _ view: SentenceView) -> Bool {
+        found.last + 1 < view.tags.count && view.tags[found.last + 1] == .possessive
+    }
+
     /// The actors right of `start` that stand in one of `roles`.
     func objects(
-        from start: Int, _ roles: [Role], _ view: SentenceView, crossCommas: Bool = true
+        from start: Int, _ roles: [Role], _ view: SentenceView, crossCommas: Bool = true,
+        excluding excluded: [Int] = []
     ) -> [Int] {
+        let own = Set(excluded.compactMap { view.mentions[$0].mention.entity })
         guard !roles.isEmpty else { return [] }
         let wantsObject = roles.contains(.object)
         var preposition: Int32?
@@ -190,7 +228,8 @@ struct RoleFinder {
                 } else {
                     fits = wantsObject && !embedded && !crossed && mention.mention.kind != .pronoun
                 }
-                if fits, !mention.isPlace || accepts(place: preposition, roles, wantsObject) {
+                let isOwn = mention.isModifier && mention.mention.entity.map(own.contains) ?? false
+                if fits, !isOwn, !mention.isPlace || accepts(place: preposition, roles, wantsObject) {
                     return Coordination.chain(startingAt: covering, view)
                 }
                 if preposition != nil { embedded = true }

@@ -21,7 +21,10 @@ struct EventGate {
             return false
         }
         if !targets.isEmpty, targets.allSatisfy({ target in
-            target.entity != nil && sources.contains { $0.entity == target.entity }
+            target.entity != nil
+                && sources.contains {
+                    $0.entity == target.entity && ($0.name == target.name || target.name == nil)
+                }
         }) {
             return false
         }
