@@ -156,11 +156,11 @@ extension Settings.Admin {
 extension Settings.Limits {
     static let fields: [Field<Self>] = [
         Field(
-            "document", \.document, .size(1000...64 << 20),
-            "A raw document at most, 1kB to 64MiB; larger ones are refused."),
+            "document", \.document, .size(1000...8 << 20),
+            "A raw document at most, 1kB to 8MiB; larger ones are refused."),
         Field(
-            "article_text", \.articleText, .size(1000...8 << 20),
-            "An article's text at most, 1kB to 8MiB; longer text is cut at a paragraph."),
+            "article_text", \.articleText, .size(1000...200_000),
+            "An article's text at most, 1kB to 200kB; longer text is cut at a paragraph."),
     ]
 }
 

@@ -1,6 +1,7 @@
 public import Configuration
 import Flow
 import Glibc
+import Knowledge
 public import Logging
 import Messages
 import Publish
@@ -64,7 +65,9 @@ public actor Lifecycle {
         let data = try DataDirectory.find(given: plan.settings.data)
         let topology = try await Topology.assemble(
             plan.settings,
-            stages: try StageMakers(data: data, settings: plan.settings, faults: plan.faults),
+            stages: StageMakers(
+                data: try LanguageData.open(data),
+                textLimit: plan.settings.limits.articleText, faults: plan.faults),
             log: plan.log,
             status: { [weak self] in try await self?.status() ?? StatusReport.none },
             onGivingUp: { [weak self] reason in self?.end(.gaveUp(reason)) })

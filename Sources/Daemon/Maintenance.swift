@@ -30,7 +30,8 @@ struct Maintenance: Sendable {
     func runOnce(now: Int64) async {
         func before(_ age: Duration) -> Int64 { now - Int64(age.seconds) }
         do throws(StorageError) {
-            report("seen articles", try await archive.journal.forget(before: before(keep), now: now))
+            report(
+                "seen articles", try await archive.journal.forget(before: before(keep), now: now))
             report(
                 "answers",
                 try await archive.log.forgetFinished(

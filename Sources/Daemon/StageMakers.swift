@@ -1,24 +1,48 @@
+import Classify
 import Configuration
+import Extract
 import Flow
+import Knowledge
 import Messages
+import Normalize
 import Publish
 import Threads
 
-/// Makes the instances of the stages. The daemon's own come from ``StageMakers/init(data:faults:)``;
-/// benchmarks bring stages without language work.
-public struct StageMakers: Sendable {
-    var normalize: @Sendable (Int) throws -> StageInstance
-    var extract: @Sendable (Int) throws -> StageInstance
-    var classify: @Sendable (Int) throws -> StageInstance
-    var publish: @Sendable (PublishStage) -> StageInstance
+/// Makes the instances of the stages, each on a thread of its own.
+struct StageMakers: Sendable {
+    let normalize: @Sendable (Int) throws -> StageInstance
+    let extract: @Sendable (Int) throws -> StageInstance
+    let classify: @Sendable (Int) throws -> StageInstance
+    let publish: @Sendable (PublishStage) -> StageInstance
+
+    /// The stages that work with the lexicons in `data`.
+    init(data: LanguageData, textLimit: Int, faults: FaultPlan) {
+        normalize = { number in
+            let thread = DedicatedThread(name: "normalize-\(number)")
+            return faults.wrap(
+                NormalizeStage(executor: thread, textLimit: textLimit), thread)
+        }
+        extract = { number in
+            let thread = DedicatedThread(name: "extract-\(number)")
+            return faults.wrap(ExtractStage(executor: thread, data: data), thread)
+        }
+        classify = { number in
+            let thread = DedicatedThread(name: "classify-\(number)")
+            return faults.wrap(
+                ClassifyStage(executor: thread, data: data, version: Version.current), thread)
+        }
+        // One stage serves all of Publish's places: they share its commits.
+        publish = { stage in faults.wrap(stage, DedicatedThread(name: "publish-fault")) }
+    }
 }
 
-extension StageMakers {
-    init(data: String, settings: Settings, faults: FaultPlan) throws {
-        struct Missing: Error {}
-        normalize = { _ in throw Missing() }
-        extract = { _ in throw Missing() }
-        classify = { _ in throw Missing() }
-        publish = { StageInstance($0) }
+extension FaultPlan {
+    /// An instance of `stage`, with faults on purpose around it if the plan has any for it.
+    fileprivate func wrap(_ stage: some Stage, _ thread: @autoclosure () -> DedicatedThread)
+        -> StageInstance
+    {
+        concerns(type(of: stage).name)
+            ? StageInstance(FaultyStage(stage, plan: self, thread: thread()))
+            : StageInstance(stage)
     }
 }

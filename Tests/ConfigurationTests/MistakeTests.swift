@@ -52,7 +52,7 @@ import Testing
             ),
             (
                 "limits: {document: 1TiB}",
-                "chancery.yaml:1: limits.document: \"1TiB\" is not between 1kB and 64MiB"
+                "chancery.yaml:1: limits.document: \"1TiB\" is not between 1kB and 8MiB"
             ),
             (
                 "limits: {document: big}",

@@ -3,8 +3,8 @@ import Logging
 import Messages
 import Publish
 import Storage
-import Testing
 import TestSupport
+import Testing
 import Threads
 import ZeroMQ
 
@@ -113,7 +113,8 @@ struct FlowOverSocketsTests {
         await rig.stop()
     }
 
-    @Test("A stage that hangs loses its task at the deadline, and the article becomes a dead letter")
+    @Test(
+        "A stage that hangs loses its task at the deadline, and the article becomes a dead letter")
     func hangingStage() async throws {
         actor Hanging: Stage {
             static let name = StageName.classify

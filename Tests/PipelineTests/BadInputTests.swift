@@ -12,7 +12,8 @@ struct BadInputTests {
         let installation = try Installation()
         try installation.add("empty.txt", "")
         try installation.add("nul.txt", "A\0B\0\0 \u{1} C")
-        try write(Array("Caf".utf8) + [0xE9, 0xFF, 0xFE] + Array(" prices rose.".utf8),
+        try write(
+            Array("Caf".utf8) + [0xE9, 0xFF, 0xFE] + Array(" prices rose.".utf8),
             to: installation.news + "/latin.txt")
         try write(
             [UInt8](repeating: UInt8(ascii: "x"), count: 50 << 20),

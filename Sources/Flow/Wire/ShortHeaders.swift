@@ -44,7 +44,8 @@ public struct AcceptedHeader: Codable, Hashable, Sendable {
     }
 }
 
-/// The header of REFUSED: the document is not committed.
+/// The header of REFUSED: the document is not committed; or, from a worker, the task is not taken
+/// and goes to another, uncounted.
 public struct RefusedHeader: Codable, Hashable, Sendable {
     /// Why.
     public var reason: String

@@ -108,7 +108,8 @@ public struct DocumentReader: Sendable {
                 guard submission.text.utf8.count <= limit else {
                     return .fault(
                         line: number,
-                        reason: "text: \(submission.text.utf8.count) bytes, at most \(limit) are taken")
+                        reason:
+                            "text: \(submission.text.utf8.count) bytes, at most \(limit) are taken")
                 }
                 return .document(
                     submission.document(source: source, publisher: publisher, fetched: fetched),
@@ -133,7 +134,8 @@ public struct DocumentReader: Sendable {
             let name = (path ?? "").lowercased()
             if name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson") || name.hasSuffix(".json") {
                 self = .lines
-            } else if name.hasSuffix(".html") || name.hasSuffix(".htm") || name.hasSuffix(".xhtml") {
+            } else if name.hasSuffix(".html") || name.hasSuffix(".htm") || name.hasSuffix(".xhtml")
+            {
                 self = .html
             } else if name.hasSuffix(".txt") || name.hasSuffix(".md") {
                 self = .text

@@ -82,11 +82,9 @@ public actor Broadcaster {
             })
     }
 
-    isolated deinit {
-        if let timer { loop.cancel(timer) }
-        publisher.close()
-        router.close()
-    }
+    // No `isolated deinit`: with one, the optimizer of Swift 6.3 gives up on any module that makes a
+    // broadcaster ("circular reference"). If one is dropped without ``stop()``, its timer finds
+    // nobody, and the loop drops its sockets at their next event or at its end.
 
     /// Binds the sockets and begins.
     public func start() throws(ZeroMQError) {

@@ -158,7 +158,8 @@ struct SourcesTests {
         try put("a.txt", "text")
         let collector = Collector(answering: .refused(reason: "because"))
         let summary = await OnceSource(
-            .files([folder.path(of: "a.txt")]), into: collector, log: log).run()
+            .files([folder.path(of: "a.txt")]), into: collector, log: log
+        ).run()
         #expect(summary == SourceSummary(refused: 1))
         #expect(collected.records.contains { $0.message == "refused" })
     }

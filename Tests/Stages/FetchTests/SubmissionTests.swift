@@ -58,7 +58,8 @@ struct SubmissionTests {
             try Submission(json: Array(json.utf8))
                 .document(source: "s", publisher: nil, fetched: Timestamp(seconds: 0)).item
         }
-        #expect(try item(#"{"url": "http://example.org/1", "text": "t"}"#) == "http://example.org/1")
+        #expect(
+            try item(#"{"url": "http://example.org/1", "text": "t"}"#) == "http://example.org/1")
         #expect(try item(#"{"text": "t"}"#) == item(#"{"text": "t"}"#))
         #expect(try item(#"{"text": "t"}"#) != item(#"{"text": "u"}"#))
     }

@@ -78,7 +78,8 @@ struct BroadcasterTests {
             try await client.start(broadcast: broadcast, follow: follow, topic: topic)
         }
 
-        static func commit(_ numbers: ClosedRange<Int>, _ log: EventLog) async throws -> [LogEntry] {
+        static func commit(_ numbers: ClosedRange<Int>, _ log: EventLog) async throws -> [LogEntry]
+        {
             try await log.commit(
                 numbers.map {
                     (PublishStageTests.context($0).id, PublishStageTests.coded($0))
@@ -142,7 +143,8 @@ struct BroadcasterTests {
         await rig.stop()
     }
 
-    @Test("Broadcasts carry topic, place in the log and the event; a heartbeat says where the log is")
+    @Test(
+        "Broadcasts carry topic, place in the log and the event; a heartbeat says where the log is")
     func broadcasts() async throws {
         let rig = try await Rig(topic: "")
         #expect(

@@ -51,7 +51,8 @@ struct PublishStageTests {
             observer: NobodyWatches())
     }
 
-    @Test("Many at once share commits; each is answered, numbered without holes, and broadcast once")
+    @Test(
+        "Many at once share commits; each is answered, numbered without holes, and broadcast once")
     func manyAtOnce() async throws {
         let stage = stage
         await withTaskGroup(of: Receipt?.self) { group in

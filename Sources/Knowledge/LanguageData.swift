@@ -1,0 +1,112 @@
+public import Language
+internal import Messages
+public import Ontology
+
+/// Everything the language stages know, read once from the data directory.
+public struct LanguageData: Sendable {
+    /// The words.
+    public let vocabulary: Vocabulary
+    /// Types, modes, codes.
+    public let ontology: OntologyTables
+    /// The countries.
+    public let countries: [Country]
+    /// The organisations.
+    public let organisations: [Organisation]
+    /// The persons.
+    public let persons: [Person]
+    /// The agent nouns.
+    public let agents: [Agent]
+    /// All their names.
+    public let names: PhraseTree<Name>
+    /// Persons by folded surname.
+    public let surnames: [String: [Int]]
+    /// Persons by the number of the first word of their names.
+    public let givenNames: [Int32: [Int]]
+    /// Organisations by the nouns that refer back to them.
+    public let organisationNouns: Set<Int32>
+    /// What words tell which events.
+    public let predicates: PredicateLexicon
+    /// Words of a mode; kinds are `TYPE mode`.
+    public let modeWords: PhraseSet
+    /// Words of a context.
+    public let contextWords: PhraseSet
+    /// Words of blame; kinds are `noun`, `adjective`, `verb`.
+    public let blame: PhraseSet
+    /// Words that speak against an event; kinds as `sport`.
+    public let rejections: PhraseSet
+    /// What verbs say of the reality of what they govern, by lemma.
+    public let governors: [Int32: String]
+    /// The version of the lexicons.
+    public let version: String
+
+    /// Reads the data directory: the folders `ontology`, `knowledge`, `predicates`, `language`.
+    ///
+    /// - Throws: the first fault, with its file and line.
+    public static func load(directory: String) throws(LanguageError) -> LanguageData {
+        try LanguageData(directory: directory)
+    }
+
+    private init(directory: String) throws(LanguageError) {
+        var builder = try VocabularyBuilder(directory: directory + "/language")
+        ontology = try OntologyTables(directory: directory + "/ontology")
+        var reader = NameReader()
+        try reader.read(directory: directory + "/knowledge", &builder)
+        countries = reader.countries
+        organisations = reader.organisations
+        persons = reader.persons
+        agents = reader.agents
+        names = reader.names
+        surnames = reader.surnames
+        givenNames = reader.givenNames
+        organisationNouns = Set(reader.organisations.flatMap(\.nouns))
+
+        let folder = directory + "/predicates"
+        predicates = try PredicateLexicon(
+            Table(path: folder + "/predicates.tsv", columns: 9...9), &builder)
+        var modeWords = PhraseSet()
+        for row in try Table(path: folder + "/modes.tsv", columns: 3...3).rows {
+            guard let type = EventType(rawValue: try row.text(0)),
+                ontology.mode(try row.text(1), of: type) != nil
+            else { throw row.error("\(row.fields[0]) has no mode \"\(row.fields[1])\"") }
+            modeWords.add("\(type.rawValue) \(row.fields[1])", row.list(2), &builder)
+        }
+        self.modeWords = modeWords
+        var contextWords = PhraseSet()
+        for context in ontology.contexts {
+            contextWords.add(context.name, context.words, &builder)
+        }
+        self.contextWords = contextWords
+        blame = try LanguageData.set(folder + "/evaluative.tsv", &builder, verbs: "verb")
+        rejections = try LanguageData.set(folder + "/rejections.tsv", &builder, verbs: nil)
+        var governors: [Int32: String] = [:]
+        for row in try Table(path: folder + "/governors.tsv", columns: 2...2).rows {
+            for verb in row.list(1, separator: " ") {
+                governors[builder.verb(verb)] = try row.text(0)
+            }
+        }
+        self.governors = governors
+        vocabulary = builder.vocabulary
+        version = "english-1"
+    }
+
+    private static func set(
+        _ path: String, _ builder: inout VocabularyBuilder, verbs: String?
+    ) throws(LanguageError) -> PhraseSet {
+        var set = PhraseSet()
+        for row in try Table(path: path, columns: 2...2).rows {
+            let kind = try row.text(0)
+            guard kind == verbs else {
+                set.add(kind, row.list(1), &builder)
+                continue
+            }
+            for phrase in row.list(1) {
+                let first = phrase.prefix { $0 != " " }
+                builder.vocabulary.add(.base, to: builder.verb(String(first)))
+                for form in Inflection.forms(of: String(first), nil) {
+                    set.add(kind, [form.text + phrase.dropFirst(first.count)], &builder)
+                }
+            }
+        }
+        return set
+    }
+}

@@ -1,0 +1,125 @@
+internal import Language
+internal import Messages
+
+/// Reads the files of names into one tree.
+struct NameReader {
+    var countries: [Country] = []
+    var organisations: [Organisation] = []
+    var persons: [Person] = []
+    var agents: [Agent] = []
+    var names = PhraseTree<Name>()
+    var surnames: [String: [Int]] = [:]
+    var givenNames: [Int32: [Int]] = [:]
+
+    mutating func read(
+        directory: String, _ builder: inout VocabularyBuilder
+    ) throws(LanguageError) {
+        for row in try Table(path: directory + "/countries.tsv", columns: 7...7).rows {
+            try readCountry(row, &builder)
+        }
+        for row in try Table(path: directory + "/organisations.tsv", columns: 6...6).rows {
+            try readOrganisation(row, &builder)
+        }
+        for row in try Table(path: directory + "/agents.tsv", columns: 5...5).rows {
+            try readAgent(row, &builder)
+        }
+        for row in try Table(path: directory + "/leaders.tsv", columns: 7...7).rows {
+            try readPerson(row, &builder)
+        }
+    }
+
+    private mutating func insert(
+        _ phrase: String, _ name: Name, _ wordClass: WordClass, _ builder: inout VocabularyBuilder
+    ) {
+        let words = builder.phrase(phrase)
+        names.insert(words, name)
+        if words.count == 1 { builder.vocabulary.add(wordClass, to: words[0]) }
+    }
+
+    /// How a name must be written to be meant: "US" not "us".
+    private static func spelling(_ phrase: String) -> Name.Case {
+        let letters = phrase.unicodeScalars.filter { $0.properties.isAlphabetic }
+        return phrase.utf8.count <= 6 && letters.allSatisfy { $0.properties.isUppercase }
+            ? .capitals : .capital
+    }
+
+    private mutating func readCountry(
+        _ row: Table.Row, _ builder: inout VocabularyBuilder
+    ) throws(LanguageError) {
+        let code = try row.text(0)
+        guard code.utf8.count == 3 else { throw row.error("\"\(code)\" is not an alpha-3 code") }
+        let number = countries.count
+        countries.append(Country(code: code, name: try row.text(1)))
+        for name in [try row.text(1)] + row.list(2) {
+            insert(name, .country(number, NameReader.spelling(name)), .noun, &builder)
+        }
+        for name in row.list(3) { insert(name, .adjective(number), .adjective, &builder) }
+        for name in row.list(4) { insert(name, .nationals(number), .noun, &builder) }
+        for (index, name) in row.list(5).enumerated() {
+            insert(name, .metonym(number, isCapital: index == 0), .noun, &builder)
+        }
+        for name in row.list(6) { insert(name, .city(number), .noun, &builder) }
+    }
+
+    private mutating func readOrganisation(
+        _ row: Table.Row, _ builder: inout VocabularyBuilder
+    ) throws(LanguageError) {
+        let number = organisations.count
+        let nouns = row.list(5).flatMap { builder.phrase($0) }
+        organisations.append(
+            Organisation(
+                id: try row.text(0), name: try row.text(1), country: try row.text(3),
+                sectors: row.list(4), nouns: nouns))
+        guard !row.list(4).isEmpty else { throw row.error("there is no sector") }
+        for name in [try row.text(1)] + row.list(2) {
+            insert(name, .organisation(number, NameReader.spelling(name)), .noun, &builder)
+        }
+    }
+
+    private mutating func readAgent(
+        _ row: Table.Row, _ builder: inout VocabularyBuilder
+    ) throws(LanguageError) {
+        guard let kind = Agent.Kind(rawValue: try row.text(3)) else {
+            throw row.error("\"\(row.fields[3])\" is not person, body or group")
+        }
+        let phrase = try row.text(0)
+        let words = builder.phrase(phrase)
+        guard let head = words.last else { throw row.error("the phrase has no words") }
+        let number = agents.count
+        agents.append(
+            Agent(
+                phrase: phrase, sector: try row.text(2), kind: kind,
+                alone: try row.text(4) == "yes", head: head))
+        insert(phrase, .agent(number, plural: kind == .group), .noun, &builder)
+        guard row.fields[1] != "=" else { return }
+        let plural = row.optional(1) ?? Inflection.plural(phrase)
+        insert(plural, .agent(number, plural: true), .noun, &builder)
+    }
+
+    private mutating func readPerson(
+        _ row: Table.Row, _ builder: inout VocabularyBuilder
+    ) throws(LanguageError) {
+        let name = try row.text(0)
+        guard let from = Day(try row.text(5)) else {
+            throw row.error("\"\(row.fields[5])\" is not a day as 2020-06-15")
+        }
+        let to = row.optional(6).flatMap { Day($0) }
+        if row.optional(6) != nil && to == nil {
+            throw row.error("\"\(row.fields[6])\" is not a day as 2020-06-15")
+        }
+        let office = Person.Office(
+            country: try row.text(2), sector: try row.text(3), title: try row.text(4), from: from,
+            to: to)
+        if let known = persons.firstIndex(where: { $0.name == name }) {
+            persons[known].offices.append(office)
+            return
+        }
+        let words = builder.phrase(name)
+        let surname = builder.vocabulary.text(words.last ?? -1)
+        let number = persons.count
+        persons.append(Person(name: name, surname: surname, offices: [office]))
+        surnames[surname, default: []].append(number)
+        if words.count > 1, let given = words.first { givenNames[given, default: []].append(number) }
+        for alias in [name] + row.list(1) { insert(alias, .person(number), .noun, &builder) }
+    }
+}

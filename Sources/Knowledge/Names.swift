@@ -1,0 +1,98 @@
+public import Messages
+
+/// A country.
+public struct Country: Sendable, Hashable {
+    /// ISO 3166-1 alpha-3, or `KOS`.
+    public var code: String
+    /// Its English name.
+    public var name: String
+}
+
+/// An international organisation, an armed group or another body known by name.
+public struct Organisation: Sendable, Hashable {
+    /// The first part of its entity.
+    public var id: String
+    /// Its English name.
+    public var name: String
+    /// Its country code.
+    public var country: String
+    /// Its sectors, the main one first.
+    public var sectors: [String]
+    /// The nouns by which "the …" refers back to it.
+    public var nouns: [Int32]
+
+    /// Its entity.
+    public var entity: String { "\(id)/\(sectors.first ?? "UNK")" }
+}
+
+/// A person, with the offices held.
+public struct Person: Sendable, Hashable {
+    /// One office.
+    public struct Office: Sendable, Hashable {
+        /// The country or organisation it belongs to.
+        public var country: String
+        /// The sector of its holder.
+        public var sector: String
+        /// Its name.
+        public var title: String
+        /// The first day.
+        public var from: Day
+        /// The last day; absent while it lasts.
+        public var to: Day?
+    }
+
+    /// The name.
+    public var name: String
+    /// The folded surname, for spellings that differ a little.
+    public var surname: String
+    /// The offices, in the order of the file.
+    public var offices: [Office]
+
+    /// The office held on `day`; the latest one if none is held, then as a former holder.
+    public func office(on day: Day) -> (office: Office, former: Bool)? {
+        for office in offices where office.from <= day && office.to.map({ day <= $0 }) ?? true {
+            return (office, false)
+        }
+        return offices.max { $0.from < $1.from }.map { ($0, true) }
+    }
+}
+
+/// A noun for those who act: "ministry", "troops".
+public struct Agent: Sendable, Hashable {
+    /// What the noun names.
+    public enum Kind: String, Sendable { case person, body, group }
+
+    /// The phrase in the singular.
+    public var phrase: String
+    /// The sector.
+    public var sector: String
+    /// What it names.
+    public var kind: Kind
+    /// Whether it may act without a country named.
+    public var alone: Bool
+    /// The number of its last word.
+    public var head: Int32
+}
+
+/// What a phrase of the lexicon names.
+public enum Name: Sendable, Hashable {
+    /// How it must be written: `any` also small.
+    public enum Case: Sendable { case any, capital, capitals }
+
+    /// The country with that number.
+    case country(Int, Case)
+    /// The adjective of a country.
+    case adjective(Int)
+    /// The people of a country.
+    case nationals(Int)
+    /// Words that stand for a government: its capital, a palace.
+    case metonym(Int, isCapital: Bool)
+    /// A city that does not stand for a government.
+    case city(Int)
+    /// The organisation with that number.
+    case organisation(Int, Case)
+    /// The person with that number.
+    case person(Int)
+    /// The agent noun with that number; whether it is the plural.
+    case agent(Int, plural: Bool)
+}

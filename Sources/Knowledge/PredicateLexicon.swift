@@ -1,0 +1,182 @@
+internal import Language
+public import Messages
+
+/// Where a predicate's actors stand.
+public enum Role: Sendable, Hashable {
+    case subject, possessor, by, of, between, reference, object, relative
+    /// After this preposition.
+    case preposition(Int32)
+}
+
+/// One entry of the predicate lexicon.
+public struct Predicate: Sendable, Hashable {
+    /// Its id, as `call.upon`.
+    public var id: String
+    /// The event type it tells.
+    public var type: EventType
+    /// Its usual mode.
+    public var mode: String?
+    /// Its CAMEO code, if more exact than type and mode.
+    public var cameo: String?
+    /// Where its sources stand.
+    public var sources: [Role]
+    /// Where its targets stand.
+    public var targets: [Role]
+    /// Whether all parties are sources.
+    public var symmetric: Bool
+    /// Whether there is no event without a target.
+    public var needsTarget: Bool
+    /// How it is carried out.
+    public var channel: Channel?
+    /// The status it tells by itself: `postpone talks`.
+    public var status: EventStatus?
+    /// How often its words really tell this, 0 to 1.
+    public var reliability: Double
+}
+
+/// One way to write a predicate.
+public struct Pattern: Sendable, Hashable {
+    /// One word of it.
+    public enum Element: Sendable, Hashable {
+        /// One of these verbs, in any form.
+        case verb([Int32])
+        /// One of these words.
+        case word([Int32])
+        /// Up to six words without a verb.
+        case gap
+        /// An actor.
+        case actor
+    }
+
+    /// The number of its predicate.
+    public var predicate: Int
+    /// The words, in order.
+    public var elements: [Element]
+
+    /// Whether its first word is a verb.
+    public var isVerbal: Bool {
+        if case .verb = elements.first { return true }
+        return false
+    }
+}
+
+/// The predicate lexicon, with its patterns by first word.
+public struct PredicateLexicon: Sendable {
+    /// The entries.
+    public private(set) var predicates: [Predicate] = []
+    /// All patterns, longest first under each word.
+    public private(set) var patterns: [Pattern] = []
+    private var byVerb: [Int32: [Int]] = [:]
+    private var byWord: [Int32: [Int]] = [:]
+    private var byID: [String: Int] = [:]
+
+    /// Numbers of the patterns whose first word is the verb `lemma`.
+    public func patterns(verb lemma: Int32) -> [Int] { byVerb[lemma] ?? [] }
+
+    /// Numbers of the patterns whose first word is `word`.
+    public func patterns(word: Int32) -> [Int] { byWord[word] ?? [] }
+
+    /// The entry with that id.
+    public func predicate(_ id: String) -> Predicate? { byID[id].map { predicates[$0] } }
+
+    init(_ table: Table, _ builder: inout VocabularyBuilder) throws(LanguageError) {
+        for row in table.rows {
+            let predicate = try PredicateLexicon.predicate(row, &builder)
+            guard byID[predicate.id] == nil else {
+                throw row.error("\"\(predicate.id)\" is there twice")
+            }
+            let number = predicates.count
+            byID[predicate.id] = number
+            predicates.append(predicate)
+            for text in row.list(8) {
+                let elements = try PredicateLexicon.elements(text, row, &builder)
+                patterns.append(Pattern(predicate: number, elements: elements))
+            }
+        }
+        for index in patterns.indices {
+            switch patterns[index].elements.first {
+            case .verb(let lemmas): for lemma in lemmas { byVerb[lemma, default: []].append(index) }
+            case .word(let words): for word in words { byWord[word, default: []].append(index) }
+            default: break
+            }
+        }
+        let count = patterns.map { pattern in pattern.elements.filter { $0 != .gap }.count }
+        for key in byVerb.keys { byVerb[key]?.sort { count[$0] > count[$1] } }
+        for key in byWord.keys { byWord[key]?.sort { count[$0] > count[$1] } }
+    }
+
+    private static func predicate(
+        _ row: Table.Row, _ builder: inout VocabularyBuilder
+    ) throws(LanguageError) -> Predicate {
+        guard let type = EventType(rawValue: try row.text(1)) else {
+            throw row.error("\"\(row.fields[1])\" is not an event type")
+        }
+        let frame = try row.text(4)
+        let symmetric = frame.contains("=")
+        let sides = frame.split(separator: symmetric ? "=" : ">", omittingEmptySubsequences: false)
+        guard sides.count == 2 else {
+            throw row.error("the frame \"\(frame)\" is not sources > targets or sources = targets")
+        }
+        let needsTarget = sides[1].hasSuffix("!")
+        let channel = row.optional(5).flatMap(Channel.init)
+        if row.optional(5) != nil && channel == nil {
+            throw row.error("\"\(row.fields[5])\" is not a channel")
+        }
+        let status = row.optional(6).flatMap(EventStatus.init)
+        if row.optional(6) != nil && status == nil {
+            throw row.error("\"\(row.fields[6])\" is not a status")
+        }
+        guard let reliability = try row.number(7), (0...1).contains(reliability) else {
+            throw row.error("the reliability is not from 0 to 1")
+        }
+        return Predicate(
+            id: try row.text(0), type: type, mode: row.optional(2), cameo: row.optional(3),
+            sources: roles(sides[0], &builder),
+            targets: roles(needsTarget ? sides[1].dropLast() : sides[1], &builder),
+            symmetric: symmetric, needsTarget: needsTarget, channel: channel, status: status,
+            reliability: reliability)
+    }
+
+    private static func roles(_ text: Substring, _ builder: inout VocabularyBuilder) -> [Role] {
+        text.split(separator: ",").filter { $0 != "-" }.map { name in
+            switch name {
+            case "subj": .subject
+            case "poss": .possessor
+            case "by": .by
+            case "of": .of
+            case "between": .between
+            case "ref": .reference
+            case "obj": .object
+            case "rel": .relative
+            default: .preposition(builder.vocabulary.intern(String(name)))
+            }
+        }
+    }
+
+    private static func elements(
+        _ text: String, _ row: Table.Row, _ builder: inout VocabularyBuilder
+    ) throws(LanguageError) -> [Pattern.Element] {
+        var elements: [Pattern.Element] = []
+        for part in text.split(separator: " ") {
+            if part == ".." {
+                elements.append(.gap)
+            } else if part == "@" {
+                elements.append(.actor)
+            } else {
+                let choices = part.split(separator: "/")
+                let verbs = choices.filter { $0.hasSuffix("~") }
+                if verbs.count == choices.count {
+                    elements.append(.verb(verbs.map { builder.verb(String($0.dropLast())) }))
+                } else if verbs.isEmpty {
+                    elements.append(.word(choices.flatMap { builder.nouns(String($0)) }))
+                } else {
+                    throw row.error("\"\(part)\" mixes verbs and other words")
+                }
+            }
+        }
+        guard let first = elements.first, first != .gap, first != .actor else {
+            throw row.error("\"\(text)\" must begin with a word")
+        }
+        return elements
+    }
+}

@@ -1,0 +1,24 @@
+public import Messages
+public import Threads
+
+/// The second stage: clean paragraphs from raw documents. It keeps nothing.
+public actor NormalizeStage: Stage {
+    public static let name = StageName.normalize
+
+    private let executor: DedicatedThread
+    private let normalizer: Normalizer
+
+    public nonisolated var unownedExecutor: UnownedSerialExecutor {
+        executor.asUnownedSerialExecutor()
+    }
+
+    /// A stage that works on `executor` and cuts texts at `textLimit` UTF-8 bytes.
+    public init(executor: DedicatedThread, textLimit: Int = Limits.articleText) {
+        self.executor = executor
+        normalizer = Normalizer(textLimit: textLimit)
+    }
+
+    public func process(_ input: RawDocument, in task: TaskContext) async throws -> Article {
+        try normalizer.article(from: input) { try task.checkCancellation() }
+    }
+}

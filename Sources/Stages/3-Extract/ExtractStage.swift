@@ -1,0 +1,27 @@
+public import Knowledge
+public import Messages
+public import Threads
+
+/// Stage 3: from an article to candidate relations.
+public actor ExtractStage: Stage {
+    public typealias Input = Article
+    public typealias Output = Candidates
+    public static let name = StageName.extract
+
+    private let executor: DedicatedThread
+    private let extractor: Extractor
+
+    /// A stage that works on `executor` and knows `data`.
+    public init(executor: DedicatedThread, data: LanguageData) {
+        self.executor = executor
+        extractor = Extractor(data: data)
+    }
+
+    public nonisolated var unownedExecutor: UnownedSerialExecutor {
+        executor.asUnownedSerialExecutor()
+    }
+
+    public func process(_ input: Article, in task: TaskContext) async throws -> Candidates {
+        try extractor.candidates(from: input) { try task.checkCancellation() }
+    }
+}

@@ -1,0 +1,78 @@
+public import Knowledge
+internal import Language
+public import Messages
+
+/// The whole work of Extract, as a value.
+public struct Extractor: Sendable {
+    /// The rule set, with its version.
+    public static let model = "rules-1"
+    private let data: LanguageData
+
+    /// An extractor that knows `data`.
+    public init(data: LanguageData) { self.data = data }
+
+    /// The candidates of an article. `progress` is called for every sentence and may throw to
+    /// give up.
+    public func candidates(
+        from article: Article, progress: () throws -> Void = {}
+    ) throws -> Candidates {
+        var candidates = Candidates(
+            info: article.info, outcome: article.outcome, model: Extractor.model,
+            lexicon: data.version, text: article.text)
+        guard article.outcome == nil else { return candidates }
+        let text = ScalarText(article.text)
+        let published = article.info.published.day
+        let finder = MentionFinder(data: data, day: published)
+        let dateFinder = DateFinder(data: data, published: published)
+        let placeFinder = PlaceFinder(data: data)
+        let relationFinder = RelationFinder(data: data)
+        let tagger = Tagger(data.vocabulary)
+        let splitter = SentenceSplitter(data.vocabulary)
+        let tokenizer = Tokenizer(data.vocabulary)
+        var memory = MentionMemory()
+        for (number, paragraph) in article.paragraphs.enumerated() {
+            guard paragraph.span.end <= text.count else { continue }
+            let tokens = tokenizer.tokens(
+                of: text.scalars, in: paragraph.span.start..<paragraph.span.end)
+            for range in splitter.sentences(tokens, in: text.scalars) {
+                try progress()
+                let words = Array(tokens[range])
+                let tags = tagger.tags(words[...], text.scalars)
+                let groups = VerbGroup.groups(words[...], tags, data.vocabulary)
+                var view = SentenceView(
+                    number: candidates.sentences.count, tokens: words, tags: tags, groups: groups,
+                    text: text)
+                candidates.sentences.append(
+                    Sentence(
+                        span: view.span(0, words.count - 1), paragraph: number,
+                        kind: paragraph.kind))
+                finder.find(in: &view, from: datelineEnd(view), &memory)
+                for (first, last, date) in dateFinder.dates(in: view) {
+                    view.dates.append((first, last, candidates.dates.count))
+                    candidates.dates.append(
+                        DateMention(
+                            sentence: view.number, span: view.span(first, last), date: date))
+                }
+                for (first, last, place) in placeFinder.places(in: view) {
+                    view.places.append((first, last, candidates.places.count))
+                    candidates.places.append(
+                        PlaceMention(
+                            sentence: view.number, span: view.span(first, last), place: place))
+                }
+                candidates.relations += relationFinder.relations(in: &view, &memory)
+            }
+        }
+        candidates.mentions = memory.all
+        return candidates
+    }
+
+    /// The first token after a dateline: "ANKARA (Reuters) - ".
+    private func datelineEnd(_ view: SentenceView) -> Int {
+        guard view.tokens.count > 4, view.tokens[0].shape.contains(.capitals) else { return 0 }
+        for index in 1..<min(10, view.tokens.count) {
+            guard let mark = view.mark(index) else { continue }
+            if mark == "-" || mark.value == 0x2013 || mark.value == 0x2014 { return index + 1 }
+        }
+        return 0
+    }
+}

@@ -1,0 +1,26 @@
+internal import Messages
+
+/// A mention of an actor while its sentence is read.
+struct FoundMention {
+    /// The first token, in the sentence.
+    var first: Int
+    /// The last token.
+    var last: Int
+    /// What goes into the candidates.
+    var mention: ActorMention
+    /// Whether the words only modify a noun after them: "Turkish" in "Turkish interference".
+    var isModifier = false
+    /// Whether the words rather name a place: "in Paris", a city that is no capital.
+    var isPlace = false
+    /// Whether it is one person.
+    var isPerson = false
+    /// Whether it is more than one.
+    var isPlural = false
+    /// The number of its last word, by which "the …" may refer back.
+    var head: Int32 = -1
+    /// The number it has in the candidates, once it has one.
+    var number = -1
+
+    /// Whether it may do something.
+    var canAct: Bool { !isModifier && !isPlace }
+}

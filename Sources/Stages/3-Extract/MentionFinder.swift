@@ -1,0 +1,271 @@
+internal import Knowledge
+internal import Language
+internal import Messages
+
+/// Finds the actors a sentence mentions and resolves them.
+struct MentionFinder {
+    let data: LanguageData
+    /// The day persons' offices are looked up for.
+    let day: Day
+
+    /// Adds the mentions of `view`, from token `start` on.
+    func find(in view: inout SentenceView, from start: Int, _ memory: inout MentionMemory) {
+        var index = start
+        while index < view.tokens.count {
+            if view.tags[index] == .mark || view.tags[index] == .possessive {
+                index += 1
+                continue
+            }
+            var found = mentions(at: index, view, memory)
+            guard let end = found.map(\.last).max() else {
+                index += 1
+                continue
+            }
+            for position in found.indices {
+                found[position].number = memory.record(found[position], data)
+                note(found[position], view, &memory)
+                view.add(found[position])
+            }
+            index = end + 1
+        }
+        Apposition.join(&view, &memory, data)
+    }
+
+    /// What starts at a token: usually nothing or one mention; "the two countries" are two.
+    private func mentions(
+        at index: Int, _ view: SentenceView, _ memory: MentionMemory
+    ) -> [FoundMention] {
+        if let pair = pair(at: index, view, memory) { return pair }
+        let matches = data.names.matches(at: index, count: view.tokens.count) {
+            view.tokens[$0].word
+        }
+        for match in matches {
+            let last = index + match.length - 1
+            for name in match.entries {
+                if let found = mention(name, index, last, view, memory) { return [found] }
+            }
+        }
+        if view.tokens[index].shape.contains(.capital) {
+            return unknownName(at: index, view, memory).map { [$0] } ?? []
+        }
+        return reference(at: index, view, memory).map { [$0] } ?? []
+    }
+
+    private func mention(
+        _ name: Name, _ first: Int, _ last: Int, _ view: SentenceView, _ memory: MentionMemory
+    ) -> FoundMention? {
+        let shape = view.tokens[first].shape
+        switch name {
+        case .person(let number):
+            guard shape.contains(.capital) else { return nil }
+            return person(number, first, last, view)
+        case .organisation(let number, let spelling):
+            guard spelling == .capitals ? shape.contains(.capitals) : shape.contains(.capital)
+            else { return nil }
+            return organisation(number, first, last, view)
+        case .country(let number, let spelling):
+            guard spelling == .capitals ? shape.contains(.capitals) : shape.contains(.capital)
+            else { return nil }
+            return composed(number, first, last, view, .country)
+        case .adjective(let number):
+            guard shape.contains(.capital) else { return nil }
+            return composed(number, first, last, view, .adjective)
+        case .nationals(let number):
+            guard shape.contains(.capital) else { return nil }
+            return composed(number, first, last, view, .nationals)
+        case .metonym(let number, _):
+            guard view.tokens[last].shape.contains(.capital) else { return nil }
+            return composed(number, first, last, view, .metonym)
+        case .city(let number):
+            guard shape.contains(.capital) else { return nil }
+            return composed(number, first, last, view, .city)
+        case .agent(let number, let plural):
+            return AgentReader(data: data, day: day).agent(
+                number, plural, first, last, view, memory)
+        }
+    }
+
+    private func person(
+        _ number: Int, _ first: Int, _ last: Int, _ view: SentenceView
+    ) -> FoundMention? {
+        let person = data.persons[number]
+        guard let (office, former) = person.office(on: day) else { return nil }
+        let reader = AgentReader(data: data, day: day)
+        // "the Haftar militias": the followers, not the man.
+        if let agent = reader.agentNoun(at: last + 1, view), data.agents[agent.number].kind != .person {
+            return reader.made(
+                country: office.country, agent: agent.number, first, agent.last, view, 0.8,
+                "lexicon:person+agent")
+        }
+        let sector = former && office.sector != "REB" ? "ELI" : office.sector
+        var found = FoundMention(
+            first: first, last: last,
+            mention: ActorMention(
+                sentence: view.number, span: view.span(first, last), kind: .name,
+                entity: "\(office.country)/\(sector)", name: person.name, country: office.country,
+                sectors: [sector], resolvedBy: "lexicon:office", score: former ? 0.6 : 0.9))
+        found.isPerson = true
+        found.isModifier = isModifier(last, view)
+        return found
+    }
+
+    private func organisation(
+        _ number: Int, _ first: Int, _ last: Int, _ view: SentenceView
+    ) -> FoundMention {
+        let organisation = data.organisations[number]
+        let reader = AgentReader(data: data, day: day)
+        var end = last
+        var person = false
+        let next = view.tags.indices.contains(last + 1) && view.tags[last + 1] == .possessive
+        if let agent = reader.agentNoun(at: next ? last + 2 : last + 1, view) {
+            end = agent.last
+            person = data.agents[agent.number].kind == .person
+        }
+        var found = FoundMention(
+            first: first, last: end,
+            mention: ActorMention(
+                sentence: view.number, span: view.span(first, end), kind: .name,
+                entity: organisation.entity, name: organisation.name,
+                country: organisation.country, sectors: organisation.sectors,
+                resolvedBy: "lexicon:organisation", score: 0.95))
+        found.head = view.tokens[end].word
+        found.isPerson = person
+        found.isModifier = isModifier(end, view)
+        if !person, end == last, reader.isLocative(first, view) { found.isPlace = false }
+        return found
+    }
+
+    private func composed(
+        _ country: Int, _ first: Int, _ last: Int, _ view: SentenceView,
+        _ form: AgentReader.CountryForm
+    ) -> FoundMention? {
+        AgentReader(data: data, day: day).composed(country, first, last, view, form)
+    }
+
+    private func isModifier(_ last: Int, _ view: SentenceView) -> Bool {
+        AgentReader.isModifier(last, view)
+    }
+
+    /// "the two countries", "both sides": the two mentioned last.
+    private func pair(
+        at index: Int, _ view: SentenceView, _ memory: MentionMemory
+    ) -> [FoundMention]? {
+        guard index + 2 < view.tokens.count || index + 1 < view.tokens.count else { return nil }
+        let first = data.vocabulary.text(view.tokens[index].word)
+        guard first == "two" || first == "both" else { return nil }
+        let next = index + 1
+        guard next < view.tokens.count else { return nil }
+        let noun = data.vocabulary.text(view.tokens[next].word)
+        let nouns = [
+            "countries", "sides", "leaders", "ministers", "nations", "presidents", "governments",
+            "states", "parties", "neighbours", "neighbors", "capitals", "allies",
+        ]
+        guard nouns.contains(noun) else { return nil }
+        let pair = memory.lastTwo
+        guard pair.count == 2 else { return nil }
+        return pair.map { number in
+            var mention = memory.all[number]
+            mention.sentence = view.number
+            mention.span = view.span(index, next)
+            mention.kind = .description
+            mention.antecedent = number
+            mention.resolvedBy = "article:pair"
+            mention.score = 0.6
+            return FoundMention(first: index, last: next, mention: mention)
+        }
+    }
+
+    /// A capitalised name the lexicons do not know.
+    private func unknownName(
+        at index: Int, _ view: SentenceView, _ memory: MentionMemory
+    ) -> FoundMention? {
+        guard isNamePart(index, view), index > 0 || view.tags[index] == .name else { return nil }
+        var last = index
+        while last + 1 < view.tokens.count, last - index < 4, isNamePart(last + 1, view) {
+            last += 1
+        }
+        let token = view.tokens[last]
+        let surname = Folding.fold(view.text.scalars[token.start..<token.end])
+        var mention = ActorMention(
+            sentence: view.number, span: view.span(index, last), kind: .name)
+        var number = memory.person(surname: surname)
+        if number == nil, last > index {
+            if let person = knownPerson(given: view.tokens[index].word, surname),
+                let found = self.person(person, index, last, view)
+            {
+                return found
+            }
+        }
+        if last - index > 2 { number = nil }
+        if let number {
+            mention = memory.all[number]
+            mention.sentence = view.number
+            mention.span = view.span(index, last)
+            mention.kind = .name
+            mention.antecedent = number
+            mention.resolvedBy = "article:name"
+            mention.score = 0.85
+        } else if last == index, index == 0 {
+            return nil
+        }
+        var found = FoundMention(first: index, last: last, mention: mention)
+        found.isPerson = true
+        found.isModifier = isModifier(last, view)
+        return found
+    }
+
+    private func knownPerson(given: Int32, _ surname: String) -> Int? {
+        guard given >= 0, surname.utf8.count >= 5 else { return nil }
+        let limit = surname.utf8.count >= 6 ? 2 : 1
+        return data.givenNames[given]?.first {
+            Folding.distance(data.persons[$0].surname, surname, limit: limit) <= limit
+        }
+    }
+
+    private func isNamePart(_ index: Int, _ view: SentenceView) -> Bool {
+        let token = view.tokens[index]
+        guard token.shape.contains(.capital), token.shape.contains(.word),
+            view.tags[index] == .name || view.tags[index] == .noun
+        else { return false }
+        let classes = data.vocabulary.classes(token.word)
+        return classes.isDisjoint(with: [.month, .weekday, .determiner, .title])
+    }
+
+    /// "the council", "the ministry": who was mentioned with that noun.
+    private func reference(
+        at index: Int, _ view: SentenceView, _ memory: MentionMemory
+    ) -> FoundMention? {
+        let word = view.tokens[index].word
+        guard word >= 0, data.organisationNouns.contains(word), index > 0,
+            data.vocabulary.text(view.tokens[index - 1].word) == "the",
+            let number = memory.description(noun: word)
+        else { return nil }
+        var mention = memory.all[number]
+        mention.sentence = view.number
+        mention.span = view.span(index - 1, index)
+        mention.kind = .description
+        mention.antecedent = number
+        mention.resolvedBy = "article:description"
+        mention.score = 0.8
+        var found = FoundMention(first: index, last: index, mention: mention)
+        found.head = word
+        found.isModifier = isModifier(index, view)
+        return found
+    }
+
+    private func note(_ found: FoundMention, _ view: SentenceView, _ memory: inout MentionMemory) {
+        if let entity = found.mention.entity, found.mention.resolvedBy == "lexicon:organisation",
+            let organisation = data.organisations.first(where: { $0.entity == entity })
+        {
+            memory.remember(nouns: organisation.nouns, for: found.number)
+        }
+        if found.isPerson, found.mention.entity != nil, found.mention.kind == .name {
+            let token = view.tokens[found.last]
+            if token.shape.contains(.capital) {
+                memory.remember(
+                    surname: Folding.fold(view.text.scalars[token.start..<token.end]),
+                    for: found.number)
+            }
+        }
+    }
+}

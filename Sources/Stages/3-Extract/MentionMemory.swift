@@ -1,0 +1,112 @@
+internal import Knowledge
+internal import Language
+internal import Messages
+
+/// Who was mentioned so far in an article, so that later words can refer back.
+struct MentionMemory {
+    private struct Surname {
+        var text: String
+        var mention: Int
+    }
+
+    private(set) var all: [ActorMention] = []
+    private var surnames: [Surname] = []
+    private var byHead: [Int32: Int] = [:]
+    private var byNoun: [Int32: Int] = [:]
+    private var countries: [(code: String, mention: Int)] = []
+    private var lastPerson: Int?
+    private var lastBody: Int?
+    private var lastGroup: [Int] = []
+    private var parties: [Int] = []
+    private static let surnameLimit = 200
+
+    /// The mention's number, after it is remembered.
+    mutating func record(_ found: FoundMention, _ data: LanguageData) -> Int {
+        let number = all.count
+        all.append(found.mention)
+        guard found.mention.entity != nil, !found.isPlace else { return number }
+        if let country = found.mention.country {
+            countries.removeAll { $0.code == country }
+            countries.append((country, number))
+            if countries.count > 12 { countries.removeFirst() }
+        }
+        guard !found.isModifier else { return number }
+        if found.isPerson { lastPerson = number } else { lastBody = number }
+        if found.head >= 0 { byHead[found.head] = number }
+        return number
+    }
+
+    /// Replaces a mention that was resolved later.
+    mutating func replace(_ number: Int, by mention: ActorMention) {
+        all[number] = mention
+        if mention.entity != nil { lastPerson = number }
+    }
+
+    /// Adds a mention that only refers back, as a pronoun does.
+    mutating func append(_ mention: ActorMention) -> Int {
+        all.append(mention)
+        return all.count - 1
+    }
+
+    /// Remembers the nouns that may stand for the organisation mentioned.
+    mutating func remember(nouns: [Int32], for number: Int) {
+        for noun in nouns { byNoun[noun] = number }
+    }
+
+    /// Remembers a person's surname, for bare and differently spelt mentions later.
+    mutating func remember(surname: String, for number: Int) {
+        guard surname.utf8.count >= 3, surnames.count < MentionMemory.surnameLimit else { return }
+        if let known = surnames.firstIndex(where: { $0.text == surname }) {
+            surnames[known].mention = number
+        } else {
+            surnames.append(Surname(text: surname, mention: number))
+        }
+    }
+
+    /// Who bears a surname spelt like this.
+    func person(surname: String) -> Int? {
+        if let exact = surnames.last(where: { $0.text == surname }) { return exact.mention }
+        let length = surname.utf8.count
+        guard length >= 5, length <= 30 else { return nil }
+        let limit = length >= 8 ? 2 : 1
+        return surnames.last {
+            $0.text.utf8.first == surname.utf8.first
+                && Folding.distance($0.text, surname, limit: limit) <= limit
+        }?.mention
+    }
+
+    /// Whom "the …" with this noun refers back to.
+    func description(noun: Int32) -> Int? { byNoun[noun] ?? byHead[noun] }
+
+    /// The two countries mentioned last, for "the two countries".
+    var lastTwo: [Int] {
+        if parties.count == 2 { return parties }
+        let states = countries.filter { entry in
+            !["UNO", "IGO", "EUR", "NGO", "IMG"].contains(entry.code)
+        }
+        return states.count >= 2 ? states.suffix(2).map(\.mention) : []
+    }
+
+    /// The country mentioned last.
+    var lastCountry: Int? { countries.last?.mention }
+
+    /// The parties of the talks told last, for "the talks".
+    var lastParties: [Int] { parties }
+
+    /// Remembers the parties of talks.
+    mutating func remember(parties: [Int]) { if parties.count >= 2 { self.parties = parties } }
+
+    /// Remembers a subject of several actors, for "they".
+    mutating func remember(group: [Int]) { if group.count >= 2 { lastGroup = group } }
+
+    /// Whom a pronoun refers back to.
+    func pronoun(_ word: String) -> [Int] {
+        switch word {
+        case "he", "his", "him": return lastPerson.map { [$0] } ?? []
+        case "she", "her": return (lastPerson ?? lastBody).map { [$0] } ?? []
+        case "it", "its": return lastBody.map { [$0] } ?? []
+        case "they", "their", "them": return lastGroup
+        default: return []
+        }
+    }
+}

@@ -1,0 +1,150 @@
+internal import Knowledge
+internal import Language
+internal import Messages
+
+/// Reads what a sentence says of the reality of an act.
+struct RealityReader {
+    let data: LanguageData
+
+    /// What is said of an act.
+    struct Reality {
+        var negated = false
+        var modality = Relation.Modality.fact
+        /// `status:…` and other cues.
+        var cues: [String] = []
+        /// Whether the act is only the content of another one ("urged X to attack").
+        var isContent = false
+        var explanation: [String] = []
+    }
+
+    /// The reality of the act of verb group `number`.
+    func reality(of number: Int, _ view: SentenceView) -> Reality {
+        let group = view.groups[number]
+        var reality = Reality()
+        reality.negated = group.negated
+        switch group.modal {
+        case .future: reality.modality = .future
+        case .possible: reality.modality = .possible
+        case .none: if group.progressive && !pastTense(group, view) { reality.modality = .ongoing }
+        }
+        if group.infinitive || group.bare && !group.passive {
+            govern(number, view, &reality, depth: 0)
+        }
+        if reality.modality == .fact, !group.infinitive, isConditional(group.start, view) {
+            reality.modality = .conditional
+        }
+        return reality
+    }
+
+    /// The reality of a noun's act: that of what governs the noun.
+    func reality(noun index: Int, _ group: Int?, _ view: SentenceView) -> Reality {
+        if let group { return reality(of: group, view) }
+        var reality = Reality()
+        guard let number = view.groups.lastIndex(where: { $0.main < index }),
+            index - view.groups[number].main <= 8
+        else { return reality }
+        let governor = view.groups[number]
+        for lemma in data.vocabulary.verbs(view.tokens[governor.main].word) {
+            apply(data.governors[lemma], governor, view, &reality)
+        }
+        if governor.modal == .future, reality.modality == .fact { reality.modality = .future }
+        return reality
+    }
+
+    private func govern(
+        _ number: Int, _ view: SentenceView, _ reality: inout Reality, depth: Int
+    ) {
+        let group = view.groups[number]
+        guard depth < 4 else { return }
+        // The word right before "to" may be an adjective or noun that governs: "due to", "plan to".
+        var word = group.start - 1
+        while word >= 0, view.tags[word] == .adverb { word -= 1 }
+        if group.infinitive, word >= 0, view.tags[word] != .verb {
+            let effects = data.vocabulary.verbs(view.tokens[word].word).compactMap {
+                data.governors[$0]
+            }
+            if let effect = effects.first, view.mentionAt[word] < 0 {
+                if effect == "own" || effect == "request" { reality.isContent = true }
+                apply(effect, nil, view, &reality)
+                return
+            }
+        }
+        guard number > 0 else {
+            if group.infinitive { reality.modality = .possible }
+            return
+        }
+        let governor = view.groups[number - 1]
+        let separated = (governor.main + 1..<max(governor.main + 1, group.start)).contains {
+            view.tags[$0] == .mark && !isQuote($0, view)
+        }
+        let joined =
+            group.start > 0 && view.tags[group.start - 1] == .conjunction && group.infinitive
+        var effect: String?
+        if !separated || joined {
+            for lemma in data.vocabulary.verbs(view.tokens[governor.main].word) {
+                effect = effect ?? data.governors[lemma]
+            }
+        }
+        if let effect {
+            apply(effect, governor, view, &reality)
+            if governor.infinitive || governor.bare {
+                govern(number - 1, view, &reality, depth: depth + 1)
+            }
+        } else if group.infinitive {
+            // "sent troops to fight": a purpose is no fact.
+            reality.isContent = true
+        }
+    }
+
+    private func apply(
+        _ effect: String?, _ governor: VerbGroup?, _ view: SentenceView, _ reality: inout Reality
+    ) {
+        guard let effect else { return }
+        let negated = governor?.negated ?? false
+        switch effect {
+        case "planned":
+            reality.modality = .future
+            if negated { reality.negated = true }
+        case "postponed", "cancelled":
+            reality.cues.append("status:\(effect)")
+        case "negated": if !negated { reality.negated.toggle() }
+        case "denied": reality.negated = !negated
+        case "hypothetical": reality.modality = .possible
+        case "ongoing":
+            if governor?.modal == .future {
+                reality.modality = .future
+            } else if reality.modality == .fact {
+                reality.modality = .ongoing
+            }
+            if negated { reality.negated = true }
+        default: reality.isContent = true
+        }
+        if let governor {
+            let words = view.text[view.span(governor.start, governor.main)]
+            reality.explanation.append("governed by \"\(words)\": \(effect)")
+        }
+    }
+
+    private func pastTense(_ group: VerbGroup, _ view: SentenceView) -> Bool {
+        (group.start..<group.main).contains {
+            ["was", "were", "been", "had"].contains(data.vocabulary.text(view.tokens[$0].word))
+        }
+    }
+
+    private func isConditional(_ start: Int, _ view: SentenceView) -> Bool {
+        var index = start - 1
+        while index >= 0, start - index < 12 {
+            if view.tags[index] == .mark { return false }
+            if data.vocabulary.classes(view.tokens[index].word).contains(.conditional) {
+                return true
+            }
+            index -= 1
+        }
+        return false
+    }
+
+    private func isQuote(_ index: Int, _ view: SentenceView) -> Bool {
+        let shape = view.tokens[index].shape
+        return shape.contains(.opens) || shape.contains(.closes)
+    }
+}

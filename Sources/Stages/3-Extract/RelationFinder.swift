@@ -1,0 +1,198 @@
+internal import Knowledge
+internal import Language
+internal import Messages
+
+/// Turns the predicates and blames of a sentence into candidate relations.
+struct RelationFinder {
+    let data: LanguageData
+
+    /// The relations of `view`, in order of their triggers.
+    func relations(in view: inout SentenceView, _ memory: inout MentionMemory) -> [Relation] {
+        let roles = RoleFinder(data: data)
+        let attributor = Attributor(data: data, roles: roles)
+        let speeches = attributor.speeches(in: &view, &memory)
+        let matches = PatternMatcher(data: data).matches(in: view)
+        let modes = data.modeWords.matches(in: view.tokens[...])
+        let rejections = Set(data.rejections.matches(in: view.tokens[...]).map(\.kind)).sorted()
+        let contexts = Set(data.contextWords.matches(in: view.tokens[...]).map(\.kind)).sorted()
+        let common =
+            contexts.map { "context:\($0)" } + rejections.map { "against:\($0)" }
+        var relations: [Relation] = []
+        for match in matches {
+            let predicate = data.predicates.predicates[match.predicate]
+            guard var relation = relation(match, predicate, roles, &view, &memory) else { continue }
+            let prefix = predicate.type.rawValue + " "
+            for mode in modes
+            where mode.kind.hasPrefix(prefix) && mode.index >= match.first - 3
+                && mode.index <= match.last + 25
+            {
+                let cue = "mode:" + mode.kind.dropFirst(prefix.count)
+                if !relation.cues.contains(cue) { relation.cues.append(cue) }
+            }
+            relation.cues += common
+            relation.attribution = attributor.attribution(of: match.first, speeches, view)
+            relations.append(relation)
+        }
+        for blame in BlameFinder(data: data, roles: roles).blames(speeches, &view, &memory) {
+            var relation = Relation(
+                sentence: view.number, trigger: view.span(blame.verb, blame.verb),
+                predicate: "say.blame", sources: blame.sources.map { view.mentions[$0].number },
+                targets: blame.targets.map { view.mentions[$0].number })
+            let word = view.text[view.span(blame.word, blame.word)]
+            relation.explanation = ["speaker → source", "word of blame \"\(word)\" → target"]
+            relation.cues = common
+            complete(&relation, near: blame.verb, view)
+            relations.append(relation)
+        }
+        return relations.sorted { $0.trigger < $1.trigger }
+    }
+
+    private func relation(
+        _ match: PredicateMatch, _ predicate: Predicate, _ roles: RoleFinder,
+        _ view: inout SentenceView, _ memory: inout MentionMemory
+    ) -> Relation? {
+        let reader = RealityReader(data: data)
+        let reality: RealityReader.Reality
+        if let group = match.group {
+            reality = reader.reality(of: group, view)
+        } else {
+            reality = reader.reality(noun: match.first, nil, view)
+        }
+        guard !reality.isContent else { return nil }
+        var (sources, targets) = actors(match, predicate, roles, &view, &memory)
+        if predicate.symmetric {
+            let known = Set(sources.compactMap { view.mentions[$0].mention.entity })
+            sources += targets.filter { target in
+                view.mentions[target].mention.entity.map { !known.contains($0) } ?? true
+            }
+            targets = []
+            memory.remember(parties: resolved(sources, view))
+        }
+        guard !sources.isEmpty, !(predicate.needsTarget && targets.isEmpty) else { return nil }
+        memory.remember(group: sources.map { view.mentions[$0].number })
+        let last = match.isVerbal || match.group != nil ? match.last : match.core
+        var relation = Relation(
+            sentence: view.number, trigger: trigger(match, last, view), predicate: predicate.id,
+            sources: unique(sources, view), targets: unique(targets, view),
+            negated: reality.negated, modality: reality.modality, cues: reality.cues,
+            explanation: [
+                "trigger \(predicate.id) → \(predicate.type.rawValue)"
+            ] + reality.explanation)
+        relation.quoted = view.tokens[match.first].shape.contains(.quoted)
+        complete(&relation, near: match.first, view)
+        return relation
+    }
+
+    /// The trigger's words: without the gap, where a long one lies inside.
+    private func trigger(_ match: PredicateMatch, _ last: Int, _ view: SentenceView) -> Span {
+        view.span(match.first, max(match.first, last))
+    }
+
+    private func resolved(_ numbers: [Int], _ view: SentenceView) -> [Int] {
+        numbers.filter { view.mentions[$0].mention.entity != nil }.map { view.mentions[$0].number }
+    }
+
+    private func unique(_ numbers: [Int], _ view: SentenceView) -> [Int] {
+        var seen: Set<String> = []
+        return numbers.compactMap { number in
+            let found = view.mentions[number]
+            let key = found.mention.entity ?? "\(found.number)"
+            return seen.insert(key).inserted ? found.number : nil
+        }
+    }
+
+    private func actors(
+        _ match: PredicateMatch, _ predicate: Predicate, _ roles: RoleFinder,
+        _ view: inout SentenceView, _ memory: inout MentionMemory
+    ) -> (sources: [Int], targets: [Int]) {
+        guard match.isVerbal, let number = match.group else {
+            return nominal(match, predicate, roles, &view, &memory)
+        }
+        let group = view.groups[number]
+        var sources: [Int] = []
+        var targets: [Int] = []
+        if match.inverted {
+            sources = roles.objects(from: group.main + 1, [.by], view)
+            targets = roles.objects(from: match.first + 1, predicate.targets, view)
+            if targets.isEmpty {
+                targets = roles.objects(from: group.main + 1, predicate.targets.filter {
+                    $0 != .object
+                }, view)
+            }
+            if predicate.symmetric {
+                let between = roles.objects(from: match.first + 1, [.between], view)
+                targets += between
+            }
+            return (sources, targets)
+        }
+        if group.passive {
+            sources = roles.objects(from: group.main + 1, [.by], view)
+            targets = roles.subject(of: number, &view, &memory)
+            if targets.isEmpty {
+                targets = roles.objects(
+                    from: group.main + 1, predicate.targets.filter { $0 != .object }, view)
+            }
+            return (sources, targets)
+        }
+        sources = roles.subject(of: number, &view, &memory)
+        targets = roles.objects(from: group.main + 1, predicate.targets, view)
+        if targets.isEmpty, predicate.targets.contains(.relative) {
+            targets = roles.relative(of: number, view)
+        }
+        targets.removeAll { sources.contains($0) }
+        return (sources, targets)
+    }
+
+    private func nominal(
+        _ match: PredicateMatch, _ predicate: Predicate, _ roles: RoleFinder,
+        _ view: inout SentenceView, _ memory: inout MentionMemory
+    ) -> (sources: [Int], targets: [Int]) {
+        var sources: [Int] = []
+        for role in predicate.sources where sources.isEmpty {
+            switch role {
+            case .possessor: sources = roles.possessor(of: match.first, &view, &memory)
+            case .by, .of, .between:
+                sources = roles.objects(from: match.first + 1, [role], view, crossCommas: false)
+            case .subject:
+                if let group = view.groups.lastIndex(where: { $0.main < match.first && $0.isFinite })
+                {
+                    sources = roles.subject(of: group, &view, &memory)
+                }
+            case .reference where definite(match.first, view):
+                sources = memory.lastParties.map { refer($0, match.first, &view, &memory) }
+            default: break
+            }
+        }
+        let targets = roles.objects(
+            from: match.first + 1,
+            predicate.targets.filter { $0 != .reference && !predicate.sources.contains($0) }, view,
+            crossCommas: false)
+        return (sources, targets.filter { !sources.contains($0) })
+    }
+
+    private func definite(_ index: Int, _ view: SentenceView) -> Bool {
+        index > 0 && data.vocabulary.text(view.tokens[index - 1].word) == "the"
+    }
+
+    /// A mention at `index` that refers back to mention `number`.
+    private func refer(
+        _ number: Int, _ index: Int, _ view: inout SentenceView, _ memory: inout MentionMemory
+    ) -> Int {
+        var mention = memory.all[number]
+        mention.sentence = view.number
+        mention.span = view.span(index, index)
+        mention.kind = .description
+        mention.antecedent = number
+        mention.resolvedBy = "article:parties"
+        mention.score = 0.6
+        var found = FoundMention(first: index, last: index, mention: mention)
+        found.number = memory.append(mention)
+        view.mentions.append(found)
+        return view.mentions.count - 1
+    }
+
+    private func complete(_ relation: inout Relation, near index: Int, _ view: SentenceView) {
+        relation.date = view.dates.min { abs($0.first - index) < abs($1.first - index) }?.number
+        relation.place = view.places.first { $0.first > index }?.number ?? view.places.first?.number
+    }
+}

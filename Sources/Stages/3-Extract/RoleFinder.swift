@@ -1,0 +1,287 @@
+internal import Knowledge
+internal import Language
+internal import Messages
+
+/// Finds whose act a predicate is, and upon whom.
+struct RoleFinder {
+    let data: LanguageData
+    private static let depthLimit = 6
+
+    /// The actors that are the subject of a verb group; none if its subject is no actor.
+    func subject(
+        of number: Int, _ view: inout SentenceView, _ memory: inout MentionMemory, depth: Int = 0
+    ) -> [Int] {
+        guard depth < RoleFinder.depthLimit else { return [] }
+        let group = view.groups[number]
+        let before = group.start - 1
+        if group.infinitive || group.bare && !followsNoun(group, view) {
+            return inherited(number, &view, &memory, depth)
+        }
+        guard before >= 0 else { return inherited(number, &view, &memory, depth) }
+        var index = before
+        while index >= 0, view.tags[index] == .adverb { index -= 1 }
+        guard index >= 0 else { return [] }
+        if view.tags[index] == .conjunction {
+            return number > 0 ? subject(of: number - 1, &view, &memory, depth: depth + 1) : []
+        }
+        if view.tags[index] == .relative { return antecedent(before: index, view) }
+        return scanLeft(from: index, number, &view, &memory, depth)
+    }
+
+    private func followsNoun(_ group: VerbGroup, _ view: SentenceView) -> Bool {
+        group.passive && group.start > 0
+            && (view.tags[group.start - 1] == .noun || view.tags[group.start - 1] == .name)
+    }
+
+    /// The subject of what governs an infinitive or gerund.
+    private func inherited(
+        _ number: Int, _ view: inout SentenceView, _ memory: inout MentionMemory, _ depth: Int
+    ) -> [Int] {
+        let group = view.groups[number]
+        var previous = number - 1
+        while previous >= 0 {
+            let governor = view.groups[previous]
+            if view.isHardMark(between: governor.main, group.start) { return [] }
+            if governor.isFinite || governor.infinitive {
+                return subject(of: previous, &view, &memory, depth: depth + 1)
+            }
+            previous -= 1
+        }
+        // "Speaking in Ankara, the minister …": the subject follows.
+        guard number + 1 < view.groups.count, view.groups[number + 1].isFinite else { return [] }
+        return subject(of: number + 1, &view, &memory, depth: depth + 1)
+    }
+
+    private func antecedent(before index: Int, _ view: SentenceView) -> [Int] {
+        var position = index - 1
+        if position >= 0, view.isComma(position) { position -= 1 }
+        guard position >= 0 else { return [] }
+        let number = view.mentionAt[position]
+        guard number >= 0, view.mentions[number].canAct else { return [] }
+        return Coordination.chain(endingAt: number, view)
+    }
+
+    private func scanLeft(
+        from start: Int, _ number: Int, _ view: inout SentenceView, _ memory: inout MentionMemory,
+        _ depth: Int
+    ) -> [Int] {
+        var index = start
+        var head: Int?
+        var plainNoun = false
+        var commas = 0
+        let previousMain = number > 0 ? view.groups[number - 1].main : -1
+        while index >= 0, start - index < 40 {
+            let tag = view.tags[index]
+            let covering = view.mentionAt[index]
+            if covering >= 0 {
+                let mention = view.mentions[covering]
+                head = covering
+                plainNoun = mention.isModifier
+                index = mention.first - 1
+                continue
+            }
+            if view.isComma(index) {
+                // An insertion between commas: jump to its other end.
+                if head == nil && !plainNoun, commas == 0 {
+                    commas += 1
+                    if let open = openingComma(before: index, view) {
+                        index = open - 1
+                        continue
+                    }
+                    return []
+                }
+                break
+            }
+            switch tag {
+            case .mark:
+                if view.isHardMark(index) { return settled(head, plainNoun, view) }
+                if head != nil || plainNoun { return settled(head, plainNoun, view) }
+            case .pronoun:
+                if head == nil && !plainNoun { return pronoun(index, &view, &memory) }
+                return settled(head, plainNoun, view)
+            case .relative, .subordinator:
+                return settled(head, plainNoun, view)
+            case .verb, .auxiliary, .to:
+                if index <= previousMain { return settled(head, plainNoun, view) }
+            case .preposition:
+                // What stands after a preposition is not the subject, unless nothing else is.
+                if isOpening(index, view) { return settled(head, plainNoun, view) }
+                head = nil
+                plainNoun = false
+            case .noun, .name:
+                if head == nil { plainNoun = true }
+            case .possessive: plainNoun = true
+            default: break
+            }
+            index -= 1
+        }
+        return settled(head, plainNoun, view)
+    }
+
+    /// Whether nothing but a clause's start stands before a preposition: "On Sunday the army …".
+    private func isOpening(_ index: Int, _ view: SentenceView) -> Bool {
+        index == 0 || view.tags[index - 1] == .mark || view.tags[index - 1] == .relative
+            || view.tags[index - 1] == .subordinator || view.tags[index - 1] == .conjunction
+    }
+
+    private func openingComma(before index: Int, _ view: SentenceView) -> Int? {
+        var position = index - 1
+        while position >= 0, index - position < 30 {
+            if view.isComma(position) { return position }
+            if view.isHardMark(position) { return nil }
+            position -= 1
+        }
+        return nil
+    }
+
+    private func settled(_ head: Int?, _ plainNoun: Bool, _ view: SentenceView) -> [Int] {
+        guard let head, !plainNoun, view.mentions[head].canAct else { return [] }
+        return Coordination.chain(endingAt: head, view)
+    }
+
+    /// A mention for a pronoun, if it can be resolved.
+    func pronoun(
+        _ index: Int, _ view: inout SentenceView, _ memory: inout MentionMemory
+    ) -> [Int] {
+        let word = data.vocabulary.text(view.tokens[index].word)
+        return memory.pronoun(word).compactMap { number in
+            // A mention after the pronoun cannot be meant.
+            let antecedent = memory.all[number]
+            guard antecedent.entity != nil else { return nil }
+            var mention = antecedent
+            mention.sentence = view.number
+            mention.span = view.span(index, index)
+            mention.kind = .pronoun
+            mention.antecedent = number
+            mention.resolvedBy = "article:pronoun"
+            mention.score = min(0.6, antecedent.score ?? 0.6)
+            var found = FoundMention(first: index, last: index, mention: mention)
+            found.number = memory.append(mention)
+            view.mentions.append(found)
+            return view.mentions.count - 1
+        }
+    }
+
+    /// The actors right of `start` that stand in one of `roles`.
+    func objects(
+        from start: Int, _ roles: [Role], _ view: SentenceView, crossCommas: Bool = true
+    ) -> [Int] {
+        guard !roles.isEmpty else { return [] }
+        let wantsObject = roles.contains(.object)
+        var preposition: Int32?
+        var seenNoun = false
+        var embedded = false
+        var crossed = false
+        var index = start
+        while index < view.tokens.count, index - start < 40 {
+            if view.isHardMark(index) { break }
+            let covering = view.mentionAt[index]
+            if covering >= 0 {
+                let mention = view.mentions[covering]
+                let fits: Bool
+                if let preposition {
+                    let of = word(preposition) == "of" || word(preposition) == "by"
+                    fits =
+                        roles.contains(.preposition(preposition))
+                        || word(preposition) == "of" && roles.contains(.of)
+                        || word(preposition) == "by" && roles.contains(.by)
+                        || word(preposition) == "between" && roles.contains(.between)
+                        || wantsObject && of && seenNoun && !embedded && !crossed
+                } else {
+                    fits = wantsObject && !embedded && !crossed && mention.mention.kind != .pronoun
+                }
+                if fits, !mention.isPlace || accepts(place: preposition, roles, wantsObject) {
+                    return Coordination.chain(startingAt: covering, view)
+                }
+                if preposition != nil { embedded = true }
+                preposition = nil
+                seenNoun = true
+                index = mention.last + 1
+                continue
+            }
+            switch view.tags[index] {
+            case .preposition:
+                preposition = view.tokens[index].word
+                if preposition == data.vocabulary.number("than") { return [] }
+            case .noun:
+                let next = index + 1
+                let ends =
+                    next >= view.tokens.count
+                    || ![Tag.noun, .possessive, .name].contains(view.tags[next])
+                if ends {
+                    if let preposition, word(preposition) != "of" { embedded = true }
+                    preposition = nil
+                }
+                seenNoun = true
+            case .relative, .subordinator: return []
+            case .verb, .auxiliary, .to:
+                if let group = view.group(covering: index) {
+                    if view.groups[group].isFinite { return [] }
+                    if view.groups[group].infinitive { return [] }
+                    embedded = true
+                }
+            case .mark:
+                if view.isComma(index) {
+                    if !crossCommas { return [] }
+                    crossed = true
+                }
+            default: break
+            }
+            index += 1
+        }
+        return []
+    }
+
+    private func accepts(place preposition: Int32?, _ roles: [Role], _ object: Bool) -> Bool {
+        guard let preposition else { return object }
+        return roles.contains(.preposition(preposition))
+    }
+
+    private func word(_ number: Int32) -> String { data.vocabulary.text(number) }
+
+    /// The actor in a relative clause's antecedent: "the militias, which he considered …".
+    func relative(of number: Int, _ view: SentenceView) -> [Int] {
+        var index = view.groups[number].start - 1
+        var steps = 0
+        while index >= 0, steps < 5, view.tags[index] != .relative {
+            index -= 1
+            steps += 1
+        }
+        guard index >= 0, view.tags[index] == .relative else { return [] }
+        var position = index - 1
+        if position >= 0, view.isComma(position) { position -= 1 }
+        guard position >= 0, view.mentionAt[position] >= 0 else { return [] }
+        return [view.mentionAt[position]]
+    }
+
+    /// The possessor of a noun, or the country adjective before it.
+    func possessor(
+        of noun: Int, _ view: inout SentenceView, _ memory: inout MentionMemory
+    ) -> [Int] {
+        var index = noun - 1
+        var steps = 0
+        while index >= 0, steps < 4 {
+            let covering = view.mentionAt[index]
+            if covering >= 0 { return [covering] }
+            switch view.tags[index] {
+            case .adjective, .possessive, .noun, .number: break
+            case .determiner:
+                let classes = data.vocabulary.classes(view.tokens[index].word)
+                guard classes.contains(.possessivePronoun) else { return [] }
+                return pronoun(index, &view, &memory)
+            default: return []
+            }
+            index -= 1
+            steps += 1
+        }
+        return []
+    }
+}
+
+extension SentenceView {
+    /// Whether a mark that ends a clause stands between two tokens.
+    func isHardMark(between left: Int, _ right: Int) -> Bool {
+        guard left + 1 < right else { return false }
+        return (left + 1..<right).contains { isHardMark($0) }
+    }
+}

@@ -1,0 +1,27 @@
+public import Knowledge
+public import Messages
+public import Threads
+
+/// Stage 4: from candidate relations to events.
+public actor ClassifyStage: Stage {
+    public typealias Input = Candidates
+    public typealias Output = CodedArticle
+    public static let name = StageName.classify
+
+    private let executor: DedicatedThread
+    private let classifier: Classifier
+
+    /// A stage that works on `executor`, knows `data` and signs events with `version`.
+    public init(executor: DedicatedThread, data: LanguageData, version: String) {
+        self.executor = executor
+        classifier = Classifier(data: data, version: version)
+    }
+
+    public nonisolated var unownedExecutor: UnownedSerialExecutor {
+        executor.asUnownedSerialExecutor()
+    }
+
+    public func process(_ input: Candidates, in task: TaskContext) async throws -> CodedArticle {
+        try classifier.coded(input) { try task.checkCancellation() }
+    }
+}
