@@ -25,7 +25,10 @@ struct Binary {
     init() throws { folder = try TemporaryFolder() }
 
     /// Starts it; output and errors go to the files `name.out` and `name.err` in the folder.
-    func start(_ arguments: [String], name: String, input: String = "/dev/null") throws -> pid_t {
+    func start(
+        _ arguments: [String], name: String, input: String = "/dev/null",
+        program: String = Binary.path
+    ) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -35,14 +38,14 @@ struct Binary {
                 &actions, descriptor, folder.path(of: "\(name).\(ending)"),
                 O_WRONLY | O_CREAT | O_APPEND, 0o600)
         }
-        var argv: [UnsafeMutablePointer<CChar>?] = ([Binary.path] + arguments).map { strdup($0) }
+        var argv: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
         argv.append(nil)
         let environment = ["HOME=\(folder.path)", "PATH=/usr/bin:/bin"]
         var envp: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) }
         envp.append(nil)
         defer { for pointer in argv + envp { free(pointer) } }
         var child = pid_t()
-        let code = posix_spawn(&child, Binary.path, &actions, nil, argv, envp)
+        let code = posix_spawn(&child, program, &actions, nil, argv, envp)
         guard code == 0 else { throw BinaryError(code: code) }
         return child
     }
@@ -58,9 +61,12 @@ struct Binary {
         return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + (status & 0x7F)
     }
 
-    func run(_ arguments: [String], input: String = "/dev/null") async throws -> Result {
+    func run(
+        _ arguments: [String], input: String = "/dev/null", program: String = Binary.path
+    ) async throws -> Result {
         let name = "run-\(UInt64.random(in: 0 ... .max))"
-        let code = try await wait(try start(arguments, name: name, input: input))
+        let child = try start(arguments, name: name, input: input, program: program)
+        let code = try await wait(child)
         return Result(code: code, output: text("\(name).out"), errors: text("\(name).err"))
     }
 
