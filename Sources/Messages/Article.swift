@@ -49,7 +49,7 @@ public struct Article: Message {
         var paragraphs: [Paragraph] = []
         var position = 0
         for piece in pieces {
-            let count = piece.text.unicodeScalars.count
+            let count = piece.text.scalarCount
             paragraphs.append(Paragraph(piece.kind, Span(position, position + count)))
             position += count + 1
         }
@@ -63,7 +63,7 @@ public struct Article: Message {
 
     public mutating func adopt(body: [UInt8]) throws(MessageError) {
         text = try Article.text(of: body)
-        let count = text.unicodeScalars.count
+        let count = text.scalarCount
         for (index, paragraph) in paragraphs.enumerated() where paragraph.span.end > count {
             throw MessageError(
                 .invalidValue, at: "header.paragraphs[\(index)].span",

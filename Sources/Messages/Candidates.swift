@@ -48,7 +48,7 @@ public struct Candidates: Message {
 
     public mutating func adopt(body: [UInt8]) throws(MessageError) {
         text = try Article.text(of: body)
-        try CandidatesCheck(self, length: text.unicodeScalars.count).run()
+        try CandidatesCheck(self, length: text.scalarCount).run()
     }
 
     private enum CodingKeys: String, CodingKey, CaseIterable {

@@ -16,3 +16,16 @@ public struct ScalarText: Sendable, Hashable {
         return String(view)
     }
 }
+
+extension String {
+    /// The number of Unicode scalars, counted by their first bytes: several times as fast as
+    /// counting the scalars, which matters for whole articles.
+    var scalarCount: Int {
+        var text = self
+        return text.withUTF8 { bytes in
+            var count = 0
+            for byte in bytes { count &+= byte & 0xC0 != 0x80 ? 1 : 0 }
+            return count
+        }
+    }
+}

@@ -15,9 +15,10 @@ struct Station {
         let group: Int
         /// Nanoseconds between groups.
         let pause: Int64
-        /// Events the slowest consumer may be behind. libzmq learns only every half queue (500) what
-        /// was taken from it, so with more than that missing from 1000 it would drop.
-        let lead = 300
+        /// Events the slowest consumer may be behind. libzmq learns late what was taken from its
+        /// queues of 1000 (every 500 messages, and a busy socket looks every millisecond), so it
+        /// would drop with far fewer than 1000 on the way.
+        let lead = 100
 
         /// As fast as they are taken.
         static func full(_ count: Int) -> Pace { Pace(count: count, group: 50, pause: 0) }
