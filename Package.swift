@@ -96,7 +96,7 @@ let package = Package(
         tests("ZeroMQ", needs: "CZeroMQ", "Threads"),
         tests("Storage", needs: "CSQLite", "Messages", "Threads"),
         tests("Fetch", in: "Stages/", needs: "Messages", "Logging", "Threads"),
-        tests("Normalize", in: "Stages/", needs: "Messages"),
+        tests("Normalize", in: "Stages/", needs: "Messages", "Threads"),
         tests("Extract", in: "Stages/", needs: "Messages", "Normalize", "Classify"),
         tests("Classify", in: "Stages/", needs: "Messages", "Normalize", "Extract"),
         tests(

@@ -88,7 +88,8 @@ struct FrontMatter {
             case "—", "–": return index
             case "-":
                 let spaced = head[index - 1] == " " || head[index - 1] == ")"
-                if spaced, index + 1 < head.count, head[index + 1] == " " || head[index + 1] == "-" {
+                if spaced, index + 1 < head.count, head[index + 1] == " " || head[index + 1] == "-"
+                {
                     return index
                 }
             default: break

@@ -46,7 +46,7 @@ struct HTMLMetadata {
         found.publisher = site
         found.title = nonEmpty(meta["og:title"]) ?? nonEmpty(firstHeading) ?? titleWithoutSite(site)
         found.byline = first("author", "article:author", "parsely-author").flatMap {
-            $0.contains("://") ? nil : $0
+            $0.contains("://") ? nil : String($0.hasPrefix("By ") ? $0.dropFirst(3) : $0[...])
         }
         found.url = [canonical, meta["og:url"]].compactMap { $0 }.first {
             $0.hasPrefix("https://") || $0.hasPrefix("http://")
@@ -58,10 +58,11 @@ struct HTMLMetadata {
             linkedValue("datePublished"), firstTime,
         ]
         found.published = stated.compactMap { $0 }.lazy.compactMap(Self.timestamp).first
-        found.updated = [
-            first("article:modified_time", "og:updated_time", "datemodified"),
-            linkedValue("dateModified"),
-        ].compactMap { $0 }.lazy.compactMap(Self.timestamp).first
+        found.updated =
+            [
+                first("article:modified_time", "og:updated_time", "datemodified"),
+                linkedValue("dateModified"),
+            ].compactMap { $0 }.lazy.compactMap(Self.timestamp).first
         return found
     }
 
@@ -111,7 +112,8 @@ struct HTMLMetadata {
         // Bounded, since a heading can hold a whole hostile page.
         for _ in 0..<256 {
             guard let current = next, bytes.count < limit else { break }
-            if current.pointee.type == XML_TEXT_NODE || current.pointee.type == XML_CDATA_SECTION_NODE,
+            if current.pointee.type == XML_TEXT_NODE
+                || current.pointee.type == XML_CDATA_SECTION_NODE,
                 let content = current.pointee.content
             {
                 var count = 0

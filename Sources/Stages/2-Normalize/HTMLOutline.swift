@@ -131,7 +131,9 @@ extension HTMLTree {
     func visibleCount(_ node: Node) -> Int {
         let start = Int(node.start)
         var count = 0
-        for position in start..<(start + Int(node.count)) where bytes[position] > 0x20 { count += 1 }
+        for position in start..<(start + Int(node.count)) where bytes[position] > 0x20 {
+            count += 1
+        }
         return count
     }
 }

@@ -31,8 +31,7 @@ struct HTMLTree {
     /// Parses `page`; whatever it is, some tree comes out, if only an empty one.
     init(_ page: [UInt8], encoding: String?, checkpoint: () throws -> Void) throws {
         Self.startParser
-        // NUL would end the page for the parser.
-        let page = page.contains(0) ? page.filter { $0 != 0 } : page
+        let page = HTMLGuard.bounded(page)
         let options =
             HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue
             | HTML_PARSE_NOWARNING.rawValue | HTML_PARSE_NONET.rawValue
@@ -120,7 +119,9 @@ struct HTMLTree {
     }
 
     private func string(_ text: UnsafePointer<xmlChar>?) -> String {
-        text.map { String(decoding: UnsafeBufferPointer(start: $0, count: length($0)), as: UTF8.self) }
+        text.map {
+            String(decoding: UnsafeBufferPointer(start: $0, count: length($0)), as: UTF8.self)
+        }
             ?? ""
     }
 

@@ -71,7 +71,7 @@ struct LanguageGuess: Equatable {
         var persian = 0
         for scalar in text.unicodeScalars.prefix(20_000) {
             switch scalar.value {
-            case 0x41...0x5A, 0x61...0x7A, 0xC0...0x24F: latin += 1
+            case 0x41...0x5A, 0x61...0x7A, 0xC0...0x24F, 0x1E00...0x1EFF: latin += 1
             case 0...0x36F: break
             case 0x370...0x3FF: count["el", default: 0] += 1
             case 0x400...0x52F:
@@ -84,6 +84,9 @@ struct LanguageGuess: Equatable {
                 if "پچژگ".unicodeScalars.contains(scalar) { persian += 1 }
             case 0x900...0x97F: count["hi", default: 0] += 1
             case 0xE00...0xE7F: count["th", default: 0] += 1
+            case 0x980...0x9FF: count["bn", default: 0] += 1
+            // Some other script: no language, but surely not English.
+            case 0x530...0x1DFF: count["und", default: 0] += 1
             case 0x3040...0x30FF: count["ja", default: 0] += 1
             case 0x3400...0x9FFF: count["zh", default: 0] += 1
             case 0xAC00...0xD7AF: count["ko", default: 0] += 1

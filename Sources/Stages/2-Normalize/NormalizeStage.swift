@@ -3,11 +3,13 @@ public import Threads
 
 /// The second stage: clean paragraphs from raw documents. It keeps nothing.
 public actor NormalizeStage: Stage {
+    /// Its place in the pipeline.
     public static let name = StageName.normalize
 
     private let executor: DedicatedThread
     private let normalizer: Normalizer
 
+    /// A thread of its own, because the work blocks it.
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         executor.asUnownedSerialExecutor()
     }
@@ -18,6 +20,7 @@ public actor NormalizeStage: Stage {
         normalizer = Normalizer(textLimit: textLimit)
     }
 
+    /// Makes an article of `input`; fails only when the task is taken away.
     public func process(_ input: RawDocument, in task: TaskContext) async throws -> Article {
         try normalizer.article(from: input) { try task.checkCancellation() }
     }

@@ -55,8 +55,10 @@ public struct Normalizer: Sendable {
         var article = Article(
             info: ArticleInfo(
                 id: document.id ?? "", source: document.source,
-                url: document.url ?? fields(found.url), title: fields(document.title ?? found.title),
-                byline: fields(found.byline), publisher: fields(document.publisher ?? found.publisher),
+                url: document.url ?? fields(found.url),
+                title: fields(document.title ?? found.title),
+                byline: fields(found.byline),
+                publisher: fields(document.publisher ?? found.publisher),
                 published: stated ?? document.fetched,
                 publishedBasis: stated == nil ? .fetched : .stated, updated: found.updated,
                 dateline: fields(found.dateline), language: "und", contentHash: "", simHash: "",

@@ -22,7 +22,8 @@ enum PlainText {
         var texts: [String] = []
         var previous: String?
         for line in group {
-            if let before = previous, width.continues(before, with: line), !ParagraphRules.isItem(line)
+            if let before = previous, width.continues(before, with: line),
+                !ParagraphRules.isItem(line)
             {
                 // A word broken at its hyphen keeps it: whether it belongs is anybody's guess.
                 let joint = before.hasSuffix("-") && !before.hasSuffix(" -") ? "" : " "

@@ -16,7 +16,8 @@ enum SimHash {
         }
         var result: UInt64 = 0
         for bit in 0..<64 where counts[bit] > 0 { result |= 1 << UInt64(bit) }
-        return Digest.hexadecimal((0..<8).map { UInt8(truncatingIfNeeded: result >> (56 - 8 * $0)) })
+        return Digest.hexadecimal(
+            (0..<8).map { UInt8(truncatingIfNeeded: result >> (56 - 8 * $0)) })
     }
 
     /// Spreads every bit over all others (the finaliser of splitmix64).

@@ -10,6 +10,7 @@ enum TextCleaner {
         var size = 0
         var isCut = false
         var endedByReturn = false
+        var marks = 0
         func complete() {
             if line.last == 0x20 { line.removeLast() }
             lines.append(canonical(String(decoding: line, as: UTF8.self)))
@@ -20,6 +21,8 @@ enum TextCleaner {
             endedByReturn = scalar == "\r"
             switch role(of: scalar) {
             case .text:
+                marks = isMark(scalar) ? marks + 1 : 0
+                if marks > markLimit { continue }
                 size += UTF8.width(scalar)
                 line.append(contentsOf: Unicode.UTF8.encode(scalar) ?? .init())
             case .space:
@@ -41,6 +44,14 @@ enum TextCleaner {
         }
         complete()
         return (lines, isCut)
+    }
+
+    /// Marks on one letter that are kept: as in Unicode's stream-safe format. Putting more into
+    /// order takes quadratic time.
+    private static let markLimit = 30
+
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value >= 0x300 && scalar.properties.canonicalCombiningClass != .notReordered
     }
 
     private enum Role { case text, space, newline, paragraph, nothing }

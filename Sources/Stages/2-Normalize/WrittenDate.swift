@@ -65,7 +65,9 @@ enum WrittenDate {
         weekdays.contains { $0 == word || (word.utf8.count == 3 && $0.hasPrefix(word)) }
     }
 
-    private static let labels: Set<String> = ["published", "posted", "date", "on", "first", "issued"]
+    private static let labels: Set<String> = [
+        "published", "posted", "date", "on", "first", "issued",
+    ]
     private static let updateLabels: Set<String> = ["updated", "modified", "last"]
     private static let weekdays = [
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",

@@ -1,1 +1,1 @@
-// NormalizeTests
+// NormalizeTests: tables of inputs for each step, hostile inputs for the whole.
