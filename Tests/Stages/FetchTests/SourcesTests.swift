@@ -28,7 +28,8 @@ final class Collector: Offering {
 
     /// Waits until `count` documents were offered.
     func reaches(_ count: Int) async throws -> Bool {
-        let deadline = ContinuousClock.now + .seconds(10)
+        // Generous: other tests may hold the pool for a while.
+        let deadline = ContinuousClock.now + .seconds(50)
         while ContinuousClock.now < deadline {
             if items.count >= count { return true }
             try await Task.sleep(for: .milliseconds(5))
