@@ -19,7 +19,7 @@ public final class StateDirectory: Sendable {
         let lock = path + "/lock"
         let opened = open(lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
         guard opened >= 0 else { throw .system(errno, path: lock, "cannot open") }
-        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+        guard StateDirectory.lock(opened) else {
             let number = errno
             defer { Glibc.close(opened) }
             guard number == EWOULDBLOCK else { throw .system(number, path: lock, "cannot lock") }
@@ -40,6 +40,18 @@ public final class StateDirectory: Sendable {
         _ = ftruncate(descriptor, 0)
         _ = flock(descriptor, LOCK_UN)
         Glibc.close(descriptor)
+    }
+
+    /// Takes the lock. Waits a second for it, because `chancery status` without a daemon holds it
+    /// for a moment, which must not keep one from starting.
+    private static func lock(_ descriptor: Int32) -> Bool {
+        for _ in 0..<50 {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+            guard errno == EWOULDBLOCK else { return false }
+            usleep(20_000)
+        }
+        errno = EWOULDBLOCK
+        return false
     }
 
     /// The path of a file in the directory.
