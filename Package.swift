@@ -59,26 +59,31 @@ let package = Package(
         room("ZeroMQ", needs: "CZeroMQ", "CLinux", "Threads"),
         room("Storage", needs: "CSQLite", "CLinux", "CSodium", "Threads", "Messages"),
 
+        // Who may come in.
+        room("Security", needs: "ZeroMQ", "Messages", "Threads", "Logging"),
+
         // The five stages.
         stage(1, "Fetch", needs: "CLinux", "Logging", "Threads"),
         stage(2, "Normalize", needs: "CICU", "CXML", "Threads"),
         stage(3, "Extract", needs: "Language", "Knowledge", "Ontology", "Threads"),
         stage(4, "Classify", needs: "Language", "Knowledge", "Ontology", "Threads"),
-        stage(5, "Publish", needs: "Storage", "ZeroMQ", "Threads", "Logging"),
+        stage(5, "Publish", needs: "Storage", "ZeroMQ", "Security", "Threads", "Logging"),
 
         // What carries and what assembles.
-        room("Flow", needs: "Messages", "ZeroMQ", "Storage", "Threads", "Logging", "CSodium"),
+        room(
+            "Flow",
+            needs: "Messages", "ZeroMQ", "Security", "Storage", "Threads", "Logging", "CSodium"),
         room("Configuration", needs: "CYAML", "Notation"),
         room(
             "Daemon",
             needs: "Configuration", "Logging", "Threads", "Messages", "ZeroMQ", "Storage", "Flow",
             "Fetch", "Normalize", "Extract", "Classify", "Publish", "Ontology", "Knowledge",
-            "Language", "CLinux"),
+            "Language", "Security", "CLinux"),
         .executableTarget(
             name: "chancery",
             dependencies: [
                 "Arguments", "Daemon", "Configuration", "Logging", "Messages", "ZeroMQ", "Storage",
-                "Fetch", "Publish", "Flow", "Normalize", "CLinux", "Threads",
+                "Fetch", "Publish", "Flow", "Normalize", "Security", "CLinux", "Threads",
             ],
             path: "Sources/CommandLine"),
 
@@ -94,6 +99,7 @@ let package = Package(
         tests("Language"),
         tests("Knowledge"),
         tests("ZeroMQ", needs: "CZeroMQ", "Threads"),
+        tests("Security", needs: "ZeroMQ", "Messages", "Threads", "Logging"),
         tests("Storage", needs: "CSQLite", "Messages", "Threads"),
         tests("Fetch", in: "Stages/", needs: "Messages", "Logging", "Threads"),
         tests("Normalize", in: "Stages/", needs: "Messages", "Threads"),
@@ -106,8 +112,8 @@ let package = Package(
         tests("Configuration"),
         tests(
             "Daemon",
-            needs: "Configuration", "Logging", "Messages", "Flow", "Publish", "Storage", "Threads",
-            "ZeroMQ"),
+            needs: "Configuration", "Logging", "Messages", "Flow", "Publish", "Security",
+            "Storage", "Threads", "ZeroMQ"),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [

@@ -2,6 +2,7 @@ import Arguments
 import Configuration
 import Daemon
 import Messages
+import Security
 import Storage
 import ZeroMQ
 
@@ -22,6 +23,7 @@ struct Ending: Equatable {
         case is ConfigurationErrors: code = .config
         case let error as DaemonError: code = Ending.code(error.code)
         case let error as StorageError: code = Ending.code(error.code)
+        case let error as SecurityError: code = Ending.code(error.code)
         case is MessageError: code = .dataErr
         case is ZeroMQError: code = .osErr
         default: code = .software
@@ -35,6 +37,14 @@ struct Ending: Equatable {
         case .badInput, .refused: .dataErr
         case .unavailable: .unavailable
         case .internalFault: .software
+        }
+    }
+
+    private static func code(_ code: SecurityError.Code) -> ExitCode {
+        switch code {
+        case .unreadable: .noInput
+        case .unwritable: .cantCreate
+        case .exposed, .malformed, .missing: .config
         }
     }
 

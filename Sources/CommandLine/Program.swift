@@ -29,7 +29,7 @@ enum Program {
     static let verbs: [any Verb.Type] = [
         RunCommand.self, CodeCommand.self, SubscribeCommand.self, StatusCommand.self,
         DeadCommand.self, CheckCommand.self, BackupCommand.self, RestoreCommand.self,
-        VersionCommand.self, CompletionCommand.self,
+        KeygenCommand.self, VersionCommand.self, CompletionCommand.self,
     ]
 
     /// Everything that may be typed.

@@ -6,15 +6,18 @@ struct Reading {
     let directory: String
     /// What `~` stands for; nil if nobody knows.
     let home: String?
+    /// The directory of systemd's credentials; nil if there is none.
+    let credentials: String?
     private(set) var errors: [ConfigurationError] = []
     /// How many further mistakes were only counted: a hostile file can have very many.
     private(set) var omitted = 0
     private(set) var lines: [String: Int] = [:]
 
-    init(file: String?, directory: String, home: String?) {
+    init(file: String?, directory: String, home: String?, credentials: String? = nil) {
         self.file = file
         self.directory = directory
         self.home = home
+        self.credentials = credentials
     }
 
     /// Remembers that `key` was given in `line`, for checks across keys.

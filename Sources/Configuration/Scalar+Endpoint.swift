@@ -9,8 +9,8 @@ enum Transport: String, CaseIterable, Sendable {
 }
 
 extension Scalar where Value == String {
-    /// The endpoint of a socket over one of `transports`: its shape, and that nobody on another
-    /// machine can reach it.
+    /// The endpoint of a socket over one of `transports`: its shape. Whether others may reach it is
+    /// checked when all is read.
     static func endpoint(_ transports: [Transport]) -> Scalar {
         let examples = transports.map { transport in
             switch transport {
@@ -59,11 +59,19 @@ extension Scalar where Value == String {
             if host == "localhost" || host == "[::1]" {
                 return "names this machine in a way that cannot be bound; use 127.0.0.1"
             }
-            let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
-            let isLoopback =
-                numbers.count == 4 && numbers[0] == "127" && numbers.allSatisfy { UInt8($0) != nil }
-            return isLoopback
-                ? nil : "needs CURVE, which is not configured; use ipc:// or tcp://127.0.0.1"
+            return host.isEmpty ? "needs an address before its port" : nil
         }
+    }
+
+    /// Whether other machines can reach an endpoint, as far as its text says; when in doubt, yes.
+    static func isRemote(_ endpoint: String) -> Bool {
+        guard endpoint.hasPrefix("tcp://"), let colon = endpoint.lastIndex(of: ":") else {
+            return false
+        }
+        let numbers = endpoint[..<colon].dropFirst(6)
+            .split(separator: ".", omittingEmptySubsequences: false)
+        return
+            !(numbers.count == 4 && numbers[0] == "127"
+            && numbers.allSatisfy { UInt8($0) != nil })
     }
 }

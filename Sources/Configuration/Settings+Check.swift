@@ -18,14 +18,40 @@ extension Settings {
                     + "limits.document")
         }
         checkEndpoints(&reading)
+        checkSecurity(&reading)
+    }
+
+    private func checkSecurity(_ reading: inout Reading) {
+        if security.serverKey != nil && security.clients == nil {
+            reading.fail(
+                among: ["security.server_key"],
+                "without security.clients nobody could come in; name the allow-list there")
+        }
+        if security.clients != nil && security.serverKey == nil {
+            reading.fail(
+                among: ["security.clients"],
+                "says who may come in, and security.server_key is not set; "
+                    + "make a key with chancery keygen")
+        }
+        guard security.serverKey == nil else { return }
+        for (key, endpoint) in served where Scalar<String>.isRemote(endpoint) {
+            reading.fail(
+                among: [key],
+                "\(quoted(endpoint)) needs CURVE, which is not configured; "
+                    + "set security.server_key, or use ipc:// or tcp://127.0.0.1")
+        }
+    }
+
+    /// What others may be let in to, by its key.
+    private var served: [(String, String)] {
+        [
+            ("flow.endpoint", flow.endpoint), ("fetch.intake.endpoint", fetch.intake.endpoint),
+            ("publish.broadcast", publish.broadcast), ("publish.follow", publish.follow),
+        ]
     }
 
     private func checkEndpoints(_ reading: inout Reading) {
-        let endpoints = [
-            ("flow.endpoint", flow.endpoint), ("fetch.intake.endpoint", fetch.intake.endpoint),
-            ("publish.broadcast", publish.broadcast), ("publish.follow", publish.follow),
-            ("admin.endpoint", admin.endpoint),
-        ]
+        let endpoints = served + [("admin.endpoint", admin.endpoint)]
         for (index, (key, endpoint)) in endpoints.enumerated() {
             if let (other, _) = endpoints[..<index].first(where: { $0.1 == endpoint }) {
                 reading.fail(

@@ -19,6 +19,9 @@ extension Settings {
             "flow", \.flow, fields: Flow.fields, "How articles move between the stages."),
         Field("publish", \.publish, fields: Publish.fields, "How events reach subscribers."),
         Field("admin", \.admin, fields: Admin.fields, "The socket for administration."),
+        Field(
+            "security", \.security, fields: Security.fields,
+            "Who may come in over tcp, and who we are there."),
         Field("limits", \.limits, fields: Limits.fields, "How large things may be."),
         Field("journal", \.journal, fields: Journal.fields, "The memory of accepted articles."),
         Field("shutdown", \.shutdown, fields: Shutdown.fields, "How the daemon ends."),
@@ -58,7 +61,9 @@ extension Settings.Folder {
 extension Settings.Intake {
     static let fields: [Field<Self>] = [
         Field("enabled", \.enabled, .boolean, "true or false."),
-        Field("endpoint", \.endpoint, .endpoint([.ipc, .tcp]), "ipc, or tcp on 127.0.0.1."),
+        Field(
+            "endpoint", \.endpoint, .endpoint([.ipc, .tcp]),
+            "ipc, or tcp: on 127.0.0.1, or with security.server_key anywhere."),
     ]
 }
 
@@ -122,7 +127,10 @@ extension Settings.Flow {
             .duration(.zero...(.seconds(600))), "… and for each 10 kB of it on top, up to 10m."),
         Field(
             "endpoint", \.endpoint, .endpoint([.inproc, .ipc, .tcp]),
-            "The hub's socket. inproc keeps it inside this process; ipc admits workers beside it."),
+            """
+            The hub's socket. inproc keeps it inside this process; ipc admits workers beside it,
+            tcp, as for fetch.intake, workers on other machines.
+            """),
     ]
 }
 
@@ -130,10 +138,10 @@ extension Settings.Publish {
     static let fields: [Field<Self>] = [
         Field(
             "broadcast", \.broadcast, .endpoint([.ipc, .tcp]),
-            "The socket that broadcasts events; ipc, or tcp on 127.0.0.1."),
+            "The socket that broadcasts events; ipc, or tcp as for fetch.intake."),
         Field(
             "follow", \.follow, .endpoint([.ipc, .tcp]),
-            "The socket that replays the log and follows it; ipc, or tcp on 127.0.0.1."),
+            "The socket that replays the log and follows it; ipc, or tcp as for fetch.intake."),
         Field(
             "include_statements", \.includeStatements, .boolean,
             "Whether mere statements are published too; true or false."),
@@ -150,6 +158,27 @@ extension Settings.Publish {
 extension Settings.Admin {
     static let fields: [Field<Self>] = [
         Field("endpoint", \.endpoint, .endpoint([.ipc]), "Always ipc, for its owner only.")
+    ]
+}
+
+extension Settings.Security {
+    static let fields: [Field<Self>] = [
+        Field(
+            "server_key", \.serverKey, .optional(.credential),
+            """
+            The file with the daemon's secret key (chancery keygen). With it, every tcp socket takes
+            only clients of the allow-list. A relative path is looked for among the credentials of
+            systemd first.
+            """),
+        Field(
+            "clients", \.clients, .optional(.credential),
+            "The allow-list, or a directory of them: <public key> <role>[,<role>…] <name>."),
+        Field(
+            "key", \.key, .optional(.credential),
+            "For work and subscribe: the file with our own secret key."),
+        Field(
+            "server", \.server, .optional(.publicKey),
+            "For work and subscribe: the server's public key, in quotes, or the file with it."),
     ]
 }
 

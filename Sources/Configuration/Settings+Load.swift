@@ -43,7 +43,8 @@ extension Settings {
             throw ConfigurationErrors([error])
         }
         var reading = Reading(
-            file: file, directory: Places.directory(of: file), home: places.value("HOME"))
+            file: file, directory: Places.directory(of: file), home: places.value("HOME"),
+            credentials: places.value("CREDENTIALS_DIRECTORY"))
         var settings = places.defaults(directories(in: root, reading), &reading)
         if let root { fields.read(root, trail: "", into: &settings, &reading) }
         settings.check(&reading)

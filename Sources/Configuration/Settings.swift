@@ -18,6 +18,8 @@ public struct Settings: Equatable, Sendable {
     public var publish: Publish
     /// The socket for administration.
     public var admin: Admin
+    /// Who may come in over the network, and who we are there.
+    public var security = Security()
     /// How large things may be.
     public var limits = Limits()
     /// How long the journal remembers.
@@ -172,6 +174,18 @@ extension Settings {
     public struct Admin: Equatable, Sendable {
         /// The socket for administration.
         public var endpoint: String
+    }
+
+    /// `security:`
+    public struct Security: Equatable, Sendable {
+        /// The file with the daemon's secret key; with it, every `tcp` socket uses CURVE.
+        public var serverKey: String?
+        /// The allow-list, a file or a directory of them.
+        public var clients: String?
+        /// The file with our own secret key, as a client.
+        public var key: String?
+        /// The public key of the server we are a client of, or the file that holds it.
+        public var server: String?
     }
 
     /// `limits:`

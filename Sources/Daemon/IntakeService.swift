@@ -1,6 +1,7 @@
 import Fetch
 import Logging
 import Messages
+import Security
 import Threads
 import ZeroMQ
 
@@ -14,19 +15,22 @@ actor IntakeService {
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
     init(
-        context: Context, loop: EventLoop, endpoint: Endpoint, offering: any Offering, log: Logger
+        context: Context, loop: EventLoop, endpoint: Endpoint, offering: any Offering, log: Logger,
+        door: Door? = nil
     ) throws(ZeroMQError) {
         self.loop = loop
         self.log = log.child("intake")
         self.offering = offering
-        socket = try JSONService(context: context, loop: loop, endpoint: endpoint)
+        socket = try JSONService(
+            context: context, loop: loop, endpoint: endpoint,
+            access: SocketAccess(door, for: .publish, at: endpoint))
     }
 
     isolated deinit { socket.close() }
 
     /// Binds; as a file, the group of the runtime directory may open it.
     func start() throws(ZeroMQError) {
-        try socket.bind(mode: 0o660)
+        try socket.bind(mode: 0o660, for: self)
         socket.register(for: self) { $0.received($1) }
     }
 

@@ -1,5 +1,6 @@
 internal import Glibc
 import Messages
+import Security
 import ZeroMQ
 
 /// A ROUTER that takes one JSON frame and gives one, for REQ (which puts an empty frame before it)
@@ -16,20 +17,27 @@ final class JSONService {
     private let router: RouterSocket
     private let loop: EventLoop
     private let endpoint: Endpoint
+    private let access: SocketAccess
+    private var monitor: SocketMonitor?
 
-    init(context: Context, loop: EventLoop, endpoint: Endpoint) throws(ZeroMQError) {
+    init(
+        context: Context, loop: EventLoop, endpoint: Endpoint, access: SocketAccess = .open
+    ) throws(ZeroMQError) {
         self.loop = loop
         self.endpoint = endpoint
+        self.access = access
         router = try RouterSocket(
             context, on: loop,
             options: SocketOptions { options in
+                options.security = access.options
                 options.maxMessageSize = Limits.publicMessage
                 options.linger = .seconds(1)
             })
     }
 
     /// Binds; the file of an `ipc` endpoint gets `mode`.
-    func bind(mode: mode_t) throws(ZeroMQError) {
+    func bind(mode: mode_t, for owner: some Actor) throws(ZeroMQError) {
+        monitor = try access.watch(router, for: owner)
         // The mask holds for the whole process; for this moment other files get tighter modes.
         let before = umask(0o777 & ~mode)
         defer { umask(before) }
@@ -39,7 +47,9 @@ final class JSONService {
     func register<Owner: Actor>(
         for owner: Owner, onQuestion: @escaping @Sendable (isolated Owner, Question) -> Void
     ) {
+        let access = access
         loop.register(router, for: owner) { owner, received in
+            guard access.admits(received.message) else { return }
             var frames = received.frames
             // No frame at all is answered too, as bad JSON.
             let json = frames.popLast() ?? []
@@ -54,5 +64,9 @@ final class JSONService {
         _ = try? router.send(to: question.identity, question.envelope + [json])
     }
 
-    func close() { router.close() }
+    func close() {
+        monitor?.close()
+        monitor = nil
+        router.close()
+    }
 }

@@ -5,6 +5,7 @@ import Knowledge
 public import Logging
 import Messages
 import Publish
+import Security
 import Storage
 import Threads
 import ZeroMQ
@@ -146,6 +147,9 @@ public actor Lifecycle {
         steps.add("hub", within: .seconds(5)) { await topology.hub.stop() }
         steps.add("publish", within: .seconds(5)) { await topology.broadcaster.stop() }
         steps.add("administration", within: .seconds(2)) { await topology.admin.stop() }
+        if let entrance = topology.entrance {
+            steps.add("authority", within: .seconds(2)) { await entrance.close() }
+        }
         steps.add("files", within: .seconds(10)) {
             await topology.archive.journal.close()
             await topology.archive.log.close()
@@ -158,7 +162,7 @@ public actor Lifecycle {
     /// A signal came; a second one that asks for the end gets it at once.
     private nonisolated func received(_ signal: Int32) {
         switch signal {
-        case SIGHUP: log.info("nothing to read again", [.signal: "SIGHUP"])
+        case SIGHUP: Task { await self.reload() }
         case SIGUSR1: plan.faults.setBlocked(false)
         default:
             if interrupted.withLock({ before in
@@ -173,6 +177,15 @@ public actor Lifecycle {
     }
 
     private let interrupted = Locked(false)
+
+    /// Reads again what can change while the daemon runs: the allow-list.
+    private func reload() async {
+        guard let topology, let entrance = topology.entrance else {
+            log.info("nothing to read again", [.signal: "SIGHUP"])
+            return
+        }
+        if entrance.reload() { await topology.broadcaster.recheck() }
+    }
 
     private nonisolated func end(_ ending: Ending) {
         // A short hop whose only effect is to wake `serve`.
@@ -195,7 +208,8 @@ public actor Lifecycle {
             journal: try await topology.archive.journalReport(),
             log: try await topology.archive.logReport(),
             followers: await topology.broadcaster.followerCount,
-            sourcesPending: await sources?.pending)
+            sourcesPending: await sources?.pending,
+            security: topology.entrance?.door.report)
     }
 }
 

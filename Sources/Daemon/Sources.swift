@@ -52,7 +52,7 @@ actor Sources {
             ? try IntakeService(
                 context: topology.context, loop: topology.loop,
                 endpoint: try Endpoint(settings.fetch.intake.endpoint), offering: topology.fetch,
-                log: plan.log) : nil
+                log: plan.log, door: topology.entrance?.door) : nil
         pending = folders.count + once.count
     }
 

@@ -3,6 +3,7 @@ import Flow
 import Logging
 import Messages
 import Publish
+import Security
 import Storage
 import Threads
 import ZeroMQ
@@ -18,6 +19,7 @@ struct Topology: Sendable {
     let runners: [StageRunner]
     let broadcaster: Broadcaster
     let admin: AdminService
+    let entrance: Entrance?
 
     /// Opens files and makes every part; nothing talks yet.
     static func assemble(
@@ -36,6 +38,7 @@ struct Topology: Sendable {
                 [.count: archive.log.opening.lost, .epoch: archive.log.epoch])
         }
         let context = try Context()
+        let entrance = try await Entrance.open(settings.security, context: context, log: log)
         let loop = try EventLoop(name: "flow")
         let process = Digest.base32(Digest.random(10))
         let flow = FlowSettings(settings.flow)
@@ -47,17 +50,21 @@ struct Topology: Sendable {
                 follow: try Endpoint(settings.publish.follow),
                 reader: try EventLogReader(path: archive.log.path),
                 bounds: try await archive.log.bounds(),
-                maximumFollowers: settings.publish.maxFollowers, log: log))
+                maximumFollowers: settings.publish.maxFollowers, log: log,
+                door: entrance?.door))
         let publishing = PublishStage(
             log: archive.log, thread: DedicatedThread(name: "publish")
         ) { entries in await broadcaster.broadcast(entries) }
 
         let endpoint = try Endpoint(settings.flow.endpoint)
+        // Over tcp our own stages would need keys of their own.
+        let inside = endpoint.transport == .tcp ? try Endpoint("inproc://hub") : endpoint
         let hub = try await Hub.open(
             Hub.Parts(
-                context: context, loop: loop, endpoints: [endpoint], journal: archive.journal,
-                flight: directory.path(of: Archive.flightFile), process: process,
-                settings: flow, log: log))
+                context: context, loop: loop,
+                endpoints: inside == endpoint ? [endpoint] : [inside, endpoint],
+                journal: archive.journal, flight: directory.path(of: Archive.flightFile),
+                process: process, settings: flow, log: log, door: entrance?.door))
         func greeting(_ stage: StageName, _ instances: Int) -> Greeting {
             Greeting(
                 stage: stage, version: Version.current, worker: "\(stage.rawValue)@\(process)",
@@ -68,7 +75,7 @@ struct Topology: Sendable {
             _ make: @escaping @Sendable (Int) throws -> StageInstance
         ) throws -> StageRunner {
             try StageRunner(
-                context: context, loop: loop, hub: endpoint,
+                context: context, loop: loop, hub: inside,
                 greeting: greeting(stage, instances), settings: flow, log: log,
                 onGivingUp: onGivingUp, makeInstance: make)
         }
@@ -76,7 +83,7 @@ struct Topology: Sendable {
 
         // The pipeline.
         let fetch = try OfferClient(
-            context: context, loop: loop, hub: endpoint, greeting: greeting(.fetch, 1),
+            context: context, loop: loop, hub: inside, greeting: greeting(.fetch, 1),
             settings: flow, documentLimit: settings.limits.document, log: log)
         let runners = [
             try runner(
@@ -95,7 +102,8 @@ struct Topology: Sendable {
                     drop: { await hub.drop($0) })), log: log)
         return Topology(
             context: context, loop: loop, directory: directory, archive: archive, hub: hub,
-            fetch: fetch, runners: runners, broadcaster: broadcaster, admin: admin)
+            fetch: fetch, runners: runners, broadcaster: broadcaster, admin: admin,
+            entrance: entrance)
     }
 
     /// Binds and connects, the last stage first, so that whoever comes finds the next one there.

@@ -9,21 +9,26 @@ final class HubLink {
     private let context: Context
     private let loop: EventLoop
     private let endpoint: Endpoint
+    private let security: SecurityOptions
     private var socket: DealerSocket
 
-    init(context: Context, loop: EventLoop, endpoint: Endpoint) throws(ZeroMQError) {
+    init(
+        context: Context, loop: EventLoop, endpoint: Endpoint, security: SecurityOptions
+    ) throws(ZeroMQError) {
         self.context = context
         self.loop = loop
         self.endpoint = endpoint
-        socket = try HubLink.open(context, loop)
+        self.security = security
+        socket = try HubLink.open(context, loop, security)
     }
 
     private static func open(
-        _ context: Context, _ loop: EventLoop
+        _ context: Context, _ loop: EventLoop, _ security: SecurityOptions
     ) throws(ZeroMQError) -> DealerSocket {
         try DealerSocket(
             context, on: loop,
             options: SocketOptions { options in
+                options.security = security
                 options.maxMessageSize = Limits.internalMessage
                 options.linger = .seconds(1)
                 // HELLO may wait for a hub that is not there yet. What piles up is dropped with
@@ -52,7 +57,7 @@ final class HubLink {
         onReceive: @escaping @Sendable (isolated Owner, Result<Envelope, MessageError>) -> Void
     ) throws(ZeroMQError) {
         socket.close()
-        socket = try HubLink.open(context, loop)
+        socket = try HubLink.open(context, loop, security)
         try connect(for: owner, onReceive: onReceive)
     }
 

@@ -7,6 +7,7 @@ struct AuthenticationRequest: Hashable, Sendable {
     }
 
     let id: [UInt8]
+    let domain: String
     let address: String
     let credentials: Credentials
 
@@ -17,6 +18,7 @@ struct AuthenticationRequest: Hashable, Sendable {
         // Delimiter, version, request, domain, address, routing id, mechanism, credentials.
         guard frames.count >= 7, frames[0].isEmpty, frames[1] == Self.version else { return nil }
         id = frames[2]
+        domain = String(decoding: frames[3].prefix(255), as: UTF8.self)
         address = String(decoding: frames[4].prefix(255), as: UTF8.self)
         let mechanism = String(decoding: frames[6].prefix(32), as: UTF8.self)
         if mechanism == "CURVE", frames.count == 8, let key = CurvePublicKey(bytes: frames[7]) {

@@ -58,6 +58,17 @@ public struct CurveKeyPair: Hashable, Sendable {
     /// The half to keep.
     public let secretKey: CurveSecretKey
 
+    /// The pair a secret belongs to.
+    public init(secretKey: CurveSecretKey) throws(ZeroMQError) {
+        self.secretKey = secretKey
+        publicKey = try secretKey.publicKey
+    }
+
+    init(publicKey: CurvePublicKey, secretKey: CurveSecretKey) {
+        self.publicKey = publicKey
+        self.secretKey = secretKey
+    }
+
     /// A new random pair.
     ///
     /// - Throws: `ENOTSUP` when libzmq was built without CURVE.

@@ -64,6 +64,11 @@ extension Socket {
             while zmq_msg_more(scratch) != 0 {
                 // libzmq delivers whole messages: the rest is there.
                 guard try receivePart(from: socket) else { return nil }
+                // A ROUTER that was polled first tells nothing about the peer with the identity.
+                if message.frames.count == 1 {
+                    message.userID = message.userID ?? scratchProperty("User-Id")
+                    message.peerAddress = message.peerAddress ?? scratchProperty("Peer-Address")
+                }
                 size = size.addingReportingOverflow(zmq_msg_size(scratch)).partialValue
                 isWhole =
                     isWhole && message.frames.count < options.maxFrames

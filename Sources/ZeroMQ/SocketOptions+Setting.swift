@@ -32,6 +32,11 @@ extension SocketOptions {
         }
         try require(!routerHandover || role == .router, "routerHandover is for ROUTER")
         try require(!xpubVerboser || role == .xpublisher, "xpubVerboser is for XPUB")
+        try require(!xpubManual || role == .xpublisher, "xpubManual is for XPUB")
+        if case .curveServer(_, let domain) = security {
+            try require(
+                (1...255).contains(domain.utf8.count), "a domain must have 1 to 255 bytes")
+        }
         try require(
             welcomeMessage == nil || role == .xpublisher, "welcomeMessage is for XPUB")
     }
@@ -70,6 +75,7 @@ extension SocketOptions {
             try set(socket, ZMQ_ROUTER_HANDOVER, routerHandover ? 1 : 0)
         case .xpublisher:
             if xpubVerboser { try set(socket, ZMQ_XPUB_VERBOSER, 1) }
+            if xpubManual { try set(socket, ZMQ_XPUB_MANUAL, 1) }
             if let welcomeMessage {
                 try set(socket, ZMQ_XPUB_WELCOME_MSG, bytes: welcomeMessage)
             }
@@ -83,10 +89,10 @@ extension SocketOptions {
         switch security {
         case .none:
             break
-        case .curveServer(let secretKey):
+        case .curveServer(let secretKey, let domain):
             try set(socket, ZMQ_CURVE_SERVER, 1)
             try set(socket, ZMQ_CURVE_SECRETKEY, text: secretKey.text)
-            try set(socket, ZMQ_ZAP_DOMAIN, text: "chancery")
+            try set(socket, ZMQ_ZAP_DOMAIN, text: domain)
         case .curveClient(let serverKey, let publicKey, let secretKey):
             try set(socket, ZMQ_CURVE_SERVERKEY, text: serverKey.text)
             try set(socket, ZMQ_CURVE_PUBLICKEY, text: publicKey.text)

@@ -3,8 +3,9 @@ public enum SecurityOptions: Hashable, Sendable {
     /// Plain text. For `inproc`, `ipc` and loopback.
     case none
     /// The side that others authenticate to. Start an ``Authority`` in the same context before
-    /// binding: without one libzmq lets every key in, and messages carry no user id.
-    case curveServer(secretKey: CurveSecretKey)
+    /// binding: without one libzmq lets every key in, and messages carry no user id. The authority
+    /// is told `domain`, 1 to 255 bytes, so that it can tell sockets apart.
+    case curveServer(secretKey: CurveSecretKey, domain: String = "chancery")
     /// The side that knows the server's key and shows its own.
     case curveClient(
         serverKey: CurvePublicKey, publicKey: CurvePublicKey, secretKey: CurveSecretKey)
@@ -70,6 +71,9 @@ public struct SocketOptions: Hashable, Sendable {
     public var routingID: [UInt8]?
     /// XPUB: whether every subscribe and unsubscribe is reported, not only the first and the last.
     public var xpubVerboser = false
+    /// XPUB: whether a subscription counts only once ``XPublisherSocket/grant(topic:)`` says so.
+    /// Every subscribe and unsubscribe is then reported.
+    public var xpubManual = false
     /// XPUB: what each new subscriber receives first, if subscribed to a prefix of it.
     public var welcomeMessage: [UInt8]?
     /// Encryption and authentication.

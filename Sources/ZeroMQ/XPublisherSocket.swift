@@ -1,3 +1,5 @@
+internal import CZeroMQ
+
 /// What a publisher hears from its subscribers.
 public enum SubscriptionEvent: Hashable, Sendable {
     /// Someone wants messages that begin with `topic`; unless the options ask for every such
@@ -25,6 +27,27 @@ public final class XPublisherSocket: Socket, ReceivingSocket {
     /// - Throws: an error for an empty or too large message, or a closed socket or context.
     public func send(_ frames: [[UInt8]]) throws(ZeroMQError) {
         _ = try transmit(frames)
+    }
+
+    /// Lets the subscriber of the last received event have messages that begin with `topic`; needs
+    /// ``SocketOptions/xpubManual``. Does nothing if it has gone meanwhile.
+    public func grant(topic: [UInt8]) throws(ZeroMQError) {
+        try manual(ZMQ_SUBSCRIBE, topic, "grant a subscription")
+    }
+
+    /// Takes back what ``grant(topic:)`` gave the subscriber of the last received event.
+    public func withdraw(topic: [UInt8]) throws(ZeroMQError) {
+        try manual(ZMQ_UNSUBSCRIBE, topic, "withdraw a subscription")
+    }
+
+    private func manual(
+        _ option: Int32, _ topic: [UInt8], _ operation: String
+    ) throws(ZeroMQError) {
+        let socket = try pointer(for: operation)
+        guard options.xpubManual else {
+            throw .invalid("the socket was made without xpubManual", operation: operation)
+        }
+        if zmq_setsockopt(socket, option, topic, topic.count) != 0 { throw .last(operation) }
     }
 
     /// The next thing a subscriber said, or nil when there is none now.

@@ -100,22 +100,49 @@ import Testing
         ])
     func oneLine(yaml: String, expected: String) { #expect(mistakes(yaml) == [expected]) }
 
+    private static let needsCURVE =
+        "needs CURVE, which is not configured; set security.server_key, or use ipc:// or "
+        + "tcp://127.0.0.1"
+
+    @Test(
+        "with a server key endpoints may be on the network",
+        arguments: [
+            "tcp://0.0.0.0:7001", "tcp://*:7001", "tcp://[::]:7001", "tcp://192.0.2.1:7001",
+        ])
+    func guarded(endpoint: String) {
+        let security = "security: {server_key: /k, clients: /c}\n"
+        #expect(mistakes(security + "publish:\n  follow: \"\(endpoint)\"") == [])
+        #expect(mistakes(security + "fetch:\n  intake: {endpoint: \"\(endpoint)\"}") == [])
+        #expect(mistakes(security + "flow:\n  endpoint: \"\(endpoint)\"") == [])
+        #expect(mistakes("flow:\n  endpoint: \"\(endpoint)\"").count == 1)
+    }
+
+    @Test(
+        "a key and a list belong together",
+        arguments: [
+            (
+                "{server_key: /k}",
+                "security.server_key: without security.clients nobody could come in; "
+                    + "name the allow-list there"
+            ),
+            (
+                "{clients: /c}",
+                "security.clients: says who may come in, and security.server_key is not set; "
+                    + "make a key with chancery keygen"
+            ),
+            ("{server: ''}", "security.server: \"\" is not a public key or a path"),
+        ])
+    func halves(group: String, expected: String) {
+        #expect(mistakes("security: \(group)") == ["chancery.yaml:1: \(expected)"])
+    }
+
     @Test(
         "an endpoint is held to its shape and to this machine",
         arguments: [
-            (
-                "tcp://0.0.0.0:7001",
-                "needs CURVE, which is not configured; use ipc:// or tcp://127.0.0.1"
-            ),
-            ("tcp://*:7001", "needs CURVE, which is not configured; use ipc:// or tcp://127.0.0.1"),
-            (
-                "tcp://news.example:7001",
-                "needs CURVE, which is not configured; use ipc:// or tcp://127.0.0.1"
-            ),
-            (
-                "tcp://127.0.0.1.evil.example:1",
-                "needs CURVE, which is not configured; use ipc:// or tcp://127.0.0.1"
-            ),
+            ("tcp://0.0.0.0:7001", Self.needsCURVE),
+            ("tcp://*:7001", Self.needsCURVE),
+            ("tcp://news.example:7001", Self.needsCURVE),
+            ("tcp://127.0.0.1.evil.example:1", Self.needsCURVE),
             ("tcp://127.0.0.1", "needs a port from 1 to 65535 at its end"),
             ("tcp://127.0.0.1:0", "needs a port from 1 to 65535 at its end"),
             ("tcp://127.0.0.1:*", "needs a port from 1 to 65535 at its end"),

@@ -12,7 +12,10 @@ import Threads
             try CurveKeyPair.generate(), try CurveKeyPair.generate(), try CurveKeyPair.generate()
         )
         let authority = try Authority(
-            context: context, loop: loop, users: [known.publicKey: "archive"])
+            context: context, loop: loop,
+            rule: { domain, key in
+                domain == "chancery" && key == known.publicKey ? "archive" : nil
+            })
         try await authority.start()
         try Self.exchange(context, server, known, unknown)
         #expect(await authority.refusals >= 1)

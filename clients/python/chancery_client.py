@@ -65,8 +65,29 @@ class Expired(ChanceryError):
         self.first = first
 
 
-def _socket(kind: int, endpoint: str) -> zmq.Socket[bytes]:
+Curve = tuple[str, str, str]
+"""For a daemon on another machine: its public key, our public key and our secret one, in Z85."""
+
+
+def keys(key_file: str, server_file: str) -> Curve:
+    """The `curve` argument from our .key file and the server's .pub file."""
+
+    def words(path: str) -> list[str]:
+        with open(path, encoding="utf-8") as file:
+            lines = [line.strip() for line in file]
+        return next(x for x in lines if x and x != "#" and not x.startswith("# ")).split()
+
+    secret, public = words(key_file)
+    return words(server_file)[0], public, secret
+
+
+def _socket(kind: int, endpoint: str, curve: Curve | None) -> zmq.Socket[bytes]:
     socket = zmq.Context.instance().socket(kind)
+    if curve is not None:
+        server, public, secret = curve
+        socket.setsockopt_string(zmq.CURVE_SERVERKEY, server)
+        socket.setsockopt_string(zmq.CURVE_PUBLICKEY, public)
+        socket.setsockopt_string(zmq.CURVE_SECRETKEY, secret)
     socket.setsockopt(zmq.LINGER, 200)
     socket.setsockopt(zmq.MAXMSGSIZE, LARGEST)
     socket.setsockopt(zmq.RECONNECT_IVL_MAX, 1000)
@@ -74,11 +95,13 @@ def _socket(kind: int, endpoint: str) -> zmq.Socket[bytes]:
     return socket
 
 
-def listen(endpoint: str, topics: Sequence[str] = ("event.",)) -> Iterator[Item]:
+def listen(
+    endpoint: str, topics: Sequence[str] = ("event.",), curve: Curve | None = None
+) -> Iterator[Item]:
     """Whatever is broadcast from now on; topics are prefixes such as "event.CONSULT.".
     Holes are seen only by who listens to all events: for others every number is a hole."""
     everything = any("event.".startswith(topic) for topic in topics)
-    socket = _socket(zmq.SUB, endpoint)
+    socket = _socket(zmq.SUB, endpoint, curve)
     for topic in topics:
         socket.subscribe(topic)
     socket.subscribe("control.heartbeat")
@@ -108,8 +131,8 @@ def listen(endpoint: str, topics: Sequence[str] = ("event.",)) -> Iterator[Item]
 class _Conversation:
     """One socket that speaks FOLLOW."""
 
-    def __init__(self, endpoint: str, header: dict[str, Any]) -> None:
-        self.socket = _socket(zmq.DEALER, endpoint)
+    def __init__(self, endpoint: str, header: dict[str, Any], curve: Curve | None) -> None:
+        self.socket = _socket(zmq.DEALER, endpoint, curve)
         self.heard = self.said = time.monotonic()
         self.send("FOLLOW", header)
 
@@ -158,7 +181,9 @@ class Follower:
         epoch: str | None = None,
         filter: dict[str, Any] | None = None,
         credit: int = 500,
+        curve: Curve | None = None,
     ) -> None:
+        self.curve = curve
         self.endpoint, self.epoch, self.credit = endpoint, epoch, credit
         self.after = after  # None: begin with what comes next
         self.filter = filter or {}
@@ -171,7 +196,7 @@ class Follower:
                 header["after"] = self.after
             if self.epoch is not None:
                 header["epoch"] = self.epoch
-            conversation = _Conversation(self.endpoint, header)
+            conversation = _Conversation(self.endpoint, header, self.curve)
             began = time.monotonic()
             try:
                 yield from self._converse(conversation)
@@ -214,10 +239,12 @@ class Follower:
                 return
 
 
-def fill(endpoint: str, epoch: str, first: int, last: int) -> Iterator[Event]:
+def fill(
+    endpoint: str, epoch: str, first: int, last: int, curve: Curve | None = None
+) -> Iterator[Event]:
     """Entries first to last of an epoch, from the log. Raises EpochGone or Expired."""
     start = {"after": first - 1, "epoch": epoch, "credit": min(max(0, last - first + 1), 500)}
-    conversation = _Conversation(endpoint, start)
+    conversation = _Conversation(endpoint, start, curve)
     try:
         through = first - 1
         while through < last:
@@ -244,9 +271,11 @@ def fill(endpoint: str, epoch: str, first: int, last: int) -> Iterator[Event]:
         conversation.close()
 
 
-def submit(endpoint: str, article: dict[str, Any], timeout: float = 10.0) -> dict[str, Any]:
+def submit(
+    endpoint: str, article: dict[str, Any], timeout: float = 10.0, curve: Curve | None = None
+) -> dict[str, Any]:
     """Hands an article in. The answer has a status, and retryAfter if it is to be tried again."""
-    socket = _socket(zmq.REQ, endpoint)
+    socket = _socket(zmq.REQ, endpoint, curve)
     try:
         socket.send(json.dumps(article).encode())
         if not socket.poll(int(timeout * 1000)):

@@ -1,11 +1,14 @@
 import Arguments
 import Configuration
+import Daemon
+import Security
 
 /// `chancery check`: reads the configuration and does nothing else.
 enum CheckCommand: Verb {
     static let command = Command(
         "check", "look for mistakes in the configuration",
-        discussion: "Prints ok, or every mistake with its line, and then ends with 78.",
+        discussion:
+            "Prints ok and who can connect, or every mistake with its line, and then ends with 78.",
         options: Place.options + [
             Option(flag: "show", "print the configuration in force, as YAML")
         ],
@@ -22,7 +25,14 @@ enum CheckCommand: Verb {
             }
             return .config
         }
-        try console.print(parsed.flag("show") ? settings.render() : "ok\n", terminator: "")
+        if let mistake = settings.security.mistake() {
+            console.complain("\(mistake)", prefixed: false)
+            return .config
+        }
+        try console.print(
+            parsed.flag("show")
+                ? settings.render() : "ok\nsecurity: \(settings.security.summary)\n", terminator: ""
+        )
         return .ok
     }
 }

@@ -3,6 +3,7 @@ import Configuration
 import Daemon
 import Messages
 import Publish
+import Security
 import Threads
 import ZeroMQ
 
@@ -51,6 +52,12 @@ enum SubscribeCommand: Verb {
             Option(
                 "endpoint", .text, placeholder: "ENDPOINT",
                 "where the log is served (default: publish.follow of the configuration)"),
+            Option(
+                "key", .path, placeholder: "FILE",
+                "over tcp: our secret key (default: security.key of the configuration)"),
+            Option(
+                "server", .text, placeholder: "KEY",
+                "over tcp: the server's public key or its file (default: security.server)"),
         ],
         examples: [
             .init("chancery subscribe --type CONSULT --country LBY", "meetings with Libya"),
@@ -80,7 +87,13 @@ enum SubscribeCommand: Verb {
                 client: FollowClient(
                     start: start, filter: filter, most: parsed.integer("count"),
                     untilEnd: parsed.flag("until-end"), at: .now),
-                endpoint: endpoint, console: console, cursor: file,
+                endpoint: endpoint,
+                security: try ClientSecurity.options(
+                    try ClientSecurity(
+                        key: parsed.string("key") ?? settings?.security.key,
+                        server: parsed.string("server") ?? settings?.security.server,
+                        credentials: Credentials.directory), to: endpoint),
+                console: console, cursor: file,
                 layout: EventLine.layout(format, width: console.tableWidth)), loop: loop)
         defer { loop.stop() }
         try await subscription.run()

@@ -13,6 +13,8 @@ actor Subscription {
     struct Parts: Sendable {
         var client: FollowClient
         var endpoint: Endpoint
+        /// How to show the daemon who we are.
+        var security = SecurityOptions.none
         var console: Console
         var cursor: CursorFile?
         /// An event, as it came, as it is printed: with its line break.
@@ -157,9 +159,11 @@ actor Subscription {
 
     private func open() throws {
         socket?.close()
+        let security = parts.security
         let fresh = try DealerSocket(
             context, on: loop,
             options: SocketOptions { options in
+                options.security = security
                 options.linger = .milliseconds(200)
                 options.maxMessageSize = Limits.publicMessage
                 // FOLLOW waits for the connection.

@@ -2,6 +2,7 @@ import Arguments
 import Daemon
 import Flow
 import Messages
+import Security
 
 /// A status for people.
 struct StatusTable {
@@ -45,6 +46,12 @@ struct StatusTable {
                 + (status.log.first > 1 ? ", from \(status.log.first)" : ""))
         add("types", status.log.types.isEmpty ? nil : StatusTable.pairs(status.log.types))
         add("followers", status.followers.map { "\($0)" })
+        add(
+            "refused",
+            status.security.map {
+                StatusTable.count($0.refused, "connection") + ", "
+                    + StatusTable.count($0.dropped, "message")
+            })
         return table
     }
 

@@ -26,7 +26,7 @@ actor AdminService {
 
     /// Binds so that, as a file, only this user can open it.
     func start() throws(ZeroMQError) {
-        try socket.bind(mode: 0o600)
+        try socket.bind(mode: 0o600, for: self)
         socket.register(for: self) { $0.received($1) }
     }
 

@@ -1,5 +1,6 @@
 public import Flow
 import Messages
+public import Security
 
 /// What `chancery status` shows.
 public struct StatusReport: Codable, Hashable, Sendable {
@@ -47,6 +48,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var followers: Int?
     /// Sources that are not done with their first look yet.
     public var sourcesPending: Int?
+    /// Who was turned away; absent without a server key.
+    public var security: Door.Report?
 
     /// Whether every accepted article has ended and every source has had its first look.
     public var isIdle: Bool { journal.accepted == 0 && (sourcesPending ?? 0) == 0 }

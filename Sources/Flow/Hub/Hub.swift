@@ -1,5 +1,6 @@
 public import Logging
 public import Messages
+public import Security
 public import Storage
 import Threads
 public import ZeroMQ
@@ -12,6 +13,8 @@ public actor Hub {
         public var context: Context
         public var loop: EventLoop
         public var endpoints: [Endpoint]
+        /// Decides who may come in at the endpoints over `tcp`; nil if everybody may.
+        public var door: Door?
         public var journal: Journal
         /// Path of the flight record.
         public var flight: String
@@ -23,11 +26,13 @@ public actor Hub {
         /// What a hub is made of; see the properties.
         public init(
             context: Context, loop: EventLoop, endpoints: [Endpoint], journal: Journal,
-            flight: String, process: String, settings: FlowSettings, log: Logger
+            flight: String, process: String, settings: FlowSettings, log: Logger,
+            door: Door? = nil
         ) {
             self.context = context
             self.loop = loop
             self.endpoints = endpoints
+            self.door = door
             self.journal = journal
             self.flight = flight
             self.process = process
@@ -40,6 +45,8 @@ public actor Hub {
     private let log: Logger
     private let router: RouterSocket
     private let endpoints: [Endpoint]
+    /// The socket strangers knock at, apart from the one of this machine.
+    private let gate: HubGate?
     private let journal: Journal
     private let flights: FlightRecord
     private var machine: HubMachine
@@ -99,17 +106,22 @@ public actor Hub {
     private init(_ parts: Parts, backlog: Int) throws {
         loop = parts.loop
         log = parts.log.child("hub")
-        endpoints = parts.endpoints
+        let guarded = parts.door == nil ? [] : parts.endpoints.filter { $0.transport == .tcp }
+        endpoints = parts.endpoints.filter { !guarded.contains($0) }
         journal = parts.journal
         flights = try FlightRecord(path: parts.flight)
-        router = try RouterSocket(
-            parts.context, on: parts.loop,
-            options: SocketOptions { options in
-                options.maxMessageSize = Limits.internalMessage
-                options.linger = .seconds(1)
-                options.sendHighWaterMark = 10_000
-                options.receiveHighWaterMark = 10_000
-            })
+        let options = SocketOptions { options in
+            options.maxMessageSize = Limits.internalMessage
+            options.linger = .seconds(1)
+            options.sendHighWaterMark = 10_000
+            options.receiveHighWaterMark = 10_000
+        }
+        router = try RouterSocket(parts.context, on: parts.loop, options: options)
+        gate = try guarded.first.map { _ in
+            try HubGate(
+                parts.context, loop: parts.loop, endpoints: guarded, door: parts.door,
+                options: options)
+        }
         machine = HubMachine(
             settings: parts.settings, incarnation: parts.process, backlog: backlog,
             wallClockOffset: WallClock.seconds - Instant.now.nanoseconds / 1_000_000_000)
@@ -118,12 +130,14 @@ public actor Hub {
     isolated deinit {
         if let timer { loop.cancel(timer) }
         router.close()
+        gate?.close()
     }
 
     /// Binds the endpoints and begins.
     public func start() throws(ZeroMQError) {
         for endpoint in endpoints { try router.bind(to: endpoint) }
         loop.register(router, for: self) { $0.received($1) }
+        try gate?.open(for: self) { $0.knocked($1) }
         timer = loop.schedule(after: .milliseconds(200), repeating: .milliseconds(200)) {
             [weak self] in self?.assumeIsolated { $0.tick() }
         }
@@ -155,6 +169,7 @@ public actor Hub {
         if let timer { loop.cancel(timer) }
         timer = nil
         router.close()
+        gate?.close()
         for work in journalWork.values { await work.value }
         for slot in slots.values { flights.end(slot) }
         slots = [:]
@@ -193,6 +208,13 @@ public actor Hub {
             machine.received(malformed: error, from: received.identity, at: now)
         }
         perform()
+    }
+
+    /// A message came from outside: it counts if its sender may serve its stage.
+    private func knocked(_ received: RoutedMessage) {
+        let id = HubGate.mark(received.identity)
+        guard gate?.admits(received, at: machine.peers[id]?.greeting.stage) == true else { return }
+        self.received(RoutedMessage(identity: id, message: received.message))
     }
 
     private func tick() {
@@ -234,7 +256,12 @@ public actor Hub {
     }
 
     private func send(_ envelope: Envelope, to peer: PeerID) {
-        let result = try? router.send(to: peer, envelope.frames)
+        let result =
+            if let outside = HubGate.unmarked(peer) {
+                gate?.send(to: outside, envelope.frames)
+            } else {
+                try? router.send(to: peer, envelope.frames)
+            }
         guard result != .sent, envelope.command != .bye else { return }
         undelivered.append((envelope, to: peer))
     }

@@ -20,14 +20,15 @@ public actor OfferClient: Offering {
 
     /// A client; call ``start()`` next.
     public init(
-        context: Context, loop: EventLoop, hub: Endpoint, greeting: Greeting,
+        context: Context, loop: EventLoop, hub: Endpoint, security: SecurityOptions = .none,
+        greeting: Greeting,
         settings: FlowSettings = FlowSettings(), documentLimit: Int = Limits.document,
         log: Logger
     ) throws {
         self.loop = loop
         self.documentLimit = min(documentLimit, Limits.document)
         self.log = log.child("fetch")
-        link = try HubLink(context: context, loop: loop, endpoint: hub)
+        link = try HubLink(context: context, loop: loop, endpoint: hub, security: security)
         machine = OfferMachine(greeting: greeting, settings: settings, at: .now)
     }
 

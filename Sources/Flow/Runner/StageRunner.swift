@@ -25,10 +25,12 @@ public actor StageRunner {
     /// A runner of `greeting.instances` instances; call ``start()`` next.
     ///
     /// - Parameters:
+    ///   - security: how to show the hub who we are, over `tcp`.
     ///   - makeInstance: makes instance number n; called again when one hangs.
     ///   - onGivingUp: called when so many instances hang that the process should be restarted.
     public init(
-        context: Context, loop: EventLoop, hub: Endpoint, greeting: Greeting,
+        context: Context, loop: EventLoop, hub: Endpoint, security: SecurityOptions = .none,
+        greeting: Greeting,
         settings: FlowSettings = FlowSettings(), log: Logger,
         onGivingUp: @escaping @Sendable (String) -> Void = { _ in },
         makeInstance: @escaping @Sendable (Int) throws -> StageInstance
@@ -37,7 +39,7 @@ public actor StageRunner {
         self.log = log.child(greeting.stage.rawValue)
         self.makeInstance = makeInstance
         self.onGivingUp = onGivingUp
-        link = try HubLink(context: context, loop: loop, endpoint: hub)
+        link = try HubLink(context: context, loop: loop, endpoint: hub, security: security)
         instances = try (0..<greeting.instances).map(makeInstance)
         machine = RunnerMachine(greeting: greeting, settings: settings, at: .now)
     }

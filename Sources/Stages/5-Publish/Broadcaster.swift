@@ -1,5 +1,6 @@
-public import Logging
+import Logging
 import Messages
+import Security
 public import Storage
 import Threads
 public import ZeroMQ
@@ -10,33 +11,6 @@ public import ZeroMQ
 /// `[control.heartbeat][{"epoch","sequence"}]` with the last sequence. A slow listener loses only
 /// its own messages and sees the hole. Followers speak ``FollowMessage`` to a ROUTER.
 public actor Broadcaster {
-    /// What a broadcaster is made of.
-    public struct Parts: Sendable {
-        public var context: Context
-        public var loop: EventLoop
-        public var broadcast: Endpoint
-        public var follow: Endpoint
-        public var reader: EventLogReader
-        public var bounds: LogBounds
-        public var maximumFollowers: Int
-        public var log: Logger
-
-        /// What a broadcaster is made of; see the properties.
-        public init(
-            context: Context, loop: EventLoop, broadcast: Endpoint, follow: Endpoint,
-            reader: EventLogReader, bounds: LogBounds, maximumFollowers: Int, log: Logger
-        ) {
-            self.context = context
-            self.loop = loop
-            self.broadcast = broadcast
-            self.follow = follow
-            self.reader = reader
-            self.bounds = bounds
-            self.maximumFollowers = maximumFollowers
-            self.log = log
-        }
-    }
-
     /// Bytes of recent entries kept in memory, so that live followers need no read each.
     private static let recentBytes = 4 << 20
     /// A follower that says nothing for so long is let go.
@@ -45,8 +19,12 @@ public actor Broadcaster {
     private nonisolated let loop: EventLoop
     private let log: Logger
     private let parts: Parts
-    private let publisher: XPublisherSocket
+    private let line: BroadcastLine
     private let router: RouterSocket
+    private let access: SocketAccess
+    private var monitor: SocketMonitor?
+    /// As whom the followers came in.
+    private var users: [[UInt8]: String] = [:]
     private var bounds: LogBounds
     private var followers: [[UInt8]: FollowerMachine] = [:]
     private var recent: [LogEntry] = []
@@ -66,16 +44,13 @@ public actor Broadcaster {
         loop = parts.loop
         log = parts.log.child("publish")
         bounds = parts.bounds
-        publisher = try XPublisherSocket(
-            parts.context, on: parts.loop,
-            options: SocketOptions { options in
-                options.sendHighWaterMark = 1000
-                options.maxMessageSize = Limits.publicMessage
-                options.linger = .seconds(1)
-            })
+        line = try BroadcastLine(parts)
+        let access = SocketAccess(parts.door, for: .subscribe, at: parts.follow)
+        self.access = access
         router = try RouterSocket(
             parts.context, on: parts.loop,
             options: SocketOptions { options in
+                options.security = access.options
                 options.sendHighWaterMark = 256
                 options.maxMessageSize = Limits.publicMessage
                 options.linger = .seconds(1)
@@ -88,13 +63,26 @@ public actor Broadcaster {
 
     /// Binds the sockets and begins.
     public func start() throws(ZeroMQError) {
-        try publisher.bind(to: parts.broadcast)
+        try line.open(for: self) { try? $0.line.heard($1) }
+        monitor = try access.watch(router, for: self)
         try router.bind(to: parts.follow)
-        loop.register(publisher, for: self) { _, _ in }
         loop.register(router, for: self) { $0.received($1) }
         timer = loop.schedule(after: .seconds(1), repeating: .seconds(1)) { [weak self] in
             self?.assumeIsolated { $0.heartbeat() }
         }
+    }
+
+    /// Looks again at who is connected, after the door's list took something from somebody.
+    public func recheck() async {
+        for id in followers.keys where !access.admits(userID: users[id]) { letGo(id, "refused") }
+        // A broadcast cannot be denied to one listener. All connect again, and see the hole.
+        await line.reopen(for: self) { try? $0.line.heard($1) }
+    }
+
+    private func letGo(_ id: [UInt8], _ reason: String) {
+        log.info("follower let go", [.reason: reason])
+        followers[id] = nil
+        users[id] = nil
     }
 
     /// Followers now connected.
@@ -137,7 +125,9 @@ public actor Broadcaster {
         if let timer { loop.cancel(timer) }
         timer = nil
         for read in reads.values { await read.value }
-        publisher.close()
+        line.close()
+        monitor?.close()
+        monitor = nil
         router.close()
     }
 
@@ -146,7 +136,7 @@ public actor Broadcaster {
         var frames = [Array(topic.utf8), Array(position.utf8)]
         if let body { frames.append(body) }
         do {
-            try publisher.send(frames)
+            try line.send(frames)
         } catch {
             // The listeners see the hole and fill it from the log.
             log.error("cannot broadcast", [.sequence: sequence, .reason: "\(error)"])
@@ -154,13 +144,13 @@ public actor Broadcaster {
     }
 
     private func heartbeat() {
+        if users.count > followers.count { users = users.filter { followers[$0.key] != nil } }
         publish("control.heartbeat", sequence: bounds.last, body: nil)
         let now = Instant.now
         let heartbeat = FollowMessage(.heartbeat, header: position)
         for (id, follower) in followers {
             if now - follower.lastHeard >= Broadcaster.silence {
-                log.info("follower let go", [.reason: "silent"])
-                followers[id] = nil
+                letGo(id, "silent")
                 continue
             }
             perform(followers[id]?.heartbeat() ?? [], for: id)
@@ -174,12 +164,15 @@ public actor Broadcaster {
     }
 
     private func received(_ received: RoutedMessage) {
+        guard access.admits(received.message) else { return }
         let id = received.identity
         let now = Instant.now
         do throws(MessageError) {
             let message = try FollowMessage(frames: received.frames)
             switch message.kind {
-            case .follow: follow(try message.header(), id, at: now)
+            case .follow:
+                follow(try message.header(), id, at: now)
+                if followers[id] != nil { users[id] = received.message.userID }
             case .credit:
                 let more: FollowCredit = try message.header()
                 guard followers[id] != nil else { return unknown(id) }
