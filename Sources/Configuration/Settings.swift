@@ -186,6 +186,17 @@ extension Settings {
         public var key: String?
         /// The public key of the server we are a client of, or the file that holds it.
         public var server: String?
+
+        /// Nobody from outside.
+        public init(
+            serverKey: String? = nil, clients: String? = nil, key: String? = nil,
+            server: String? = nil
+        ) {
+            self.serverKey = serverKey
+            self.clients = clients
+            self.key = key
+            self.server = server
+        }
     }
 
     /// `limits:`

@@ -37,6 +37,35 @@ import Testing
         }
     }
 
+    @Test("a key file is a credential of systemd if there is one, else beside the configuration")
+    func credentials() throws {
+        try withFolder { folder in
+            let credentials = "\(folder)/credentials"
+            try FileManager.default.createDirectory(
+                atPath: credentials, withIntermediateDirectories: false)
+            try write("", to: "\(credentials)/server.key")
+            let key = String(repeating: "a", count: 40)
+            try write(
+                """
+                security: {server_key: server.key, clients: clients, key: /x/server.key,
+                  server: \(key)}
+                """, to: "\(folder)/my.yaml")
+            var environment = home
+            environment["CREDENTIALS_DIRECTORY"] = credentials
+            let found = try Settings.load(file: "\(folder)/my.yaml", environment: environment)
+            #expect(
+                found.security
+                    == .init(
+                        serverKey: "\(credentials)/server.key", clients: "\(folder)/clients",
+                        key: "/x/server.key", server: key))
+            let without = try Settings.load(file: "\(folder)/my.yaml", environment: home)
+            #expect(without.security.serverKey == "\(folder)/server.key")
+            try write("", to: "\(folder)/\(key)")
+            let named = try Settings.load(file: "\(folder)/my.yaml", environment: home)
+            #expect(named.security.server == "\(folder)/\(key)")
+        }
+    }
+
     @Test("a missing file, a folder and a forbidden file are each one clear line")
     func unreadable() throws {
         try withFolder { folder in

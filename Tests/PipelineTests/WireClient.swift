@@ -10,7 +10,7 @@ actor WireClient {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
-    init(maximumFrames: Int = 64) throws {
+    init(maximumFrames: Int = 64, security: SecurityOptions = .none) throws {
         let loop = try EventLoop(name: "wire-client")
         self.loop = loop
         socket = try DealerSocket(
@@ -19,6 +19,7 @@ actor WireClient {
                 options.linger = .seconds(1)
                 options.maxFrames = maximumFrames
                 options.immediate = false
+                options.security = security
             })
     }
 

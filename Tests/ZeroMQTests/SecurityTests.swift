@@ -80,6 +80,52 @@ import Threads
         #expect(try eventually("a message") { try router.receive() }.message.userID == nil)
     }
 
+    @Test(
+        "a peer that begins a handshake and falls silent is let go",
+        arguments: [
+            [], [0xFF], [0xFF, 0, 0, 0, 0, 0, 0, 0, 1, 0x7F, 3],
+            [0xFF, 0, 0, 0, 0, 0, 0, 0, 1, 0x7F, 3, 0] + Array("CURVE".utf8)
+                + [UInt8](repeating: 0, count: 47),
+        ] as [[UInt8]])
+    func halfOpen(greeting: [UInt8]) throws {
+        let context = try Context()
+        let server = try CurveKeyPair.generate()
+        let router = try RouterSocket(
+            context,
+            options: options {
+                $0.security = .curveServer(secretKey: server.secretKey)
+                $0.handshakeInterval = .milliseconds(200)
+            })
+        let monitor = try SocketMonitor(of: router)
+        let endpoint = try router.bind(to: Endpoint("tcp://127.0.0.1:*"))
+        let raw = try RawConnection(port: try #require(endpoint.port))
+        raw.send(greeting)
+        try eventually("the end of its time", within: .seconds(5)) {
+            if case .handshakeFailed = try monitor.receive()?.kind { true } else { nil }
+        }
+        raw.close()
+    }
+
+    @Test("a subscription counts only once it is granted, where it needs to be")
+    func manualSubscriptions() throws {
+        let context = try Context()
+        let publisher = try XPublisherSocket(context, options: options { $0.xpubManual = true })
+        let endpoint = try publisher.bind(to: Endpoint("tcp://127.0.0.1:*"))
+        let subscribers = try (0..<2).map { _ in try SubscriberSocket(context, options: quick) }
+        for (number, subscriber) in subscribers.enumerated() {
+            try subscriber.connect(to: endpoint)
+            try subscriber.subscribe(to: [])
+            let event = try eventually("a subscription") { try publisher.receive() }
+            #expect(event == .subscribed(topic: [], userID: nil))
+            if number == 0 { try publisher.grant(topic: []) }
+        }
+        try publisher.send([[1]])
+        #expect(try eventually("a message") { try subscribers[0].receive() }.frames == [[1]])
+        #expect(try subscribers[1].receive() == nil)
+        let plain = try XPublisherSocket(context, options: quick)
+        #expect(throws: ZeroMQError.self) { try plain.grant(topic: []) }
+    }
+
     @Test("key pairs differ, fit together, and keep their secret")
     func keys() throws {
         let (first, second) = (try CurveKeyPair.generate(), try CurveKeyPair.generate())
