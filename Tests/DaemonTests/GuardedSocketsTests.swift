@@ -97,6 +97,7 @@ struct GuardedSocketsTests {
             rig.door.replace(
                 try AllowList.read(
                     Array("\(key) publish,subscribe,work friend".utf8), file: "clients")))
+        let refused = rig.door.report.refused
         await rig.broadcaster.recheck()
         #expect(await rig.broadcaster.followerCount == 0)
         let before = rig.door.report.dropped
@@ -104,7 +105,6 @@ struct GuardedSocketsTests {
         #expect(try await eventually { rig.door.report.dropped > before })
         #expect(await intake.heard.count == 1)
         // The old listener is refused when it connects again.
-        let refused = rig.door.report.refused
         #expect(try await eventually { rig.door.report.refused > refused })
         for socket in Self.sockets {
             #expect(try await rig.isServed(socket, try rig.security("stranger")), "\(socket)")

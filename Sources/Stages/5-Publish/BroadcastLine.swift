@@ -46,12 +46,15 @@ final class BroadcastLine {
     }
 
     /// Ends every connection and listens anew; does nothing without a door.
+    ///
+    /// - Throws: why the endpoint could not be had again within two seconds.
     func reopen<Owner: Actor>(
         for owner: isolated Owner,
         onEvent: @escaping @Sendable (isolated Owner, SubscriptionEvent) -> Void
-    ) async {
+    ) async throws {
         guard access.isGuarded, publisher.isOpen else { return }
         close()
+        var failure: ZeroMQError?
         // libzmq gives the port back a moment later, from another thread.
         for _ in 0..<100 {
             do throws(ZeroMQError) {
@@ -60,9 +63,11 @@ final class BroadcastLine {
                 return
             } catch {
                 close()
-                try? await Task.sleep(for: .milliseconds(20))
+                failure = error
+                try await Task.sleep(for: .milliseconds(20))
             }
         }
+        if let failure { throw failure }
     }
 
     func heard(_ event: SubscriptionEvent) throws(ZeroMQError) {

@@ -11,8 +11,6 @@ public import ZeroMQ
 /// `[control.heartbeat][{"epoch","sequence"}]` with the last sequence. A slow listener loses only
 /// its own messages and sees the hole. Followers speak ``FollowMessage`` to a ROUTER.
 public actor Broadcaster {
-    /// Bytes of recent entries kept in memory, so that live followers need no read each.
-    private static let recentBytes = 4 << 20
     /// A follower that says nothing for so long is let go.
     private static let silence = Duration.seconds(60)
 
@@ -27,8 +25,7 @@ public actor Broadcaster {
     private var users: [[UInt8]: String] = [:]
     private var bounds: LogBounds
     private var followers: [[UInt8]: FollowerMachine] = [:]
-    private var recent: [LogEntry] = []
-    private var recentSize = 0
+    private var recent = RecentEntries()
     private var timer: LoopToken?
     private var reads: [Int: Task<Void, Never>] = [:]
     private var lastRead = 0
@@ -74,9 +71,15 @@ public actor Broadcaster {
 
     /// Looks again at who is connected, after the door's list took something from somebody.
     public func recheck() async {
+        guard !ended else { return }
         for id in followers.keys where !access.admits(userID: users[id]) { letGo(id, "refused") }
         // A broadcast cannot be denied to one listener. All connect again, and see the hole.
-        await line.reopen(for: self) { try? $0.line.heard($1) }
+        do {
+            try await line.reopen(for: self) { try? $0.line.heard($1) }
+            if ended { line.close() }
+        } catch {
+            log.error("the broadcast is closed until a restart", [.reason: "\(error)"])
+        }
     }
 
     private func letGo(_ id: [UInt8], _ reason: String) {
@@ -96,15 +99,9 @@ public actor Broadcaster {
         for entry in entries {
             publish("event.\(entry.type.rawValue).", sequence: entry.sequence, body: entry.json)
             recent.append(entry)
-            recentSize += entry.json.count
             bounds.last = max(bounds.last, entry.sequence)
         }
-        var surplus = 0
-        while recentSize > Broadcaster.recentBytes, surplus < recent.count - 1 {
-            recentSize -= recent[surplus].json.count
-            surplus += 1
-        }
-        recent.removeFirst(surplus)
+        recent.trim()
         for id in followers.keys {
             perform(followers[id]?.committed(last: bounds.last) ?? [], for: id)
         }
@@ -255,10 +252,8 @@ public actor Broadcaster {
     }
 
     private func read(_ after: Int64, for id: [UInt8]) {
-        if let first = recent.first, after + 1 >= first.sequence {
-            let start = Int(after + 1 - first.sequence)
-            let entries = recent.dropFirst(start).prefix(FollowerMachine.readLimit)
-            deliver(Array(entries), after: after, to: id)
+        if let entries = recent.after(after) {
+            deliver(entries, after: after, to: id)
             return
         }
         lastRead += 1
