@@ -39,7 +39,7 @@ public struct Tagger: Sendable {
             // "US–backed": one word to the reader.
             return .adjective
         }
-        if classes.contains(.to) { return .to }
+        if classes.contains(.to) { return isInfinitive(after: index, tokens) ? .to : .preposition }
         if classes.contains(.negator) { return .negator }
         if !classes.isDisjoint(with: [.be, .have, .doVerb]) || isModal(tokens, index, classes) {
             return .auxiliary
@@ -70,6 +70,23 @@ public struct Tagger: Sendable {
         if classes.contains(.noun) { return .noun }
         if token.shape.contains(.capital) && classes.isEmpty { return .name }
         return guess(token, scalars, tags, classes)
+    }
+
+    /// Whether a verb follows "to", perhaps after an adverb.
+    private func isInfinitive(after index: Int, _ tokens: ArraySlice<Token>) -> Bool {
+        var next = index + 1
+        while next < tokens.endIndex, next - index < 3 {
+            let classes = vocabulary.classes(tokens[next].word)
+            if tokens[next].shape.contains(.capital) || tokens[next].shape.contains(.mark) {
+                return false
+            }
+            if !classes.isDisjoint(with: [.base, .be, .have, .doVerb]) { return true }
+            guard !classes.isDisjoint(with: [.adverb, .negator]) || classes.isEmpty else {
+                return false
+            }
+            next += 1
+        }
+        return false
     }
 
     private func isDash(_ scalar: Unicode.Scalar) -> Bool {

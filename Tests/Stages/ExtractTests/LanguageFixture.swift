@@ -15,8 +15,8 @@ enum LanguageFixture {
             contentHash: "00", simHash: "00", fetched: day)
         var paragraphs: [(kind: Article.Paragraph.Kind, text: String)] = []
         var lines: [Substring] = []
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) + [""] {
-            if line.allSatisfy(\.isWhitespace) {
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) + [Substring()] {
+            if line.allSatisfy({ $0.isWhitespace }) {
                 if !lines.isEmpty { paragraphs.append((.body, lines.joined(separator: " "))) }
                 lines = []
             } else {
