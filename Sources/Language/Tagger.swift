@@ -144,7 +144,11 @@ public struct Tagger: Sendable {
             return classes.contains(.base)
         case .pronoun, .relative: return true
         case .conjunction, .mark, nil, .subordinator:
-            if classes.contains(.past) || classes.contains(.participle) { return true }
+            if classes.contains(.past) || classes.contains(.participle) {
+                // "Imprisoned opposition leader …" begins with an adjective.
+                return previous != nil || !(next?.shape.contains(.capital) ?? false)
+                    && nextClasses.isDisjoint(with: [.adjective, .noun])
+            }
             if classes.contains(.gerund) { return !ambiguous || takesObject(next, nextClasses) }
             if previous == nil || previous == .subordinator {
                 return !ambiguous && classes.contains(.present)

@@ -190,9 +190,10 @@ struct AgentReader {
         _ number: Int, _ plural: Bool, _ first: Int, _ last: Int, _ view: SentenceView,
         _ memory: MentionMemory
     ) -> FoundMention? {
-        guard last + 2 < view.tokens.count,
-            data.vocabulary.text(view.tokens[last + 1].word) == "of"
-        else { return nil }
+        guard last + 2 < view.tokens.count else { return nil }
+        let link = data.vocabulary.text(view.tokens[last + 1].word)
+        let local = data.agents[number].kind != .person && data.agents[number].sector != "MIL"
+        guard link == "of" || (link == "in" || link == "from") && local else { return nil }
         var index = last + 2
         if data.vocabulary.text(view.tokens[index].word) == "the" { index += 1 }
         guard index < view.tokens.count else { return nil }
@@ -200,8 +201,14 @@ struct AgentReader {
             view.tokens[$0].word
         }
         for match in matches {
-            for case .country(let country, _) in match.entries
-            where view.tokens[index].shape.contains(.capital) {
+            for name in match.entries where view.tokens[index].shape.contains(.capital) {
+                let country: Int
+                switch name {
+                case .country(let number, _): country = number
+                case .city(let number) where link != "of": country = number
+                case .metonym(let number, true) where link != "of": country = number
+                default: continue
+                }
                 let end = index + match.length - 1
                 guard end + 1 >= view.tokens.count || view.tags[end + 1] != .possessive else {
                     return nil

@@ -58,6 +58,12 @@ struct RoleFinder {
         guard position >= 0 else { return [] }
         let number = view.mentionAt[position]
         guard number >= 0, view.mentions[number].canAct else { return [] }
+        // "a fire in Dhaka that killed": the clause is about the fire.
+        var before = view.mentions[number].first - 1
+        while before >= 0, [Tag.determiner, .adjective, .noun].contains(view.tags[before]) {
+            before -= 1
+        }
+        if before >= 0, view.tags[before] == .preposition, !view.isComma(index - 1) { return [] }
         return Coordination.chain(endingAt: number, view)
     }
 
