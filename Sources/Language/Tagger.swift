@@ -1,5 +1,6 @@
 /// What a word does where it stands.
 public enum Tag: UInt8, Sendable {
+    /// What the word is there.
     case noun, name, verb, auxiliary, adjective, adverb, determiner, preposition, conjunction
     case subordinator, relative, pronoun, possessive, number, to, negator, mark
 }
@@ -146,8 +147,9 @@ public struct Tagger: Sendable {
         case .conjunction, .mark, nil, .subordinator:
             if classes.contains(.past) || classes.contains(.participle) {
                 // "Imprisoned opposition leader …" begins with an adjective.
-                return previous != nil || !(next?.shape.contains(.capital) ?? false)
-                    && nextClasses.isDisjoint(with: [.adjective, .noun])
+                return previous != nil
+                    || !(next?.shape.contains(.capital) ?? false)
+                        && nextClasses.isDisjoint(with: [.adjective, .noun])
             }
             if classes.contains(.gerund) { return !ambiguous || takesObject(next, nextClasses) }
             if previous == nil || previous == .subordinator {

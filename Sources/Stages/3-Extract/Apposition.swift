@@ -17,7 +17,8 @@ enum Apposition {
             let leftNamed = isName(left, view)
             let rightNamed = isName(right, view)
             if leftNamed == rightNamed { continue }
-            if right.mention.entity == nil || rightNamed && !leftNamed && left.mention.entity != nil {
+            if right.mention.entity == nil || rightNamed && !leftNamed && left.mention.entity != nil
+            {
                 share(from: index - 1, to: index, &view, &memory)
             } else if left.mention.entity == nil {
                 share(from: index, to: index - 1, &view, &memory)

@@ -101,7 +101,11 @@ struct MentionMemory {
     mutating func remember(group: [Int]) { if group.count >= 2 { lastGroup = group } }
 
     /// Begins a sentence: pronouns refer back to what came before it.
-    mutating func beginSentence() { earlier = (lastPerson, lastBody, lastGroup) }
+    mutating func beginSentence() {
+        earlier = (lastPerson, lastBody, lastGroup)
+        // "they" reaches back no further than one sentence.
+        lastGroup = []
+    }
 
     /// Whom a pronoun refers back to, in the sentences before.
     func pronoun(_ word: String) -> [Int] {

@@ -49,7 +49,8 @@ struct PatternMatcher {
         return matches.sorted { $0.first < $1.first }
     }
 
-    private func verbal(_ group: VerbGroup, _ number: Int, _ view: SentenceView) -> PredicateMatch? {
+    private func verbal(_ group: VerbGroup, _ number: Int, _ view: SentenceView) -> PredicateMatch?
+    {
         let word = view.tokens[group.main].word
         var best: PredicateMatch?
         var bestScore = -1

@@ -20,12 +20,14 @@ struct EventGate {
         } else if data.ontology.types[predicate.type]?.needsTarget == true, targets.isEmpty {
             return false
         }
-        if !targets.isEmpty, targets.allSatisfy({ target in
-            target.entity != nil
-                && sources.contains {
-                    $0.entity == target.entity && ($0.name == target.name || target.name == nil)
-                }
-        }) {
+        if !targets.isEmpty,
+            targets.allSatisfy({ target in
+                target.entity != nil
+                    && sources.contains {
+                        $0.entity == target.entity && ($0.name == target.name || target.name == nil)
+                    }
+            })
+        {
             return false
         }
         if let date = relation.date.map({ candidates.dates[$0].date }) {

@@ -65,9 +65,10 @@ import Testing
 
     @Test("what somebody is urged to do is no event of its own")
     func content() throws {
-        #expect(try lines("Japan urged China to attack Nepal.") == [
-            "REQUEST occurred JPN/GOV>CHN/GOV"
-        ])
+        #expect(
+            try lines("Japan urged China to attack Nepal.") == [
+                "REQUEST occurred JPN/GOV>CHN/GOV"
+            ])
     }
 
     @Test("a statement names who makes it")

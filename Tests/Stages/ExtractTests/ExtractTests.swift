@@ -131,7 +131,8 @@ import Threads
         let id = try #require(TaskID(bytes: [UInt8](repeating: 1, count: 16)))
         let context = TaskContext(id: id, attempt: 1, observer: Cancelled())
         await #expect(throws: CancellationError.self) {
-            try await stage.process(LanguageFixture.article("Russia attacked Ukraine."), in: context)
+            try await stage.process(
+                LanguageFixture.article("Russia attacked Ukraine."), in: context)
         }
     }
 }
