@@ -5,7 +5,7 @@ import Testing
     @Test(
         "spellings of one name fold together",
         arguments: [
-            ("Mevlüt", "mevlut"), ("Çavuşoğlu", "cavusoglu"), ("Çavuşoغلlu", "cavusolu"),
+            ("Mevlüt", "mevlut"), ("Çavuşoğlu", "cavusoglu"), ("Erdoغğan", "erdogan"),
             ("U.S.", "us"), ("N’Djamena", "n'djamena"), ("Straße", "strasse"), ("Москва", "москва"),
         ])
     func folding(word: String, folded: String) {
@@ -15,7 +15,7 @@ import Testing
     @Test(
         "the distance of two spellings stops at its limit",
         arguments: [
-            ("siala", "siyala", 2, 1), ("shoigu", "shoygo", 2, 2), ("paris", "london", 2, 3),
+            ("khalidi", "khaledi", 2, 1), ("shoigu", "shoygo", 2, 2), ("paris", "london", 2, 3),
             ("", "abc", 5, 3), ("same", "same", 1, 0),
         ])
     func distance(left: String, right: String, limit: Int, expected: Int) {
@@ -51,7 +51,7 @@ import Testing
             pieces("The council’s U.S. envoy didn't pay 3.5 million.") == [
                 "The", "council", "’s", "U.S.", "envoy", "did", "n't", "pay", "3.5", "million", ".",
             ])
-        #expect(pieces("Al-Wefaq, workers' pay") == ["Al-Wefaq", ",", "workers", "'", "pay"])
+        #expect(pieces("Al-Nur, workers' pay") == ["Al-Nur", ",", "workers", "'", "pay"])
         #expect(pieces("") == [])
     }
 

@@ -50,7 +50,7 @@ extension AgentReader {
         return found
     }
 
-    /// "the foreign minister of Libya", "deputy ministers of the two countries".
+    /// "the foreign minister of Libya", "envoys of the two countries".
     func ofCountry(
         _ number: Int, _ plural: Bool, _ first: Int, _ last: Int, _ view: SentenceView,
         _ memory: MentionMemory

@@ -2,7 +2,7 @@ internal import Knowledge
 internal import Language
 internal import Messages
 
-/// Joins an office and a name that stand side by side: "the foreign minister, Mohamed Siala",
+/// Joins an office and a name that stand side by side: "the foreign minister, Omar Khalidi",
 /// "Sergey Lavrov, the Russian foreign minister".
 enum Apposition {
     static func join(

@@ -14,7 +14,7 @@ extension MentionFinder {
             agent.last + 2 < view.tokens.count,
             data.vocabulary.text(view.tokens[agent.last + 1].word) == "of"
         {
-            // "the deputy ministers of the two countries"
+            // "the envoys of the two countries"
             index = agent.last + 2
             if view.tags[index] == .determiner, index + 1 < view.tokens.count { index += 1 }
         }

@@ -28,7 +28,25 @@ struct MentionFinder {
             }
             index = end + 1
         }
+        settle(&view, &memory)
         Apposition.join(&view, &memory, data)
+    }
+
+    /// Takes groups without a country to be of the place their sentence names.
+    private func settle(_ view: inout SentenceView, _ memory: inout MentionMemory) {
+        let places = Set(view.mentions.filter(\.isPlace).compactMap(\.mention.country))
+        guard places.count == 1, let country = places.first else { return }
+        for index in view.mentions.indices {
+            let found = view.mentions[index]
+            guard found.mention.entity == nil, !found.isPerson, found.head >= 0,
+                let sector = found.mention.sectors.first, sector != "MIL", sector != "IGO"
+            else { continue }
+            view.mentions[index].mention.country = country
+            view.mentions[index].mention.entity = "\(country)/\(sector)"
+            view.mentions[index].mention.resolvedBy = "sentence:place"
+            view.mentions[index].mention.score = 0.5
+            memory.update(found.number, to: view.mentions[index].mention)
+        }
     }
 
     /// What starts at a token: usually nothing or one mention; "the two countries" are two.
@@ -96,7 +114,7 @@ struct MentionFinder {
         let person = data.persons[number]
         guard let (office, former) = person.office(on: day) else { return nil }
         let reader = AgentReader(data: data, day: day)
-        // "the Haftar militias": the followers, not the man.
+        // "the Nasrallah militia": the followers, not the man.
         if let agent = reader.agentNoun(at: last + 1, view),
             data.agents[agent.number].kind != .person
         {

@@ -43,6 +43,9 @@ struct MentionMemory {
         if mention.entity != nil { lastPerson = number }
     }
 
+    /// Changes what a mention resolves to, without making it the one "he" means.
+    mutating func update(_ number: Int, to mention: ActorMention) { all[number] = mention }
+
     /// Adds a mention that only refers back, as a pronoun does.
     mutating func append(_ mention: ActorMention) -> Int {
         all.append(mention)

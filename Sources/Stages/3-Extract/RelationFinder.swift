@@ -181,7 +181,7 @@ struct RelationFinder {
         return (sources, targets.filter { !sources.contains($0) })
     }
 
-    /// Whose disregard the calls met: "the council's silence on the calls of …".
+    /// Whose disregard the calls met: "its refusal of the calls of …".
     private func ignorer(
         of index: Int, _ roles: RoleFinder, _ view: inout SentenceView,
         _ memory: inout MentionMemory

@@ -84,7 +84,7 @@ extension RoleFinder {
 
     func word(_ number: Int32) -> String { data.vocabulary.text(number) }
 
-    /// The actor in a relative clause's antecedent: "the militias, which he considered …".
+    /// The actor in a relative clause's antecedent: "the army, which he accused".
     func relative(of number: Int, _ view: SentenceView) -> [Int] {
         var index = view.groups[number].start - 1
         var steps = 0

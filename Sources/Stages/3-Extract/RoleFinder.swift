@@ -134,6 +134,7 @@ struct RoleFinder {
                     return speaks ? settled(head, plainNoun, view) : []
                 }
             case .preposition:
+                if isPartitive(index, view) { break }
                 // What stands after a preposition is not the subject, unless nothing else is.
                 if isOpening(index, view) { return settled(head, plainNoun, view) }
                 head = nil
@@ -151,6 +152,13 @@ struct RoleFinder {
             index -= 1
         }
         return settled(head, plainNoun, view)
+    }
+
+    /// Whether a number stands before "of": "thousands of people".
+    private func isPartitive(_ index: Int, _ view: SentenceView) -> Bool {
+        guard index > 0, data.vocabulary.text(view.tokens[index].word) == "of" else { return false }
+        let before = data.vocabulary.classes(view.tokens[index - 1].word)
+        return before.contains(.cardinal)
     }
 
     /// Whether nothing but a clause's start stands before a preposition: "On Sunday the army …".

@@ -37,10 +37,10 @@ struct EventGate {
         return true
     }
 
-    /// Talks need two; a commitment or a signature may be told of one.
+    /// Talks and fights need two; a commitment or a signature may be told of one.
     private func needsTwo(_ predicate: Predicate) -> Bool {
         switch predicate.type {
-        case .consult, .cooperate: true
+        case .consult, .cooperate, .assault: true
         default: false
         }
     }
