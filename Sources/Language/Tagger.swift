@@ -146,7 +146,7 @@ public struct Tagger: Sendable {
         case .pronoun, .relative: return true
         case .conjunction, .mark, nil, .subordinator:
             if classes.contains(.past) || classes.contains(.participle) {
-                // "Imprisoned opposition leader …" begins with an adjective.
+                // "Exiled ministers of …" begins with an adjective.
                 return previous != nil
                     || !(next?.shape.contains(.capital) ?? false)
                         && nextClasses.isDisjoint(with: [.adjective, .noun])

@@ -82,7 +82,7 @@ struct PatternMatcher {
             case .word(let words) = pattern.elements[2]
         else { return nil }
         var index = group.start - 1
-        // "the threat assessment issued by": without an auxiliary only the word right before counts.
+        // "the sanctions list issued by": without an auxiliary only the word right before counts.
         let bound = max(0, group.start - (group.bare ? 1 : 10))
         while index >= bound, !view.isHardMark(index), view.tags[index] != .verb,
             view.tags[index] != .relative

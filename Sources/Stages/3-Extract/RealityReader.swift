@@ -168,7 +168,7 @@ struct RealityReader {
             if view.isHardMark(index) || view.tags[index] == .verb { return false }
             let word = view.tokens[index].word
             if data.vocabulary.classes(word).contains(.conditional) { return true }
-            // "When a state retreats, chaos follows" tells of no day.
+            // "When an army leaves, others come" tells of no day.
             if data.vocabulary.text(word) == "when" {
                 let classes = data.vocabulary.classes(view.tokens[start].word)
                 return classes.contains(.present) && !classes.contains(.past)

@@ -73,7 +73,7 @@ struct RoleFinder {
         guard position >= 0 else { return [] }
         let number = view.mentionAt[position]
         guard number >= 0, view.mentions[number].canAct else { return [] }
-        // "a fire in Dhaka that killed": the clause is about the fire.
+        // "a storm in Oslo that raged": the clause is about the fire.
         var before = view.mentions[number].first - 1
         while before >= 0, [Tag.determiner, .adjective, .noun].contains(view.tags[before]) {
             before -= 1
