@@ -90,15 +90,19 @@ let package = Package(
         tests("Logging", needs: "Threads"),
         tests("Arguments"),
         tests("Messages"),
-        tests("Ontology"),
+        tests("Ontology", needs: "Messages", "Language"),
         tests("Language"),
-        tests("Knowledge"),
+        tests("Knowledge", needs: "Messages", "Language", "Ontology"),
         tests("ZeroMQ", needs: "CZeroMQ", "Threads"),
         tests("Storage", needs: "CSQLite", "Messages", "Threads"),
         tests("Fetch", in: "Stages/", needs: "Messages", "Logging", "Threads"),
         tests("Normalize", in: "Stages/", needs: "Messages", "Threads"),
-        tests("Extract", in: "Stages/", needs: "Messages", "Normalize", "Classify"),
-        tests("Classify", in: "Stages/", needs: "Messages", "Normalize", "Extract"),
+        tests(
+            "Extract", in: "Stages/",
+            needs: "Messages", "Normalize", "Classify", "Knowledge", "Threads"),
+        tests(
+            "Classify", in: "Stages/",
+            needs: "Messages", "Normalize", "Extract", "Knowledge", "Threads"),
         tests(
             "Publish", in: "Stages/",
             needs: "Messages", "Storage", "ZeroMQ", "Threads", "Logging"),

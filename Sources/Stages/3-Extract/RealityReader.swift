@@ -165,9 +165,13 @@ struct RealityReader {
     private func isConditional(_ start: Int, _ view: SentenceView) -> Bool {
         var index = start - 1
         while index >= 0, start - index < 12 {
-            if view.tags[index] == .mark { return false }
-            if data.vocabulary.classes(view.tokens[index].word).contains(.conditional) {
-                return true
+            if view.isHardMark(index) || view.tags[index] == .verb { return false }
+            let word = view.tokens[index].word
+            if data.vocabulary.classes(word).contains(.conditional) { return true }
+            // "When an army leaves, others come" tells of no day.
+            if data.vocabulary.text(word) == "when" {
+                let classes = data.vocabulary.classes(view.tokens[start].word)
+                return classes.contains(.present) && !classes.contains(.past)
             }
             index -= 1
         }
