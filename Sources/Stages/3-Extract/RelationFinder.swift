@@ -44,7 +44,16 @@ struct RelationFinder {
             complete(&relation, near: blame.verb, view)
             relations.append(relation)
         }
-        return relations.sorted { $0.trigger < $1.trigger }
+        return withoutSpentDenials(relations).sorted { $0.trigger < $1.trigger }
+    }
+
+    /// Without the denials whose content is a relation of its own: "denied that it attacked" is an
+    /// attack that is negated, on the speaker's word, and no refusal besides.
+    private func withoutSpentDenials(_ relations: [Relation]) -> [Relation] {
+        relations.filter { denial in
+            denial.predicate != "deny"
+                || !relations.contains { $0.negated && $0.trigger.start > denial.trigger.start }
+        }
     }
 
     private func relation(

@@ -51,6 +51,18 @@ import Testing
     }
 
     @Test(
+        "a denied act is that act, negated, and nothing besides",
+        arguments: [
+            ("India denied attacking Nepal.", ["ASSAULT negated IND/GOV>NPL/GOV"]),
+            ("India denied that it had attacked Nepal.", ["ASSAULT negated IND/GOV>NPL/GOV"]),
+            ("India denies it attacked Nepal.", ["ASSAULT negated IND/GOV>NPL/GOV"]),
+            ("India denied the accusation.", ["REJECT occurred IND/GOV>"]),
+        ])
+    func denials(text: String, expected: [String]) throws {
+        #expect(try lines(text) == expected)
+    }
+
+    @Test(
         "what is no event makes none",
         arguments: [
             "The weather in Norway was fine.", "Norway beat Sweden in the World Cup.",
