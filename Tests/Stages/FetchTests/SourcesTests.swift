@@ -124,9 +124,24 @@ struct SourcesTests {
         let source = OnceSource(
             .files(names.map { folder.path(of: $0) }), into: collector, limit: 1000, log: log)
         let summary = await source.run()
-        #expect(summary == SourceSummary(accepted: 2, bad: 5))
+        #expect(summary == SourceSummary(accepted: 2, bad: 6))
         #expect(Set(collector.items) == [folder.path(of: "good.txt"), "l1"])
-        #expect(collected.records.filter { $0.message == "cannot take" }.count == 5)
+        #expect(collected.records.filter { $0.message == "cannot take" }.count == 6)
+    }
+
+    @Test("A stream that never ends is left when the task is cancelled, with what was complete")
+    func endlessStream() async throws {
+        var ends: [Int32] = [-1, -1]
+        try #require(pipe(&ends) == 0)
+        defer { for end in ends { close(end) } }
+        let line = Array((#"{"id": "1", "text": "x"}"# + "\n" + #"{"id": "2", "te"#).utf8)
+        #expect(write(ends[1], line, line.count) == line.count)
+        let collector = Collector()
+        let source = OnceSource(.stream(ends[0]), into: collector, log: log)
+        let running = Task { await source.run() }
+        #expect(try await collector.reaches(1))
+        running.cancel()
+        #expect(await running.value == SourceSummary(accepted: 1))
     }
 
     @Test("A stream is JSON Lines if it begins with an object, else one text")
