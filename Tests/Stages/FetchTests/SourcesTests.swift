@@ -112,6 +112,32 @@ struct SourcesTests {
         await running.value
     }
 
+    @Test("Files that were taken away are forgotten, so that memory is bounded by what is there")
+    func forgotten() async throws {
+        struct Taker: Offering {
+            let count = Locked(0)
+            func offer(_ document: RawDocument) async -> OfferAnswer {
+                count.withLock { $0 += 1 }
+                return .accepted
+            }
+            func offerNow(_ document: RawDocument) async -> OfferAnswer { .accepted }
+        }
+        let many = FolderSource.leastMemory
+        for number in 0..<many { try put("\(number).txt", "text \(number)") }
+        let taker = Taker()
+        let source = try FolderSource(
+            FolderSource.Place(path: folder.path), into: taker, log: log)
+        let looked = Locked(false)
+        let running = Task { await source.run { looked.withLock { $0 = true } } }
+        while !looked.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(5)) }
+        for number in 0..<many { unlink(folder.path(of: "\(number).txt")) }
+        try put("last.txt", "text")
+        while taker.count.withLock({ $0 }) <= many { try await Task.sleep(for: .milliseconds(5)) }
+        running.cancel()
+        await running.value
+        #expect(await source.remembered == 1)
+    }
+
     @Test("Files that are none are one line each; the others are taken")
     func oddFiles() async throws {
         try put("good.txt", "good")
