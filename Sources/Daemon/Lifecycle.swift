@@ -121,6 +121,7 @@ public actor Lifecycle {
             }
             log.notice("stopping", [.reason: "\(ending)"])
             await sources.stop()
+            await topology.hub.endIdleWaits()
             if ending != .finished { await topology.fetch.stop() }
             group.cancelAll()
             return ending

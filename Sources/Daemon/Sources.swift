@@ -28,6 +28,7 @@ actor Sources {
     /// Sources that are not done with their first look yet.
     private(set) var pending: Int
     private var waiters: [CheckedContinuation<Void, Never>] = []
+    private var stopped = false
     private let log: Logger
 
     init(_ plan: Lifecycle.Plan, _ topology: Topology) throws {
@@ -69,31 +70,42 @@ actor Sources {
             for source in once {
                 group.addTask {
                     let summary = await source.run()
-                    log.info(
-                        "read to the end",
-                        [
-                            .count: summary.accepted,
-                            .state: "\(summary.known) known, "
-                                + "\(summary.refused + summary.bad) refused",
-                        ])
+                    let fields: LogFields = [
+                        .count: summary.accepted,
+                        .state: "\(summary.known) known, "
+                            + "\(summary.refused + summary.bad) refused",
+                    ]
+                    if Task.isCancelled {
+                        log.warning("perhaps not read to the end", fields)
+                    } else {
+                        log.info("read to the end", fields)
+                    }
                     await self.looked()
                 }
             }
         }
     }
 
-    /// Returns when every source had its first look, and standard input is at its end.
+    /// Returns when every source had its first look, and standard input is at its end; or when
+    /// the sources are stopped.
     func firstLook() async {
-        if pending == 0 { return }
+        if pending == 0 || stopped { return }
         await withCheckedContinuation { waiters.append($0) }
     }
 
-    /// Closes the intake.
-    func stop() async { await intake?.stop() }
+    /// Closes the intake, and lets go of whoever waits for the first look.
+    func stop() async {
+        stopped = true
+        wakeWaiters()
+        await intake?.stop()
+    }
 
     private func looked() {
         pending -= 1
-        guard pending == 0 else { return }
+        if pending == 0 { wakeWaiters() }
+    }
+
+    private func wakeWaiters() {
         for waiter in waiters { waiter.resume() }
         waiters = []
     }

@@ -50,6 +50,15 @@ import Testing
         #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
     }
 
+    @Test("well without a home and other variables, if the directory is named")
+    func bareEnvironment() async throws {
+        let result = try await Binary().run(
+            ["-i", Binary.path, "check", "--show", "--state", "/srv/chancery"],
+            program: "/usr/bin/env")
+        #expect(result.code == 0, "\(result.errors)")
+        #expect(result.output.contains("runtime: /srv/chancery/run\n"))
+    }
+
     @Test("every mistake in a configuration has its line")
     func badConfiguration() async throws {
         let binary = try Binary()

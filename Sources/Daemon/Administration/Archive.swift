@@ -48,8 +48,8 @@ struct Archive: Sendable {
 
     /// Writes copies of both databases into `directory`.
     func backup(to directory: String) async throws(StorageError) -> [String] {
-        // The log first: an article it has finished may still be open in the journal and is
-        // answered from the log; the other way round events could be missing.
+        // The journal first: an article that is still open in it and finished in the later copy
+        // of the log is answered from the log. The other way round events could be missing.
         let journalFile = directory + "/" + Archive.journalFile
         let logFile = directory + "/" + Archive.logFile
         try await journal.backup(to: journalFile)

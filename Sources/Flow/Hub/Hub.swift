@@ -52,6 +52,7 @@ public actor Hub {
     private var lastTicket = 0
     private var drainWaiters: [CheckedContinuation<Void, Never>] = []
     private var idleWaiters: [CheckedContinuation<Void, Never>] = []
+    private var mayBeAwaited = true
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         loop.asUnownedSerialExecutor()
@@ -134,10 +135,16 @@ public actor Hub {
     /// What the hub can say about itself.
     public var status: HubStatus { machine.status }
 
-    /// Returns when every accepted article has ended.
+    /// Returns when every accepted article has ended, or after ``endIdleWaits()``.
     public func idle() async {
-        if machine.isIdle { return }
+        if machine.isIdle || !mayBeAwaited { return }
         await withCheckedContinuation { idleWaiters.append($0) }
+    }
+
+    /// Lets go of whoever waits in ``idle()``: the daemon is to end before it comes to that.
+    public func endIdleWaits() {
+        mayBeAwaited = false
+        wakeIdleWaiters()
     }
 
     /// Takes nothing new any more; returns when what is beyond Normalize is finished.
@@ -155,12 +162,13 @@ public actor Hub {
         if let timer { loop.cancel(timer) }
         timer = nil
         router.close()
-        for work in journalWork.values { await work.value }
+        // What ends may begin the next: each removes itself before it ends.
+        while let work = journalWork.values.first { await work.value }
         for slot in slots.values { flights.end(slot) }
         slots = [:]
-        for waiter in drainWaiters + idleWaiters { waiter.resume() }
+        for waiter in drainWaiters { waiter.resume() }
         drainWaiters = []
-        idleWaiters = []
+        endIdleWaits()
         for waiter in administrations.values { waiter.resume(returning: false) }
         administrations = [:]
     }
@@ -212,10 +220,12 @@ public actor Hub {
             for waiter in drainWaiters { waiter.resume() }
             drainWaiters = []
         }
-        if !idleWaiters.isEmpty && machine.isIdle {
-            for waiter in idleWaiters { waiter.resume() }
-            idleWaiters = []
-        }
+        if !idleWaiters.isEmpty && machine.isIdle { wakeIdleWaiters() }
+    }
+
+    private func wakeIdleWaiters() {
+        for waiter in idleWaiters { waiter.resume() }
+        idleWaiters = []
     }
 
     private func perform(_ action: HubAction) {

@@ -1,4 +1,4 @@
-public import Logging
+import Logging
 import Messages
 public import Storage
 import Threads
@@ -10,33 +10,6 @@ public import ZeroMQ
 /// `[control.heartbeat][{"epoch","sequence"}]` with the last sequence. A slow listener loses only
 /// its own messages and sees the hole. Followers speak ``FollowMessage`` to a ROUTER.
 public actor Broadcaster {
-    /// What a broadcaster is made of.
-    public struct Parts: Sendable {
-        public var context: Context
-        public var loop: EventLoop
-        public var broadcast: Endpoint
-        public var follow: Endpoint
-        public var reader: EventLogReader
-        public var bounds: LogBounds
-        public var maximumFollowers: Int
-        public var log: Logger
-
-        /// What a broadcaster is made of; see the properties.
-        public init(
-            context: Context, loop: EventLoop, broadcast: Endpoint, follow: Endpoint,
-            reader: EventLogReader, bounds: LogBounds, maximumFollowers: Int, log: Logger
-        ) {
-            self.context = context
-            self.loop = loop
-            self.broadcast = broadcast
-            self.follow = follow
-            self.reader = reader
-            self.bounds = bounds
-            self.maximumFollowers = maximumFollowers
-            self.log = log
-        }
-    }
-
     /// Bytes of recent entries kept in memory, so that live followers need no read each.
     private static let recentBytes = 4 << 20
     /// A follower that says nothing for so long is let go.
@@ -233,6 +206,8 @@ public actor Broadcaster {
 
     private func perform(_ actions: [FollowerAction], for id: [UInt8]) {
         for action in actions {
+            // Let go at the action before: what follows would reach it behind a hole.
+            guard followers[id] != nil else { return }
             switch action {
             case .read(let after): read(after, for: id)
             case .expire(let first):
