@@ -1,9 +1,5 @@
 #!/usr/bin/python3
-"""A stage in Python: classifies by keyword, one event for an article that says "called on".
-
-    example_worker.py ipc:///run/chancery/hub.sock
-    (docs/protocol.md has the conversation and the messages)
-"""
+"""A stage in Python, which classifies by keyword: example_worker.py ipc:///run/chancery/hub.sock"""
 
 import hashlib
 import json
@@ -28,20 +24,17 @@ def classify(candidates: dict, text: str, progress) -> dict:
         start, end = sentence["span"]
         if "outcome" in candidates or not start <= at < end:
             continue
-        keys = ("entity", "name", "country", "resolvedBy", "sectors", "score")
-        actors = [{k: m[k] for k in keys if k in m} | {"text": text[slice(*m["span"])], "span": [x - start for x in m["span"]]}
+        actors = [{k: m[k] for k in ("entity", "name", "country", "resolvedBy", "sectors", "score") if k in m}
+                  | {"text": text[slice(*m["span"])], "span": [x - start for x in m["span"]]}
                   for m in candidates["mentions"] if m["sentence"] == index]  # fmt: skip
-        place = {"sentence": text[start:end], "sentenceIndex": index,
-                 "trigger": WORD, "triggerSpan": [at - start, at - start + len(WORD)]}  # fmt: skip
-        day, outcome = info["published"][:10], "events"
-        # The id must not depend on the attempt: the log takes each one once.
-        events = [{"schema": "chancery.event/1", "id": "ev1-" + hashlib.sha256(f"{info['contentHash']} {at}".encode()).hexdigest()[:26],
-                   "revision": 1, "change": "new", "type": "REQUEST", "contexts": [], "status": "occurred", "quadScheme": "plover-2",
-                   "sources": actors[:1], "targets": actors[1:2], "mediators": [], "confidence": 0.5,
+        day, span, outcome = info["published"][:10], [at - start, at - start + len(WORD)], "events"
+        place = {"sentence": text[start:end], "sentenceIndex": index, "trigger": WORD, "triggerSpan": span}
+        events = [{"schema": "chancery.event/1", "id": "ev1-" + hashlib.sha256(f"{info['contentHash']} {at}".encode()).hexdigest()[:26],  # as in any attempt
+                   "revision": 1, "change": "new", "type": "REQUEST", "contexts": [], "status": "occurred",
+                   "quadScheme": "plover-2", "sources": actors[:1], "targets": actors[1:2], "mediators": [], "confidence": 0.5,
                    "date": {"start": day, "end": day, "granularity": "day", "basis": info["publishedBasis"]},
-                   "evidence": place | {"offset": start, "explanation": ["keyword"]},
+                   "evidence": place | {"offset": start, "explanation": ["keyword"]}, "article": {k: info[k] for k in ("id", "language")},
                    "mentions": [place | {"article": info["id"], "status": "occurred"}],
-                   "article": {"id": info["id"], "language": info["language"]},
                    "coder": {"version": "example", "model": "keyword", "lexicon": "none"}}]  # fmt: skip
     return {"schema": HELLO["gives"], "info": info, "outcome": outcome, "events": events}
 
@@ -60,24 +53,25 @@ def main(endpoint: str) -> None:
     try:
         while True:
             if not hub.poll(1000):
-                silent = time.monotonic() - heard > 5  # the hub answers each PING, or is not there
-                say(b"HELLO", HELLO) if silent else say(b"PING")
-                welcome, heard = welcome and not silent, time.monotonic() if silent else heard
+                gone = time.monotonic() - heard > 5  # the hub answers each PING, or is not there
+                welcome, heard = welcome and not gone, time.monotonic() if gone else heard
+                say(b"HELLO", HELLO) if gone else say(b"PING")
                 continue
             _, command, task, attempt, header, body = hub.recv_multipart()
             heard = time.monotonic()
-            if command == b"WELCOME" and not welcome:
-                welcome = True
-                say(b"READY", {"credit": 1})
+            if command == b"WELCOME":
+                welcome = welcome or not say(b"READY", {"credit": 1})
             elif command == b"BYE" and (welcome or b"unknown" not in header):
                 time.sleep(0 if b"unknown" in header else 1)
                 welcome = say(b"HELLO", HELLO)
             elif command == b"PING":
                 say(b"PONG")
             elif command == b"TASK":
-                ids = (task, attempt)
-                progress = lambda ids=ids: time.monotonic() - said < 1 or say(b"PROGRESS", None, *ids)  # noqa: E731
-                say(b"DONE", classify(json.loads(header), body.decode(), progress), *ids)
+                progress = lambda ids=(task, attempt): time.monotonic() - said < 1 or say(b"PROGRESS", None, *ids)
+                try:
+                    say(b"DONE", classify(json.loads(header), body.decode(), progress), task, attempt)
+                except (KeyError, ValueError) as error:
+                    say(b"FAIL", {"scope": "article", "reason": repr(error)}, task, attempt)
     finally:
         say(b"BYE", {"code": "stopping", "reason": "the worker stops"})
 

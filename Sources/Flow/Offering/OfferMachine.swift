@@ -52,8 +52,7 @@ struct OfferMachine {
     private var offers: [TaskID: Open] = [:]
     private var sent: Set<TaskID> = []
     private var sentSinceGreeting = 0
-    /// Since when the hub has refused every HELLO.
-    private var refusedSince: Instant?
+    private var refusals = Refusals()
     private var lastHeard: Instant
     private var lastSent: Instant
     private var actions: [OfferAction] = []
@@ -141,7 +140,7 @@ struct OfferMachine {
         }
         settings = welcome.applied(to: settings)
         phase = .open
-        refusedSince = nil
+        refusals.end()
         // A second one answers an earlier HELLO. What was sent since the first came to the hub
         // after both HELLOs and was counted against the credit of this one.
         credit = max(0, welcome.credit - sentSinceGreeting)
@@ -204,13 +203,8 @@ struct OfferMachine {
             if farewell.code != .stopping {
                 note(.warning, "dismissed by the hub", reason: farewell.reason)
             }
-            if farewell.code == .refused {
-                // A place that a dead one holds becomes free within `silence`.
-                let since = refusedSince ?? now
-                refusedSince = since
-                if now - since >= settings.silence + settings.heartbeat * 2 {
-                    actions.append(.refused(reason: farewell.reason))
-                }
+            if farewell.code == .refused && refusals.areFinal(at: now, settings) {
+                actions.append(.refused(reason: farewell.reason))
             }
             phase = .waiting(until: now + settings.heartbeat)
         }
@@ -220,7 +214,10 @@ struct OfferMachine {
     mutating func tick(at now: Instant) {
         switch phase {
         case .greeting(let since):
-            if now - since >= settings.silence { restart(at: now) }
+            if now - since >= settings.silence {
+                note(.warning, "no hub answers", reason: "\(settings.silence.seconds) s")
+                restart(at: now)
+            }
         case .waiting(let until):
             if until <= now { greet(at: now) }
         case .open:

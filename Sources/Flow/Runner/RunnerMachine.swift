@@ -12,8 +12,7 @@ struct RunnerMachine {
     private(set) var instances: [Instance]
     private(set) var abandoned = 0
     private(set) var completed = 0
-    /// Since when the hub has refused every HELLO.
-    private var refusedSince: Instant?
+    private var refusals = Refusals()
     private var lastHeard: Instant
     private var lastSent: Instant
     private var lastTick: Instant?
@@ -75,7 +74,7 @@ struct RunnerMachine {
     private mutating func adopt(_ envelope: Envelope) throws(MessageError) -> String {
         let welcome: Welcome = try envelope.header()
         phase = .serving(incarnation: welcome.incarnation)
-        refusedSince = nil
+        refusals.end()
         settings = welcome.applied(to: settings)
         return welcome.incarnation
     }
@@ -154,7 +153,10 @@ struct RunnerMachine {
         forgive(at: now)
         switch phase {
         case .greeting(let since):
-            if now - since >= settings.silence { restart(at: now) }
+            if now - since >= settings.silence {
+                note(.warning, "no hub answers", reason: "\(settings.silence.seconds) s")
+                restart(at: now)
+            }
         case .waiting(let until):
             if until <= now { greet(at: now) }
         case .serving:
@@ -249,21 +251,13 @@ struct RunnerMachine {
             // Once is enough: HELLO may be on its way already, or is about to be said.
             if case .serving = phase { greet(at: now) }
         case .refused, .malformed, .stopping:
-            if farewell.code == .refused { refused(farewell.reason, at: now) }
+            if farewell.code == .refused && refusals.areFinal(at: now, settings) {
+                actions.append(.refused(reason: farewell.reason))
+            }
             note(
                 farewell.code == .stopping ? .info : .warning, "dismissed by the hub",
                 reason: farewell.reason)
             phase = .waiting(until: now + settings.heartbeat)
-        }
-    }
-
-    /// A place that a dead worker holds becomes free within `silence`; a refusal that outlasts it
-    /// will not go away.
-    private mutating func refused(_ reason: String, at now: Instant) {
-        let since = refusedSince ?? now
-        refusedSince = since
-        if now - since >= settings.silence + settings.heartbeat * 2 {
-            actions.append(.refused(reason: reason))
         }
     }
 
