@@ -131,6 +131,38 @@ struct ProcessesTests {
         #expect(codes.count == 6 && codes.values.allSatisfy { $0 == 0 }, "\(codes)")
     }
 
+    @Test(
+        "A worker told to stop finishes what it has; told twice, it goes at once, and it is missed",
+        .timeLimit(.minutes(1)), arguments: [false, true])
+    func stopping(twice: Bool) async throws {
+        let fleet = Fleet(try Fleet.installation(), faults: "extract:block=ZZBLOCK")
+        let installation = fleet.installation
+        try fleet.tend()
+        try installation.add("block.txt", StreamingTests.sentence(1) + " ZZBLOCK")
+        #expect(
+            try await eventually {
+                contents(of: fleet.log("hub")).components(of: "handed out")
+                    .contains { $0.contains("stage=extract") }
+            })
+        // The task has left the hub; give it the moment to arrive.
+        try await Task.sleep(for: .milliseconds(300))
+        let worker = try #require(fleet.processes["extract"])
+        worker.signal(SIGTERM)
+        #expect(
+            try await eventually { contents(of: fleet.log("extract")).contains("stopping") })
+        try await Task.sleep(for: .milliseconds(200))
+        #expect(worker.poll() == nil, "it waits for what it has")
+        worker.signal(twice ? SIGTERM : SIGUSR1)
+        #expect(try await worker.wait() == (twice ? 128 + SIGTERM : 0))
+        let left = try await eventually {
+            contents(of: fleet.log("hub")).contains(twice ? "worker lost" : "worker left")
+        }
+        #expect(left)
+        let extracted = contents(of: fleet.log("hub")).components(of: "stage=classify")
+            .filter { $0.contains("handed out") }
+        #expect(extracted.count == (twice ? 0 : 1))
+    }
+
     /// 300 articles, three of them poison, and many deaths; longer on demand.
     private func prove(
         seed: UInt64, shots: Int, for duration: Duration, silence: String
