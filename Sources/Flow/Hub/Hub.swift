@@ -114,7 +114,7 @@ public actor Hub {
             })
         machine = HubMachine(
             settings: parts.settings, incarnation: parts.process, backlog: backlog,
-            wallClockOffset: WallClock.seconds - Instant.now.nanoseconds / 1_000_000_000)
+            wallClockOffset: Hub.wallClockOffset)
     }
 
     isolated deinit {
@@ -208,7 +208,12 @@ public actor Hub {
         perform()
     }
 
+    private static var wallClockOffset: Int64 {
+        WallClock.seconds - Instant.now.nanoseconds / 1_000_000_000
+    }
+
     private func tick() {
+        machine.wallClockOffset = Hub.wallClockOffset
         machine.tick(at: .now)
         perform()
     }
