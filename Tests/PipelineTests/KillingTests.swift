@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The promise under SIGKILL, on the real daemon with its files.
-@Suite("The daemon, shot at random", .timeLimit(.minutes(5)), .serialized)
+@Suite("The daemon, shot at random", .timeLimit(.minutes(8)), .serialized)
 struct KillingTests {
     static let faults =
         "extract:kill=ZZKILL,classify:fail=ZZFAIL,normalize:crash=ZZCRASH"
@@ -56,7 +56,7 @@ struct KillingTests {
 
         // Now nobody shoots, but poison still kills: a supervisor starts the daemon again.
         var daemon: ChanceryProcess?
-        let finished = try await eventually(within: .seconds(120)) {
+        let finished = try await eventually(within: .seconds(300)) {
             if daemon?.poll() != nil || daemon == nil {
                 if daemon != nil { deaths += 1 }
                 daemon = try installation.daemon(
