@@ -63,7 +63,9 @@ struct KillingTests {
                     ["--folder", installation.news], faults: Self.faults, level: "debug")
                 _ = try await eventually(within: .seconds(5)) { daemon?.residentBytes != nil }
             }
-            let status = try await installation.command(["status", "--format", "json"])
+            // The daemon may die of poison before it answers; status would wait for long.
+            let status = try await installation.command(
+                ["status", "--format", "json"], limit: .seconds(3))
             guard status.code == 0, let report = try? JSONValue(status.output) else { return false }
             return report["journal"]?["accepted"]?.integer == 0
                 && report["journal"]?["finished"]?.integer == 297

@@ -200,7 +200,9 @@ struct ProcessesTests {
         let finished = try await eventually(within: .seconds(60) + duration) {
             try fleet.tend()
             try await Task.sleep(for: .milliseconds(100))
-            report = try? await status(installation)
+            let answer = try await installation.command(
+                ["status", "--format", "json"], limit: .seconds(3))
+            report = try? JSONValue(answer.output)
             return report?["journal"]?["accepted"]?.integer == 0
                 && report?["journal"]?["finished"]?.integer == innocent
                 && report?["journal"]?["dead"]?.integer == 3
