@@ -20,17 +20,20 @@ public actor Lifecycle {
         public var once: Bool
         public var log: Logger
         public var faults: FaultPlan
+        /// Who wants to hear how the daemon is; nil if nobody does.
+        public var serviceManager: ServiceManager?
 
         /// What a run is to do; see the properties.
         public init(
             settings: Settings, sources: SourcePlan = SourcePlan(), once: Bool = false,
-            log: Logger, faults: FaultPlan = .none
+            log: Logger, faults: FaultPlan = .none, serviceManager: ServiceManager? = nil
         ) {
             self.settings = settings
             self.sources = sources
             self.once = once
             self.log = log
             self.faults = faults
+            self.serviceManager = serviceManager
         }
     }
 
@@ -48,6 +51,7 @@ public actor Lifecycle {
     private var endingWaiter: CheckedContinuation<Ending, Never>?
     private var topology: Topology?
     private var sources: Sources?
+    private var supervisor: Supervisor?
 
     /// A daemon that does nothing yet.
     public init(_ plan: Plan) {
@@ -62,6 +66,7 @@ public actor Lifecycle {
     ///   ``ZeroMQError``.
     public func run() async throws -> Bool {
         if !plan.faults.isEmpty { log.warning("CHANCERY_FAULTS is set: articles will suffer") }
+        plan.serviceManager?.send(.status("starting: opening the journal and the event log"))
         let data = try DataDirectory.find(given: plan.settings.data)
         let topology = try await Topology.assemble(
             plan.settings,
@@ -80,6 +85,10 @@ public actor Lifecycle {
         let sources = try Sources(plan, topology)
         self.sources = sources
         try await sources.start()
+        supervisor = plan.serviceManager.map {
+            Supervisor($0, loop: topology.loop, probes: topology.probes, log: plan.log)
+        }
+        await supervisor?.start()
         log.notice(
             "ready",
             [
@@ -89,6 +98,7 @@ public actor Lifecycle {
         let ending = await serve(sources, topology)
         let inOrder = await stop(topology, sources, ending)
         await signals.stop()
+        await supervisor?.stop()
         topology.loop.stop()
         await topology.loop.ended()
         plan.log.flush()
@@ -120,6 +130,7 @@ public actor Lifecycle {
                 }
             }
             log.notice("stopping", [.reason: "\(ending)"])
+            await supervisor?.stopping("\(ending)")
             await sources.stop()
             if ending != .finished { await topology.fetch.stop() }
             group.cancelAll()
@@ -158,7 +169,8 @@ public actor Lifecycle {
     /// A signal came; a second one that asks for the end gets it at once.
     private nonisolated func received(_ signal: Int32) {
         switch signal {
-        case SIGHUP: log.info("nothing to read again", [.signal: "SIGHUP"])
+        // A short hop, as in `end`.
+        case SIGHUP: Task { await self.reload() }
         case SIGUSR1: plan.faults.setBlocked(false)
         default:
             if interrupted.withLock({ before in
@@ -177,6 +189,13 @@ public actor Lifecycle {
     private nonisolated func end(_ ending: Ending) {
         // A short hop whose only effect is to wake `serve`.
         Task { await self.settle(ending) }
+    }
+
+    /// Nothing can be read again yet; whoever asked is told that it is over.
+    private func reload() async {
+        await supervisor?.reloading()
+        log.info("nothing to read again", [.signal: "SIGHUP"])
+        await supervisor?.reloaded()
     }
 
     private func settle(_ ending: Ending) {

@@ -65,7 +65,8 @@ enum RunCommand: Verb {
         return Lifecycle.Plan(
             settings: settings, sources: sources,
             once: parsed.flag("once") || parsed.flag("stdin"), log: log,
-            faults: try FaultPlan(console.environment["CHANCERY_FAULTS"] ?? ""))
+            faults: try FaultPlan(console.environment["CHANCERY_FAULTS"] ?? ""),
+            serviceManager: ServiceManager(environment: console.environment))
     }
 }
 
