@@ -40,13 +40,19 @@ actor Supervisor {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
-    init(_ manager: ServiceManager, loop: EventLoop, probes: Probes, log: Logger) {
+    /// A supervisor that says nothing until ``start()``.
+    ///
+    /// - Parameter patience: how long a stage or the journal may stand still.
+    init(
+        _ manager: ServiceManager, loop: EventLoop, probes: Probes, log: Logger,
+        patience: Duration = Watchdog.patience
+    ) {
         self.manager = manager
         self.loop = loop
         self.probes = probes
         self.log = log.child("supervision")
         beat = min(.seconds(1), (manager.watchdog ?? .seconds(4)) / 4)
-        watchdog = Watchdog(interval: beat)
+        watchdog = Watchdog(interval: beat, patience: patience)
     }
 
     isolated deinit { if let timer { loop.cancel(timer) } }

@@ -23,9 +23,13 @@ struct Watchdog: Sendable {
     private var asked: Instant?
     private var lastLook: Instant?
     private let interval: Duration
+    private let patience: Duration
 
     /// A watchdog that is shown everything every `interval`.
-    init(interval: Duration) { self.interval = interval }
+    init(interval: Duration, patience: Duration = Watchdog.patience) {
+        self.interval = interval
+        self.patience = patience
+    }
 
     /// Begins a look at everything. Time in which the whole process stood still (stopped, or on a
     /// machine that slept) counts against nobody.
@@ -55,11 +59,11 @@ struct Watchdog: Sendable {
 
     /// What stands still, in words for a person; nil if all is well.
     func complaint(at now: Instant) -> String? {
-        if let asked, now - asked >= Watchdog.patience {
+        if let asked, now - asked >= patience {
             return "the journal has not answered for \(Int((now - asked).seconds)) s"
         }
         let stuck = stages.filter { _, stage in
-            stage.activity.inHand > 0 && now - stage.since >= Watchdog.patience
+            stage.activity.inHand > 0 && now - stage.since >= patience
         }
         guard let (name, stage) = stuck.min(by: { $0.key < $1.key }) else { return nil }
         return "\(name) has \(stage.activity.inHand) in hand and got no further for "
