@@ -22,6 +22,8 @@ public struct ServiceManager: Sendable {
 
     /// Longest status line that is sent, in bytes.
     static let statusLimit = 200
+    /// How long a notice that is said only once waits to be taken.
+    static let patience = Duration.milliseconds(500)
 
     /// How long it waits for a sign of life; nil if it does not.
     public let watchdog: Duration?
@@ -39,13 +41,22 @@ public struct ServiceManager: Sendable {
         watchdog = isOurs && microseconds > 0 ? .microseconds(microseconds) : nil
     }
 
-    /// Sends notices in one message. Never waits: a manager that does not listen is not worth
-    /// standing still for.
+    /// Sends notices in one message. What is said again anyway never waits for a manager that is
+    /// behind with its reading; what is said once waits ``patience`` at most.
     ///
     /// - Returns: whether it was sent.
     @discardableResult
     public func send(_ notices: Notice...) -> Bool {
-        socket.send(Array(notices.map(ServiceManager.lines).joined(separator: "\n").utf8))
+        socket.send(
+            Array(notices.map(ServiceManager.lines).joined(separator: "\n").utf8),
+            waits: notices.contains { ServiceManager.isSaidOnce($0) })
+    }
+
+    private static func isSaidOnce(_ notice: Notice) -> Bool {
+        switch notice {
+        case .ready, .reloading, .stopping: true
+        case .status, .alive, .extendTimeout: false
+        }
     }
 
     static func lines(_ notice: Notice) -> String {
@@ -97,19 +108,24 @@ extension ServiceManager {
             if !isAbstract { name.append(0) }
             address = withUnsafeBytes(of: sa_family_t(AF_UNIX)) { Array($0) } + name
             descriptor = Glibc.socket(
-                AF_UNIX,
-                Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
+                AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
             if descriptor < 0 { return nil }
+            var patience = timeval(
+                tv_sec: 0, tv_usec: suseconds_t(ServiceManager.patience.nanoseconds / 1000))
+            setsockopt(
+                descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience,
+                socklen_t(MemoryLayout<timeval>.size))
         }
 
         deinit { close(descriptor) }
 
-        func send(_ message: [UInt8]) -> Bool {
+        func send(_ message: [UInt8], waits: Bool) -> Bool {
             // The pointers live for the call, which only reads them.
             address.withUnsafeBytes { address in
                 guard let base = address.baseAddress else { return false }
                 return sendto(
-                    descriptor, message, message.count, Int32(MSG_NOSIGNAL),
+                    descriptor, message, message.count,
+                    Int32(MSG_NOSIGNAL | (waits ? 0 : MSG_DONTWAIT)),
                     base.assumingMemoryBound(to: sockaddr.self), socklen_t(address.count))
                     == message.count
             }

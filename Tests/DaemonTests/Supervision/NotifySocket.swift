@@ -1,10 +1,17 @@
 import CLinux
 import Glibc
 import Testing
+import Threads
 
 /// What a service manager would listen on.
-final class NotifySocket: Sendable {
+actor NotifySocket {
+    // Waiting for messages keeps a thread; it must not be one of the pool's few.
+    private let thread = DedicatedThread(name: "notify-socket")
     private let descriptor: Int32
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor {
+        thread.asUnownedSerialExecutor()
+    }
 
     /// Listens at a path, or at an abstract name that begins with `@`.
     init(_ path: String) throws {
@@ -39,7 +46,7 @@ final class NotifySocket: Sendable {
     }
 
     /// The first line that satisfies `condition`; nil if none comes in time.
-    func first(_ condition: (String) -> Bool) -> String? {
+    func first(_ condition: @Sendable (String) -> Bool) -> String? {
         for _ in 0..<1000 {
             guard let lines = next() else { return nil }
             if let line = lines.first(where: condition) { return line }

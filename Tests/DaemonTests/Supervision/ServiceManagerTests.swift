@@ -7,20 +7,20 @@ import Threads
 @Suite("The service manager's protocol", .timeLimit(.minutes(1)))
 struct ServiceManagerTests {
     @Test("notices arrive as the lines the protocol asks for", arguments: [false, true])
-    func arrives(isAbstract: Bool) throws {
+    func arrives(isAbstract: Bool) async throws {
         let folder = try TemporaryFolder()
         let path = (isAbstract ? "@" : "") + folder.path(of: "notify")
         let socket = try NotifySocket(path)
         let manager = try #require(ServiceManager(environment: ["NOTIFY_SOCKET": path]))
         #expect(manager.send(.ready, .status("running"), .extendTimeout(.seconds(2))))
         #expect(
-            socket.next() == ["READY=1", "STATUS=running", "EXTEND_TIMEOUT_USEC=2000000"])
+            await socket.next() == ["READY=1", "STATUS=running", "EXTEND_TIMEOUT_USEC=2000000"])
         manager.send(.alive)
         manager.send(.stopping)
         manager.send(.reloading(microseconds: 17))
-        #expect(socket.next() == ["WATCHDOG=1"])
-        #expect(socket.next() == ["STOPPING=1"])
-        #expect(socket.next() == ["RELOADING=1", "MONOTONIC_USEC=17"])
+        #expect(await socket.next() == ["WATCHDOG=1"])
+        #expect(await socket.next() == ["STOPPING=1"])
+        #expect(await socket.next() == ["RELOADING=1", "MONOTONIC_USEC=17"])
     }
 
     @Test(
@@ -43,7 +43,7 @@ struct ServiceManagerTests {
     }
 
     @Test("a listener that does not read is not waited for")
-    func full() throws {
+    func full() async throws {
         let folder = try TemporaryFolder()
         let path = folder.path(of: "notify")
         let socket = try NotifySocket(path)
@@ -51,7 +51,7 @@ struct ServiceManagerTests {
         var sent = 0
         while sent < 100_000, manager.send(.alive) { sent += 1 }
         #expect(sent > 0 && sent < 100_000)
-        socket.drain()
+        await socket.drain()
         #expect(manager.send(.alive))
     }
 
