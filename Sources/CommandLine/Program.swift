@@ -27,7 +27,8 @@ extension Verb {
 /// The program: its commands, and how it ends.
 enum Program {
     static let verbs: [any Verb.Type] = [
-        RunCommand.self, CodeCommand.self, SubscribeCommand.self, StatusCommand.self,
+        RunCommand.self, WorkCommand.self, CodeCommand.self, SubscribeCommand.self,
+        StatusCommand.self,
         DeadCommand.self, CheckCommand.self, BackupCommand.self, RestoreCommand.self,
         VersionCommand.self, CompletionCommand.self,
     ]

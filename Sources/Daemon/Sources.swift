@@ -30,29 +30,30 @@ actor Sources {
     private var waiters: [CheckedContinuation<Void, Never>] = []
     private let log: Logger
 
-    init(_ plan: Lifecycle.Plan, _ topology: Topology) throws {
-        let settings = plan.settings
+    /// The configured sources and those of `plan`, which offer what they find with `client`.
+    init(_ plan: SourcePlan, client: OfferClient, in place: Workplace) throws {
+        let settings = place.settings
         let limit = settings.limits.document
-        log = plan.log.child("fetch")
+        log = place.log.child("fetch")
         let places =
             settings.fetch.folders.map {
                 FolderSource.Place(path: $0.path, pattern: $0.pattern, publisher: $0.publisher)
-            } + plan.sources.folders.map { FolderSource.Place(path: Sources.absolute($0)) }
+            } + plan.folders.map { FolderSource.Place(path: Sources.absolute($0)) }
         folders = try places.map {
-            try FolderSource($0, into: topology.fetch, limit: limit, log: plan.log)
+            try FolderSource($0, into: client, limit: limit, log: place.log)
         }
         var inputs: [OnceSource.Input] = []
-        if !plan.sources.files.isEmpty { inputs.append(.files(plan.sources.files)) }
-        if plan.sources.standardInput { inputs.append(.stream(0)) }
+        if !plan.files.isEmpty { inputs.append(.files(plan.files)) }
+        if plan.standardInput { inputs.append(.stream(0)) }
         once = inputs.map {
-            OnceSource($0, into: topology.fetch, limit: limit, log: plan.log)
+            OnceSource($0, into: client, limit: limit, log: place.log)
         }
         intake =
             settings.fetch.intake.enabled
             ? try IntakeService(
-                context: topology.context, loop: topology.loop,
-                endpoint: try Endpoint(settings.fetch.intake.endpoint), offering: topology.fetch,
-                log: plan.log) : nil
+                context: place.context, loop: place.loop,
+                endpoint: try Endpoint(settings.fetch.intake.endpoint), offering: client,
+                log: place.log) : nil
         pending = folders.count + once.count
     }
 

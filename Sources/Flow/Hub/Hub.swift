@@ -1,3 +1,4 @@
+internal import Glibc
 public import Logging
 public import Messages
 public import Storage
@@ -122,6 +123,10 @@ public actor Hub {
 
     /// Binds the endpoints and begins.
     public func start() throws(ZeroMQError) {
+        // A socket file is for this user and the group of its directory. The mask holds for the
+        // whole process; for this moment other files get tighter modes.
+        let before = umask(0o117)
+        defer { umask(before) }
         for endpoint in endpoints { try router.bind(to: endpoint) }
         loop.register(router, for: self) { $0.received($1) }
         timer = loop.schedule(after: .milliseconds(200), repeating: .milliseconds(200)) {

@@ -9,6 +9,8 @@ enum OfferAction: Hashable {
     case reconnect
     /// Answer an offer.
     case answer(ticket: Int, OfferAnswer)
+    /// The hub has refused this client for so long that it will not take it.
+    case refused(reason: String)
     /// Write a line to the log.
     case note(HubNote)
 }
@@ -50,6 +52,8 @@ struct OfferMachine {
     private var offers: [TaskID: Open] = [:]
     private var sent: Set<TaskID> = []
     private var sentSinceGreeting = 0
+    /// Since when the hub has refused every HELLO.
+    private var refusedSince: Instant?
     private var lastHeard: Instant
     private var lastSent: Instant
     private var actions: [OfferAction] = []
@@ -137,6 +141,7 @@ struct OfferMachine {
         }
         settings = welcome.applied(to: settings)
         phase = .open
+        refusedSince = nil
         // A second one answers an earlier HELLO. What was sent since the first came to the hub
         // after both HELLOs and was counted against the credit of this one.
         credit = max(0, welcome.credit - sentSinceGreeting)
@@ -198,6 +203,14 @@ struct OfferMachine {
         } else {
             if farewell.code != .stopping {
                 note(.warning, "dismissed by the hub", reason: farewell.reason)
+            }
+            if farewell.code == .refused {
+                // A place that a dead one holds becomes free within `silence`.
+                let since = refusedSince ?? now
+                refusedSince = since
+                if now - since >= settings.silence + settings.heartbeat * 2 {
+                    actions.append(.refused(reason: farewell.reason))
+                }
             }
             phase = .waiting(until: now + settings.heartbeat)
         }

@@ -12,6 +12,8 @@ struct RunnerMachine {
     private(set) var instances: [Instance]
     private(set) var abandoned = 0
     private(set) var completed = 0
+    /// Since when the hub has refused every HELLO.
+    private var refusedSince: Instant?
     private var lastHeard: Instant
     private var lastSent: Instant
     private var lastTick: Instant?
@@ -76,6 +78,7 @@ struct RunnerMachine {
     private mutating func adopt(_ envelope: Envelope) throws(MessageError) -> String {
         let welcome: Welcome = try envelope.header()
         phase = .serving(incarnation: welcome.incarnation)
+        refusedSince = nil
         settings = welcome.applied(to: settings)
         return welcome.incarnation
     }
@@ -249,10 +252,21 @@ struct RunnerMachine {
             // Once is enough: HELLO may be on its way already, or is about to be said.
             if case .serving = phase { greet(at: now) }
         case .refused, .malformed, .stopping:
+            if farewell.code == .refused { refused(farewell.reason, at: now) }
             note(
                 farewell.code == .stopping ? .info : .warning, "dismissed by the hub",
                 reason: farewell.reason)
             phase = .waiting(until: now + settings.heartbeat)
+        }
+    }
+
+    /// A place that a dead worker holds becomes free within `silence`; a refusal that outlasts it
+    /// will not go away.
+    private mutating func refused(_ reason: String, at now: Instant) {
+        let since = refusedSince ?? now
+        refusedSince = since
+        if now - since >= settings.silence + settings.heartbeat * 2 {
+            actions.append(.refused(reason: reason))
         }
     }
 

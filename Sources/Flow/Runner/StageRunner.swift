@@ -14,6 +14,7 @@ public actor StageRunner {
     private let link: HubLink
     private let makeInstance: @Sendable (Int) throws -> StageInstance
     private let onGivingUp: @Sendable (String) -> Void
+    private let onRefusal: @Sendable (String) -> Void
     private var machine: RunnerMachine
     private var instances: [StageInstance]
     private var observers: [Int: TaskObserver] = [:]
@@ -30,10 +31,12 @@ public actor StageRunner {
     /// - Parameters:
     ///   - makeInstance: makes instance number n; called again when one hangs.
     ///   - onGivingUp: called when so many instances hang that the process should be restarted.
+    ///   - onRefusal: called when the hub will not take this worker; it goes on asking.
     public init(
         context: Context, loop: EventLoop, hub: Endpoint, greeting: Greeting,
         settings: FlowSettings = FlowSettings(), log: Logger,
         onGivingUp: @escaping @Sendable (String) -> Void = { _ in },
+        onRefusal: @escaping @Sendable (String) -> Void = { _ in },
         makeInstance: @escaping @Sendable (Int) throws -> StageInstance
     ) throws {
         self.loop = loop
@@ -41,6 +44,7 @@ public actor StageRunner {
         self.log = log.child(greeting.stage.rawValue)
         self.makeInstance = makeInstance
         self.onGivingUp = onGivingUp
+        self.onRefusal = onRefusal
         link = try HubLink(context: context, loop: loop, endpoint: hub)
         instances = try (0..<greeting.instances).map(makeInstance)
         machine = RunnerMachine(greeting: greeting, settings: settings, at: .now)
@@ -129,6 +133,7 @@ public actor StageRunner {
                 onGivingUp("cannot make a new instance: \(error)")
             }
         case .giveUp(let reason): onGivingUp(reason)
+        case .refused(let reason): onRefusal(reason)
         case .note(let note): log.write(note)
         }
     }
