@@ -22,12 +22,14 @@ public actor Lifecycle {
         public var stages: Set<StageName>
         public var log: Logger
         public var faults: FaultPlan
+        /// Who wants to hear how the daemon is; nil if nobody does.
+        public var serviceManager: ServiceManager?
 
         /// What a run is to do; see the properties.
         public init(
             settings: Settings, sources: SourcePlan = SourcePlan(), once: Bool = false,
             stages: Set<StageName> = Set(StageName.allCases), log: Logger,
-            faults: FaultPlan = .none
+            faults: FaultPlan = .none, serviceManager: ServiceManager? = nil
         ) {
             self.settings = settings
             self.sources = sources
@@ -35,6 +37,7 @@ public actor Lifecycle {
             self.stages = stages
             self.log = log
             self.faults = faults
+            self.serviceManager = serviceManager
         }
     }
 
@@ -51,6 +54,7 @@ public actor Lifecycle {
     private var ending: Ending?
     private var endingWaiter: CheckedContinuation<Ending, Never>?
     private var topology: Topology?
+    private var supervisor: Supervisor?
 
     /// A daemon that does nothing yet.
     public init(_ plan: Plan) {
@@ -65,6 +69,7 @@ public actor Lifecycle {
     ///   ``ZeroMQError``.
     public func run() async throws -> Bool {
         if !plan.faults.isEmpty { log.warning("CHANCERY_FAULTS is set: articles will suffer") }
+        plan.serviceManager?.send(.status("starting: opening the journal and the event log"))
         let data = try DataDirectory.find(given: plan.settings.data)
         let topology = try await Topology.assemble(
             plan,
@@ -79,6 +84,10 @@ public actor Lifecycle {
         }
         await signals.start()
         try await topology.start()
+        supervisor = plan.serviceManager.map {
+            Supervisor($0, loop: topology.place.loop, probes: topology.probes, log: plan.log)
+        }
+        await supervisor?.start()
         log.notice(
             "ready",
             [
@@ -88,6 +97,7 @@ public actor Lifecycle {
         let ending = await serve(topology)
         let inOrder = await stop(topology, ending)
         await signals.stop()
+        await supervisor?.stop()
         topology.place.loop.stop()
         await topology.place.loop.ended()
         // Lets what the sockets still had to say be said; no longer than their linger.
@@ -121,6 +131,7 @@ public actor Lifecycle {
                 }
             }
             log.notice("stopping", [.reason: "\(ending)"])
+            await supervisor?.stopping("\(ending)")
             await topology.fetching?.sources.stop()
             await topology.hub.endIdleWaits()
             if ending != .finished { await topology.fetching?.client.stop() }
@@ -160,7 +171,8 @@ public actor Lifecycle {
     /// A signal came; a second one that asks for the end gets it at once.
     private nonisolated func received(_ signal: Int32) {
         switch signal {
-        case SIGHUP: log.info("nothing to read again", [.signal: "SIGHUP"])
+        // A short hop, as in `end`.
+        case SIGHUP: Task { await self.reload() }
         case SIGUSR1: plan.faults.setBlocked(false)
         default:
             if interrupted.withLock({ before in
@@ -179,6 +191,13 @@ public actor Lifecycle {
     private nonisolated func end(_ ending: Ending) {
         // A short hop whose only effect is to wake `serve`.
         Task { await self.settle(ending) }
+    }
+
+    /// Nothing can be read again yet; whoever asked is told that it is over.
+    private func reload() async {
+        await supervisor?.reloading()
+        log.info("nothing to read again", [.signal: "SIGHUP"])
+        await supervisor?.reloaded()
     }
 
     private func settle(_ ending: Ending) {

@@ -21,11 +21,14 @@ public actor WorkerLifecycle {
         public var sources: SourcePlan
         public var log: Logger
         public var faults: FaultPlan
+        /// Who wants to hear how the worker is; nil if nobody does.
+        public var serviceManager: ServiceManager?
 
         /// What a worker is to do; see the properties.
         public init(
             settings: Settings, stage: StageName, hub: Endpoint,
-            sources: SourcePlan = SourcePlan(), log: Logger, faults: FaultPlan = .none
+            sources: SourcePlan = SourcePlan(), log: Logger, faults: FaultPlan = .none,
+            serviceManager: ServiceManager? = nil
         ) {
             self.settings = settings
             self.stage = stage
@@ -33,6 +36,7 @@ public actor WorkerLifecycle {
             self.sources = sources
             self.log = log
             self.faults = faults
+            self.serviceManager = serviceManager
         }
     }
 
@@ -51,6 +55,7 @@ public actor WorkerLifecycle {
     private let begin = Instant.now
     private let ending = Decision<Ending>()
     private let interrupted = Locked(false)
+    private var supervisor: Supervisor?
 
     /// A worker that does nothing yet.
     public init(_ plan: Plan) {
@@ -63,7 +68,10 @@ public actor WorkerLifecycle {
     /// - Throws: what kept it from starting: ``DaemonError``, ``StorageError``, ``ZeroMQError``.
     public func run() async throws -> Outcome {
         if !plan.faults.isEmpty { log.warning("CHANCERY_FAULTS is set: articles will suffer") }
-        try RuntimeDirectory.make(plan.settings.runtime)
+        // The others bind nothing, and may not be allowed to make it.
+        if plan.stage == .fetch || plan.stage == .publish {
+            try RuntimeDirectory.make(plan.settings.runtime)
+        }
         let ending = ending
         let place = try Workplace(
             plan.settings, log: plan.log, onGivingUp: { ending.settle(.gaveUp($0)) },
@@ -74,6 +82,10 @@ public actor WorkerLifecycle {
         }
         await signals.start()
         try await part.start()
+        supervisor = plan.serviceManager.map {
+            Supervisor($0, loop: place.loop, probes: part.probes, log: plan.log)
+        }
+        await supervisor?.start()
         log.notice(
             "ready",
             [
@@ -83,6 +95,7 @@ public actor WorkerLifecycle {
         let end = await serve(part)
         let late = await stop(part, end)
         await signals.stop()
+        await supervisor?.stop()
         place.loop.stop()
         await place.loop.ended()
         // Lets BYE go out; no longer than the sockets' linger.
@@ -107,6 +120,7 @@ public actor WorkerLifecycle {
             }
             let end = await ending.value
             log.notice("stopping", [.reason: "\(end)"])
+            await supervisor?.stopping("\(end)")
             // Sources that wait for an answer are told that there will be none.
             await part.fetching?.sources.stop()
             await part.fetching?.client.stop()

@@ -61,7 +61,8 @@ enum RunCommand: Verb {
             settings: settings, sources: sources,
             once: parsed.flag("once") || parsed.flag("stdin"), stages: stages,
             log: LogOptions.logger(settings, console),
-            faults: try FaultPlan(console.environment["CHANCERY_FAULTS"] ?? ""))
+            faults: try FaultPlan(console.environment["CHANCERY_FAULTS"] ?? ""),
+            serviceManager: ServiceManager(environment: console.environment))
     }
     /// The stages that `list` names; all without a list, none if it is empty.
     static func stages(_ list: String?) throws(UsageError) -> Set<StageName> {

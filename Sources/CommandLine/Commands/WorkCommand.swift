@@ -75,7 +75,8 @@ enum WorkCommand: Verb {
         return WorkerLifecycle.Plan(
             settings: settings, stage: stage, hub: try hub(parsed, settings), sources: sources,
             log: LogOptions.logger(settings, console),
-            faults: try FaultPlan(console.environment["CHANCERY_FAULTS"] ?? ""))
+            faults: try FaultPlan(console.environment["CHANCERY_FAULTS"] ?? ""),
+            serviceManager: ServiceManager(environment: console.environment))
     }
 
     private static func hub(_ parsed: Parsed, _ settings: Settings) throws(UsageError) -> Endpoint {

@@ -43,6 +43,9 @@ struct RunnerMachine {
         }
     }
 
+    /// Instances at work.
+    var inHand: Int { instances.count { $0 != .idle } }
+
     /// An envelope came from the hub.
     mutating func received(_ envelope: Envelope, at now: Instant) {
         lastHeard = now

@@ -1,5 +1,5 @@
 public import Logging
-import Messages
+public import Messages
 import Threads
 public import ZeroMQ
 
@@ -7,6 +7,8 @@ public import ZeroMQ
 ///
 /// Lives on an event loop; the instances do not, so their work never blocks it.
 public actor StageRunner {
+    /// The stage it serves.
+    public nonisolated let stage: StageName
     private nonisolated let loop: EventLoop
     private let log: Logger
     private let link: HubLink
@@ -18,6 +20,7 @@ public actor StageRunner {
     private var observers: [Int: TaskObserver] = [:]
     private var timer: LoopToken?
     private var idleWaiters: [CheckedContinuation<Void, Never>] = []
+    private var steps = 0
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         loop.asUnownedSerialExecutor()
@@ -37,6 +40,7 @@ public actor StageRunner {
         makeInstance: @escaping @Sendable (Int) throws -> StageInstance
     ) throws {
         self.loop = loop
+        stage = greeting.stage
         self.log = log.child(greeting.stage.rawValue)
         self.makeInstance = makeInstance
         self.onGivingUp = onGivingUp
@@ -59,6 +63,9 @@ public actor StageRunner {
         }
         perform()
     }
+
+    /// What it has in hand, and how far it got.
+    public var activity: StageActivity { StageActivity(inHand: machine.inHand, steps: steps) }
 
     /// Takes no new tasks, and returns when those in hand are done or `deadline` has passed.
     public func drain() async {
@@ -88,6 +95,7 @@ public actor StageRunner {
 
     private func tick() {
         for (index, observer) in observers where observer.takeProgress() {
+            steps += 1
             machine.progressed(instance: index)
         }
         machine.tick(at: .now)
@@ -117,6 +125,7 @@ public actor StageRunner {
             run(index, task, attempt, payload)
         case .cancel(let index): observers[index]?.cancel()
         case .replace(let index):
+            steps += 1
             do {
                 instances[index] = try makeInstance(index)
             } catch {
@@ -130,6 +139,7 @@ public actor StageRunner {
     }
 
     private func run(_ index: Int, _ task: TaskID, _ attempt: UInt32, _ payload: Payload) {
+        steps += 1
         let observer = TaskObserver()
         observers[index] = observer
         let context = TaskContext(id: task, attempt: attempt, observer: observer)
@@ -148,6 +158,7 @@ public actor StageRunner {
     ) {
         // An instance that was replaced meanwhile has a new observer.
         guard observers[index] === observer else { return }
+        steps += 1
         machine.finished(instance: index, attempt: attempt, task: task, result, at: .now)
         perform()
     }
