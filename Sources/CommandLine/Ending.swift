@@ -35,6 +35,7 @@ struct Ending: Equatable {
         case .configuration: .config
         case .noInput: .noInput
         case .badInput, .refused: .dataErr
+        case .cannotWrite: .ioErr
         case .unavailable: .unavailable
         case .internalFault: .software
         }

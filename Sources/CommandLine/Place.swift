@@ -20,10 +20,14 @@ enum Place {
     static func settings(
         _ parsed: Parsed, _ console: Console
     ) throws(ConfigurationErrors) -> Settings {
+        let state = parsed.string("state").map(Paths.absolute)
+        // Who names the directory need not have a home.
+        var environment = console.environment
+        if let state { environment["STATE_DIRECTORY"] = state }
         let settings = try Settings.load(
-            file: parsed.string("config"), environment: console.environment)
+            file: parsed.string("config"), environment: environment)
         let moved = settings.moved(
-            state: parsed.string("state").map(Paths.absolute),
+            state: state,
             runtime: parsed.string("runtime").map(Paths.absolute))
         guard moved != settings else { return settings }
         // Read again, so that what does not fit together now is found.

@@ -27,7 +27,8 @@ extension Verb {
 /// The program: its commands, and how it ends.
 enum Program {
     static let verbs: [any Verb.Type] = [
-        RunCommand.self, CodeCommand.self, SubscribeCommand.self, StatusCommand.self,
+        RunCommand.self, WorkCommand.self, CodeCommand.self, SubscribeCommand.self,
+        StatusCommand.self,
         DeadCommand.self, CheckCommand.self, BackupCommand.self, RestoreCommand.self,
         KeygenCommand.self, VersionCommand.self, CompletionCommand.self,
     ]
@@ -42,8 +43,8 @@ enum Program {
 
             A command ends with 0 if all went well, and otherwise with a code of sysexits.h: 64 \
             the command line is wrong, 65 the input is, 66 it cannot be read, 69 the daemon is not \
-            there, 70 a fault inside, 73 a file cannot be made, 74 reading or writing failed, 75 \
-            not now, 78 the configuration is wrong.
+            there, 70 a fault inside, 71 the system refused, 73 a file cannot be made, 74 reading \
+            or writing failed, 75 not now, 78 the configuration is wrong.
             """,
         subcommands: verbs.map { $0.command },
         examples: [

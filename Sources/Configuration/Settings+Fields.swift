@@ -4,7 +4,7 @@ extension Settings {
     static let fields: [Field<Settings>] = [
         Field(
             "state", \.state, .path,
-            "Directory that outlives restarts: journal, event log, feed state."),
+            "Directory that outlives restarts: journal and event log."),
         Field(
             "runtime", \.runtime, .path, "Directory for sockets; only its owner should enter it."),
         Field(
@@ -142,9 +142,6 @@ extension Settings.Publish {
         Field(
             "follow", \.follow, .endpoint([.ipc, .tcp]),
             "The socket that replays the log and follows it; ipc, or tcp as for fetch.intake."),
-        Field(
-            "include_statements", \.includeStatements, .boolean,
-            "Whether mere statements are published too; true or false."),
         Field(
             "retention", \.retention,
             .durationOrForever(.seconds(3600)...(.seconds(36500 * 86_400))),

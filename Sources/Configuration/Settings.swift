@@ -1,6 +1,6 @@
 /// Everything that can be set, with its default. `Settings+Fields.swift` lists the keys.
 public struct Settings: Equatable, Sendable {
-    /// The directory that outlives restarts: journal, event log, feed state.
+    /// The directory that outlives restarts: journal and event log.
     public var state: String
     /// The directory for sockets.
     public var runtime: String
@@ -149,11 +149,6 @@ extension Settings {
         public var taskDeadlinePer10kB = Duration.seconds(1)
         /// The hub's socket.
         public var endpoint = "inproc://hub"
-
-        /// How long a task of `bytes` may take.
-        public func deadline(bytes: Int) -> Duration {
-            taskDeadline + taskDeadlinePer10kB * max(0, bytes / 10_000)
-        }
     }
 
     /// `publish:`
@@ -162,8 +157,6 @@ extension Settings {
         public var broadcast: String
         /// The socket that replays and follows the log.
         public var follow: String
-        /// Whether statements are published as events.
-        public var includeStatements = false
         /// How long the log keeps events; nil is forever.
         public var retention: Duration? = .seconds(365 * 86_400)
         /// Followers at the same time at most.

@@ -8,6 +8,8 @@ public struct DaemonError: Error, Hashable, Sendable, CustomStringConvertible {
         case noInput
         /// Input is not what it should be.
         case badInput
+        /// A file cannot be written.
+        case cannotWrite
         /// The daemon is not there, or does not answer.
         case unavailable
         /// The daemon refused.

@@ -3,7 +3,7 @@ import Flow
 import Glibc
 import Knowledge
 public import Logging
-import Messages
+public import Messages
 import Publish
 import Security
 import Storage
@@ -19,19 +19,26 @@ public actor Lifecycle {
         public var sources: SourcePlan
         /// Whether to end when every source was read once and every article has ended.
         public var once: Bool
+        /// The stages this process serves besides the hub.
+        public var stages: Set<StageName>
         public var log: Logger
         public var faults: FaultPlan
+        /// Who wants to hear how the daemon is; nil if nobody does.
+        public var serviceManager: ServiceManager?
 
         /// What a run is to do; see the properties.
         public init(
             settings: Settings, sources: SourcePlan = SourcePlan(), once: Bool = false,
-            log: Logger, faults: FaultPlan = .none
+            stages: Set<StageName> = Set(StageName.allCases), log: Logger,
+            faults: FaultPlan = .none, serviceManager: ServiceManager? = nil
         ) {
             self.settings = settings
             self.sources = sources
             self.once = once
+            self.stages = stages
             self.log = log
             self.faults = faults
+            self.serviceManager = serviceManager
         }
     }
 
@@ -48,7 +55,7 @@ public actor Lifecycle {
     private var ending: Ending?
     private var endingWaiter: CheckedContinuation<Ending, Never>?
     private var topology: Topology?
-    private var sources: Sources?
+    private var supervisor: Supervisor?
 
     /// A daemon that does nothing yet.
     public init(_ plan: Plan) {
@@ -63,51 +70,55 @@ public actor Lifecycle {
     ///   ``ZeroMQError``.
     public func run() async throws -> Bool {
         if !plan.faults.isEmpty { log.warning("CHANCERY_FAULTS is set: articles will suffer") }
+        plan.serviceManager?.send(.status("starting: opening the journal and the event log"))
         let data = try DataDirectory.find(given: plan.settings.data)
         let topology = try await Topology.assemble(
-            plan.settings,
+            plan,
             stages: StageMakers(
                 data: try LanguageData.open(data),
                 textLimit: plan.settings.limits.articleText, faults: plan.faults),
-            log: plan.log,
             status: { [weak self] in try await self?.status() ?? StatusReport.none },
             onGivingUp: { [weak self] reason in self?.end(.gaveUp(reason)) })
         self.topology = topology
-        let signals = try SignalWatcher(loop: topology.loop) { [weak self] signal in
+        let signals = try SignalWatcher(loop: topology.place.loop) { [weak self] signal in
             self?.received(signal)
         }
         await signals.start()
         try await topology.start()
-        let sources = try Sources(plan, topology)
-        self.sources = sources
-        try await sources.start()
+        supervisor = plan.serviceManager.map {
+            Supervisor($0, loop: topology.place.loop, probes: topology.probes, log: plan.log)
+        }
+        await supervisor?.start()
         log.notice(
             "ready",
             [
                 .version: Version.current, .pid: Int(getpid()), .seconds: Instant.now - begin,
-                .epoch: topology.archive.log.epoch,
+                .epoch: topology.publishing?.log.epoch ?? "",
             ])
-        let ending = await serve(sources, topology)
-        let inOrder = await stop(topology, sources, ending)
+        let ending = await serve(topology)
+        let inOrder = await stop(topology, ending)
         await signals.stop()
-        topology.loop.stop()
-        await topology.loop.ended()
+        await supervisor?.stop()
+        topology.place.loop.stop()
+        await topology.place.loop.ended()
+        // Lets what the sockets still had to say be said; no longer than their linger.
+        try? topology.place.context.terminate()
         plan.log.flush()
         return inOrder && !ending.isFailure
     }
 
     /// Lets the sources run until something ends the daemon.
-    private func serve(_ sources: Sources, _ topology: Topology) async -> Ending {
+    private func serve(_ topology: Topology) async -> Ending {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await sources.run() }
+            group.addTask { await topology.fetching?.sources.run() }
             let maintenance = Maintenance(
-                archive: topology.archive, broadcaster: topology.broadcaster,
+                journal: topology.archive.journal, publishing: topology.publishing,
                 keep: plan.settings.journal.keep, retention: plan.settings.publish.retention,
                 log: log)
             group.addTask { await maintenance.run() }
             if plan.once {
                 group.addTask {
-                    await sources.firstLook()
+                    await topology.fetching?.sources.firstLook()
                     await topology.hub.idle()
                     self.end(.finished)
                 }
@@ -121,38 +132,40 @@ public actor Lifecycle {
                 }
             }
             log.notice("stopping", [.reason: "\(ending)"])
-            await sources.stop()
-            if ending != .finished { await topology.fetch.stop() }
+            await supervisor?.stopping("\(ending)")
+            await topology.fetching?.sources.stop()
+            await topology.hub.endIdleWaits()
+            if ending != .finished { await topology.fetching?.client.stop() }
             group.cancelAll()
             return ending
         }
     }
 
-    private func stop(_ topology: Topology, _ sources: Sources, _ ending: Ending) async -> Bool {
+    private func stop(_ topology: Topology, _ ending: Ending) async -> Bool {
         var steps = Steps()
-        steps.add("fetch", within: .seconds(2)) { await topology.fetch.stop() }
+        steps.add("fetch", within: .seconds(2)) { await topology.fetching?.client.stop() }
         if !ending.isFailure {
             let drain = plan.settings.shutdown.drain
             steps.add("articles in hand", within: drain) { await topology.hub.drain() }
             steps.add("followers", within: .seconds(3)) {
-                while !(await topology.broadcaster.isCaughtUp) {
-                    try? await Task.sleep(for: .milliseconds(20))
-                    if Task.isCancelled { return }
-                }
+                await topology.publishing?.followersCaughtUp()
             }
         }
         steps.add("workers", within: .seconds(2)) {
             for runner in topology.runners { await runner.stop() }
+            await topology.publishing?.runner.stop()
         }
         steps.add("hub", within: .seconds(5)) { await topology.hub.stop() }
-        steps.add("publish", within: .seconds(5)) { await topology.broadcaster.stop() }
+        steps.add("publish", within: .seconds(5)) {
+            await topology.publishing?.broadcaster.stop()
+        }
         steps.add("administration", within: .seconds(2)) { await topology.admin.stop() }
-        if let entrance = topology.entrance {
+        if let entrance = topology.place.entrance {
             steps.add("authority", within: .seconds(2)) { await entrance.close() }
         }
         steps.add("files", within: .seconds(10)) {
             await topology.archive.journal.close()
-            await topology.archive.log.close()
+            await topology.publishing?.log.close()
         }
         let late = await steps.run(log: log)
         log.notice("stopped", [.seconds: Instant.now - begin])
@@ -162,6 +175,7 @@ public actor Lifecycle {
     /// A signal came; a second one that asks for the end gets it at once.
     private nonisolated func received(_ signal: Int32) {
         switch signal {
+        // A short hop, as in `end`.
         case SIGHUP: Task { await self.reload() }
         case SIGUSR1: plan.faults.setBlocked(false)
         default:
@@ -179,17 +193,20 @@ public actor Lifecycle {
     private let interrupted = Locked(false)
 
     /// Reads again what can change while the daemon runs: the allow-list.
-    private func reload() async {
-        guard let topology, let entrance = topology.entrance else {
-            log.info("nothing to read again", [.signal: "SIGHUP"])
-            return
-        }
-        if entrance.reload() { await topology.broadcaster.recheck() }
-    }
-
     private nonisolated func end(_ ending: Ending) {
         // A short hop whose only effect is to wake `serve`.
         Task { await self.settle(ending) }
+    }
+
+    /// Reads the allow-list again, and tells the service manager when that is over.
+    private func reload() async {
+        await supervisor?.reloading()
+        if let topology, let entrance = topology.place.entrance {
+            if entrance.reload() { await topology.publishing?.broadcaster.recheck() }
+        } else {
+            log.info("nothing to read again", [.signal: "SIGHUP"])
+        }
+        await supervisor?.reloaded()
     }
 
     private func settle(_ ending: Ending) {
@@ -207,9 +224,9 @@ public actor Lifecycle {
             hub: await topology.hub.status,
             journal: try await topology.archive.journalReport(),
             log: try await topology.archive.logReport(),
-            followers: await topology.broadcaster.followerCount,
-            sourcesPending: await sources?.pending,
-            security: topology.entrance?.door.report)
+            followers: await topology.publishing?.broadcaster.followerCount,
+            sourcesPending: await topology.fetching?.sources.pending,
+            security: topology.place.entrance?.door.report)
     }
 }
 

@@ -2,6 +2,15 @@ internal import Glibc
 
 /// What the daemon needs to know of the machine.
 enum Machine {
+    /// The name of the machine, for names of workers.
+    static var host: String {
+        var buffer = [CChar](repeating: 0, count: 65)
+        guard gethostname(&buffer, 64) == 0 else { return "localhost" }
+        let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        let name = String(decoding: bytes.filter { $0 > 0x20 && $0 < 0x7F }, as: UTF8.self)
+        return name.isEmpty ? "localhost" : name
+    }
+
     /// Cores that are online.
     static var cores: Int {
         max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))

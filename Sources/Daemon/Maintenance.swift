@@ -12,8 +12,10 @@ struct Maintenance: Sendable {
     /// an article it could offer again is still answered from the log.
     static let margin = Duration.seconds(7 * 86_400)
 
-    let archive: Archive
-    let broadcaster: Broadcaster
+    /// The journal, where it is kept by this process.
+    var journal: Journal?
+    /// Publish, where it is served by this process.
+    var publishing: Publishing?
     let keep: Duration
     let retention: Duration?
     let log: Logger
@@ -30,15 +32,18 @@ struct Maintenance: Sendable {
     func runOnce(now: Int64) async {
         func before(_ age: Duration) -> Int64 { now - Int64(age.seconds) }
         do throws(StorageError) {
-            report(
-                "seen articles", try await archive.journal.forget(before: before(keep), now: now))
+            if let journal {
+                report("seen articles", try await journal.forget(before: before(keep), now: now))
+            }
+            guard let publishing else { return }
             report(
                 "answers",
-                try await archive.log.forgetFinished(
+                try await publishing.log.forgetFinished(
                     before: before(keep + Maintenance.margin), now: now))
             if let retention {
-                report("events", try await archive.log.expire(before: before(retention), now: now))
-                await broadcaster.expired(first: try await archive.log.bounds().first)
+                report(
+                    "events", try await publishing.log.expire(before: before(retention), now: now))
+                await publishing.broadcaster.expired(first: try await publishing.log.bounds().first)
             }
         } catch {
             log.warning("cannot remove what is old", [.reason: "\(error)"])

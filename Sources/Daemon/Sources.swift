@@ -28,31 +28,33 @@ actor Sources {
     /// Sources that are not done with their first look yet.
     private(set) var pending: Int
     private var waiters: [CheckedContinuation<Void, Never>] = []
+    private var stopped = false
     private let log: Logger
 
-    init(_ plan: Lifecycle.Plan, _ topology: Topology) throws {
-        let settings = plan.settings
+    /// The configured sources and those of `plan`, which offer what they find with `client`.
+    init(_ plan: SourcePlan, client: OfferClient, in place: Workplace) throws {
+        let settings = place.settings
         let limit = settings.limits.document
-        log = plan.log.child("fetch")
+        log = place.log.child("fetch")
         let places =
             settings.fetch.folders.map {
                 FolderSource.Place(path: $0.path, pattern: $0.pattern, publisher: $0.publisher)
-            } + plan.sources.folders.map { FolderSource.Place(path: Sources.absolute($0)) }
+            } + plan.folders.map { FolderSource.Place(path: Sources.absolute($0)) }
         folders = try places.map {
-            try FolderSource($0, into: topology.fetch, limit: limit, log: plan.log)
+            try FolderSource($0, into: client, limit: limit, log: place.log)
         }
         var inputs: [OnceSource.Input] = []
-        if !plan.sources.files.isEmpty { inputs.append(.files(plan.sources.files)) }
-        if plan.sources.standardInput { inputs.append(.stream(0)) }
+        if !plan.files.isEmpty { inputs.append(.files(plan.files)) }
+        if plan.standardInput { inputs.append(.stream(0)) }
         once = inputs.map {
-            OnceSource($0, into: topology.fetch, limit: limit, log: plan.log)
+            OnceSource($0, into: client, limit: limit, log: place.log)
         }
         intake =
             settings.fetch.intake.enabled
             ? try IntakeService(
-                context: topology.context, loop: topology.loop,
-                endpoint: try Endpoint(settings.fetch.intake.endpoint), offering: topology.fetch,
-                log: plan.log, door: topology.entrance?.door) : nil
+                context: place.context, loop: place.loop,
+                endpoint: try Endpoint(settings.fetch.intake.endpoint), offering: client,
+                log: place.log, door: place.entrance?.door) : nil
         pending = folders.count + once.count
     }
 
@@ -69,31 +71,42 @@ actor Sources {
             for source in once {
                 group.addTask {
                     let summary = await source.run()
-                    log.info(
-                        "read to the end",
-                        [
-                            .count: summary.accepted,
-                            .state: "\(summary.known) known, "
-                                + "\(summary.refused + summary.bad) refused",
-                        ])
+                    let fields: LogFields = [
+                        .count: summary.accepted,
+                        .state: "\(summary.known) known, "
+                            + "\(summary.refused + summary.bad) refused",
+                    ]
+                    if Task.isCancelled {
+                        log.warning("perhaps not read to the end", fields)
+                    } else {
+                        log.info("read to the end", fields)
+                    }
                     await self.looked()
                 }
             }
         }
     }
 
-    /// Returns when every source had its first look, and standard input is at its end.
+    /// Returns when every source had its first look, and standard input is at its end; or when
+    /// the sources are stopped.
     func firstLook() async {
-        if pending == 0 { return }
+        if pending == 0 || stopped { return }
         await withCheckedContinuation { waiters.append($0) }
     }
 
-    /// Closes the intake.
-    func stop() async { await intake?.stop() }
+    /// Closes the intake, and lets go of whoever waits for the first look.
+    func stop() async {
+        stopped = true
+        wakeWaiters()
+        await intake?.stop()
+    }
 
     private func looked() {
         pending -= 1
-        guard pending == 0 else { return }
+        if pending == 0 { wakeWaiters() }
+    }
+
+    private func wakeWaiters() {
         for waiter in waiters { waiter.resume() }
         waiters = []
     }

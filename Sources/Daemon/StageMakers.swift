@@ -15,6 +15,16 @@ struct StageMakers: Sendable {
     let classify: @Sendable (Int) throws -> StageInstance
     let publish: @Sendable (PublishStage) -> StageInstance
 
+    /// What makes the instances of `stage`; nil for those that run once.
+    func maker(of stage: StageName) -> (@Sendable (Int) throws -> StageInstance)? {
+        switch stage {
+        case .normalize: normalize
+        case .extract: extract
+        case .classify: classify
+        case .fetch, .publish: nil
+        }
+    }
+
     /// The stages that work with the lexicons in `data`.
     init(data: LanguageData, textLimit: Int, faults: FaultPlan) {
         normalize = { number in

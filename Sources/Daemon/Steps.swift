@@ -41,7 +41,7 @@ struct Steps {
     static func finishes(
         _ work: @escaping @Sendable () async -> Void, within limit: Duration
     ) async -> Bool {
-        let outcome = Race()
+        let outcome = Decision<Bool>()
         let working = Task {
             await work()
             outcome.settle(true)
@@ -54,39 +54,5 @@ struct Steps {
         waiting.cancel()
         if !finished { working.cancel() }
         return finished
-    }
-}
-
-/// The first of two outcomes.
-final class Race: Sendable {
-    private struct State {
-        var settled: Bool?
-        var waiter: CheckedContinuation<Bool, Never>?
-    }
-
-    private let state = Locked(State())
-
-    /// Settles the race, unless it is settled.
-    func settle(_ outcome: Bool) {
-        let waiter: CheckedContinuation<Bool, Never>? = state.withLock { state in
-            guard state.settled == nil else { return nil }
-            state.settled = outcome
-            defer { state.waiter = nil }
-            return state.waiter
-        }
-        waiter?.resume(returning: outcome)
-    }
-
-    /// The first outcome.
-    var value: Bool {
-        get async {
-            await withCheckedContinuation { continuation in
-                let settled: Bool? = state.withLock { state in
-                    if state.settled == nil { state.waiter = continuation }
-                    return state.settled
-                }
-                if let settled { continuation.resume(returning: settled) }
-            }
-        }
     }
 }

@@ -119,7 +119,9 @@ struct NameReader {
         let number = persons.count
         persons.append(Person(name: name, surname: surname, offices: [office]))
         surnames[surname, default: []].append(number)
-        if words.count > 1, let given = words.first { givenNames[given, default: []].append(number) }
+        if words.count > 1, let given = words.first {
+            givenNames[given, default: []].append(number)
+        }
         for alias in [name] + row.list(1) { insert(alias, .person(number), .noun, &builder) }
     }
 }

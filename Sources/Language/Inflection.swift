@@ -43,7 +43,9 @@ public enum Inflection {
         guard let last = bytes.last, bytes.count > 1 else { return word + "s" }
         let before = bytes[bytes.count - 2]
         if last == UInt8(ascii: "y"), !isVowel(before) { return word.dropLast() + "ies" }
-        if word == "go" || word == "do" || word == "veto" || word == "embargo" { return word + "es" }
+        if word == "go" || word == "do" || word == "veto" || word == "embargo" {
+            return word + "es"
+        }
         let sibilants = ["s", "x", "z", "ch", "sh"]
         return sibilants.contains(where: word.hasSuffix) ? word + "es" : word + "s"
     }

@@ -27,6 +27,7 @@ public struct LanguageError: Error, Hashable, Sendable, CustomStringConvertible 
         self.reason = reason
     }
 
+    /// `file:line: reason`.
     public var description: String {
         line > 0 ? "\(file):\(line): \(reason)" : "\(file): \(reason)"
     }

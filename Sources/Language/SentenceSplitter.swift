@@ -35,7 +35,8 @@ public struct SentenceSplitter: Sendable {
         return sentences
     }
 
-    private func endsSentence(_ tokens: [Token], _ index: Int, _ scalars: [Unicode.Scalar]) -> Bool {
+    private func endsSentence(_ tokens: [Token], _ index: Int, _ scalars: [Unicode.Scalar]) -> Bool
+    {
         let token = tokens[index]
         if token.shape.contains(.mark) {
             let scalar = scalars[token.start]

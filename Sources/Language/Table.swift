@@ -75,7 +75,8 @@ public struct Table: Sendable {
     public init(text: String, file: String, columns: ClosedRange<Int>) throws(LanguageError) {
         var rows: [Row] = []
         var number = 0
-        for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+        for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        {
             number += 1
             guard let first = line.first, first != UInt8(ascii: "#") else { continue }
             let fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)

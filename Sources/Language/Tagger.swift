@@ -1,5 +1,6 @@
 /// What a word does where it stands.
 public enum Tag: UInt8, Sendable {
+    /// What the word is there.
     case noun, name, verb, auxiliary, adjective, adverb, determiner, preposition, conjunction
     case subordinator, relative, pronoun, possessive, number, to, negator, mark
 }
@@ -39,7 +40,7 @@ public struct Tagger: Sendable {
             // "US–backed": one word to the reader.
             return .adjective
         }
-        if classes.contains(.to) { return .to }
+        if classes.contains(.to) { return isInfinitive(after: index, tokens) ? .to : .preposition }
         if classes.contains(.negator) { return .negator }
         if !classes.isDisjoint(with: [.be, .have, .doVerb]) || isModal(tokens, index, classes) {
             return .auxiliary
@@ -70,6 +71,23 @@ public struct Tagger: Sendable {
         if classes.contains(.noun) { return .noun }
         if token.shape.contains(.capital) && classes.isEmpty { return .name }
         return guess(token, scalars, tags, classes)
+    }
+
+    /// Whether a verb follows "to", perhaps after an adverb.
+    private func isInfinitive(after index: Int, _ tokens: ArraySlice<Token>) -> Bool {
+        var next = index + 1
+        while next < tokens.endIndex, next - index < 3 {
+            let classes = vocabulary.classes(tokens[next].word)
+            if tokens[next].shape.contains(.capital) || tokens[next].shape.contains(.mark) {
+                return false
+            }
+            if !classes.isDisjoint(with: [.base, .be, .have, .doVerb]) { return true }
+            guard !classes.isDisjoint(with: [.adverb, .negator]) || classes.isEmpty else {
+                return false
+            }
+            next += 1
+        }
+        return false
     }
 
     private func isDash(_ scalar: Unicode.Scalar) -> Bool {
@@ -127,7 +145,12 @@ public struct Tagger: Sendable {
             return classes.contains(.base)
         case .pronoun, .relative: return true
         case .conjunction, .mark, nil, .subordinator:
-            if classes.contains(.past) || classes.contains(.participle) { return true }
+            if classes.contains(.past) || classes.contains(.participle) {
+                // "Exiled ministers of …" begins with an adjective.
+                return previous != nil
+                    || !(next?.shape.contains(.capital) ?? false)
+                        && nextClasses.isDisjoint(with: [.adjective, .noun])
+            }
             if classes.contains(.gerund) { return !ambiguous || takesObject(next, nextClasses) }
             if previous == nil || previous == .subordinator {
                 return !ambiguous && classes.contains(.present)

@@ -2,7 +2,9 @@
 public struct Token: Hashable, Sendable {
     /// What a token looks like.
     public struct Shape: OptionSet, Hashable, Sendable {
+        /// One bit a property.
         public let rawValue: UInt16
+        /// The properties of these bits.
         public init(rawValue: UInt16) { self.rawValue = rawValue }
 
         /// It has letters.

@@ -105,8 +105,9 @@ public struct VerbGroup: Hashable, Sendable {
         if classes.contains(.gerund) { return true }
         if !classes.contains(.participle) { return false }
         if !classes.contains(.past) { return true }
-        // "crimes committed by the militias": a participle between a noun and its agent.
-        guard index > 0, tags[index - 1] == .noun || tags[index - 1] == .name
+        // "a town attacked by rebels": a participle between a noun and its agent.
+        guard index > 0,
+            tags[index - 1] == .noun || tags[index - 1] == .name
                 || tags[index - 1] == .mark, index + 1 < tags.count
         else { return false }
         let next = tokens[tokens.startIndex + index + 1]

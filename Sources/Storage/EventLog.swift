@@ -80,13 +80,18 @@ public actor EventLog {
 
     /// What the log holds; cheap however much it is.
     public func statistics() throws(StorageError) -> LogStatistics {
+        try EventLog.statistics(database)
+    }
+
+    static func statistics(_ database: Database) throws(StorageError) -> LogStatistics {
         let counters = try Counters(database)
         var types: [EventType: Int] = [:]
         for type in EventType.allCases where counters["type." + type.rawValue] > 0 {
             types[type] = Int(counters["type." + type.rawValue])
         }
         return LogStatistics(
-            bounds: try bounds(), entries: Int(counters["entries"]), bytes: counters["bytes"],
+            bounds: try EventLog.bounds(database), entries: Int(counters["entries"]),
+            bytes: counters["bytes"],
             types: types,
             outcomes: Dictionary(
                 uniqueKeysWithValues: Outcome.allCases.map {
@@ -97,7 +102,14 @@ public actor EventLog {
     /// Writes a consistent copy to a new file, on another connection and thread, so that the log
     /// goes on meanwhile.
     public nonisolated func backup(to path: String) async throws(StorageError) {
-        try await BackupWorker().copy(self.path, schema: .eventLog, to: path)
+        try await EventLog.backup(self.path, to: path)
+    }
+
+    /// Writes a consistent copy of the log at `log`, which another process may be writing.
+    public nonisolated static func backup(
+        _ log: String, to path: String
+    ) async throws(StorageError) {
+        try await BackupWorker().copy(log, schema: .eventLog, to: path)
     }
 
     /// Looks for damage; gives one line for each that is found.

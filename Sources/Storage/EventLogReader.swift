@@ -42,6 +42,11 @@ public actor EventLogReader {
     /// The log's epoch, and where it begins and ends.
     public func bounds() throws(StorageError) -> LogBounds { try EventLog.bounds(database) }
 
+    /// What the log holds; cheap however much it is.
+    public func statistics() throws(StorageError) -> LogStatistics {
+        try EventLog.statistics(database)
+    }
+
     /// The latest revision of the event called `id`; nil if the log does not hold it.
     public func entry(_ id: String) throws(StorageError) -> LogEntry? {
         try database.first(

@@ -10,13 +10,16 @@ public final class StateDirectory: Sendable {
     public let path: String
     private let descriptor: Int32
 
-    /// Makes the directory if it is missing (mode 0750) and locks it for `holder`.
+    /// Makes the directory if it is missing (mode 0750) and locks a part of it for `holder`: the
+    /// journal's by default. Parts with other locks may be held by other processes.
     ///
     /// - Throws: ``StorageError``; `inUse`, naming the holder, if another process has it.
-    public init(path: String, holder: String = "chancery run") throws(StorageError) {
+    public init(
+        path: String, holder: String = "chancery run", lock part: String = "lock"
+    ) throws(StorageError) {
         self.path = path
         try StateDirectory.make(path)
-        let lock = path + "/lock"
+        let lock = "\(path)/\(part)"
         let opened = open(lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
         guard opened >= 0 else { throw .system(errno, path: lock, "cannot open") }
         guard StateDirectory.lock(opened) else {
@@ -24,7 +27,8 @@ public final class StateDirectory: Sendable {
             defer { Glibc.close(opened) }
             guard number == EWOULDBLOCK else { throw .system(number, path: lock, "cannot lock") }
             throw StorageError(
-                .inUse, path: path, "is in use by process \(StateDirectory.holder(opened))")
+                .inUse, path: part == "lock" ? path : lock,
+                "is in use by process \(StateDirectory.holder(opened))")
         }
         let text = Array("\(getpid()) (\(holder))\n".utf8)
         guard ftruncate(opened, 0) == 0, pwrite(opened, text, text.count, 0) == text.count else {

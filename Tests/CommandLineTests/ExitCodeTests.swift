@@ -34,6 +34,14 @@ import Testing
             (["code", "--published", "soon", "x"], 64, "soon"),
             (["code", "/no/such/file"], 66, "/no/such/file"),
             (["code", "/"], 66, "is a directory"), (["status"], 69, "no daemon"),
+            (["work", "extract"], 64, "flow.endpoint: inproc://hub is inside"),
+            (["work", "publish", "--connect", "pipe:x"], 64, "pipe:x"),
+            (["work", "dance"], 64, "dance"),
+            (["work", "publish", "--connect", "ipc:///x", "--instances", "2"], 64, "one publish"),
+            (["work", "extract", "--connect", "ipc:///x", "--folder", "/"], 64, "only fetch"),
+            (["run", "--stages", "fetch,dance"], 64, "dance is none of"),
+            (["run", "--stages", "publish", "--folder", "/"], 64, "leaves fetch out"),
+            (["run", "--stages", "publish"], 78, "make it ipc://"),
             (["dead", "list"], 69, "no daemon"), (["backup", "copies"], 69, "no daemon"),
             (["restore", "/no/such/backup"], 66, "/no/such/backup"),
             (["check", "--config", "/no/such.yaml"], 78, "/no/such.yaml"),
@@ -48,6 +56,15 @@ import Testing
         #expect(result.output == "")
         #expect(result.errors.contains(error), "\(result.errors)")
         #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+    }
+
+    @Test("well without a home and other variables, if the directory is named")
+    func bareEnvironment() async throws {
+        let result = try await Binary().run(
+            ["-i", Binary.path, "check", "--show", "--state", "/srv/chancery"],
+            program: "/usr/bin/env")
+        #expect(result.code == 0, "\(result.errors)")
+        #expect(result.output.contains("runtime: /srv/chancery/run\n"))
     }
 
     @Test("every mistake in a configuration has its line")

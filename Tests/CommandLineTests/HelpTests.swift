@@ -44,6 +44,7 @@ import Testing
                     "log-format",
                 ]
             ),
+            (["run"], ["stages"]), (["work"], ["config", "connect", "instances", "folder"]),
             (["code"], ["format", "published", "data", "publisher"]),
             (
                 ["subscribe"],

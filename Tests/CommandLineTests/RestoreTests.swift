@@ -91,14 +91,16 @@ import Testing
         #expect(binary.text("copies/events.sqlite").utf8.count == before)
     }
 
-    @Test("while a daemon holds the state nothing is done")
-    func inUse() async throws {
+    @Test(
+        "while a daemon, or Publish alone, holds the state nothing is done",
+        arguments: ["lock", "publish.lock"])
+    func inUse(lock: String) async throws {
         let binary = try Binary()
         let state = binary.folder.path(of: "state")
         let copies = binary.folder.path(of: "copies")
         _ = try await fill(state, events: 1)
         #expect(try await binary.run(["backup", copies, "--state", state]).code == 0)
-        let holder = try StateDirectory(path: state)
+        let holder = try StateDirectory(path: state, lock: lock)
         let result = try await binary.run(["restore", copies, "--force", "--state", state])
         #expect(result.code == 75)
         #expect(result.errors.contains("\(getpid())"))

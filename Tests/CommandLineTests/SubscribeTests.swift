@@ -73,6 +73,30 @@ import Testing
         await feed.stop()
     }
 
+    @Test("a reader that goes away ends it, even when there is nothing to say")
+    func readerGone() async throws {
+        let binary = try Binary()
+        let feed = try await Feed(in: binary.folder)
+        mkfifo(binary.folder.path(of: "s.out"), 0o600)
+        let reader = open(binary.folder.path(of: "s.out"), O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        let child = try binary.start(words(binary), name: "s")
+        close(reader)
+        #expect(try await binary.wait(child) == 0)
+        #expect(binary.text("s.err") == "")
+        await feed.stop()
+    }
+
+    @Test("a cursor that cannot be written is named, and ends it with 74")
+    func cursorUnwritable() async throws {
+        let binary = try Binary()
+        let feed = try await Feed(in: binary.folder)
+        try await feed.publish(1...1)
+        let result = try await binary.run(words(binary, "--cursor", "/proc/none/cursor"))
+        #expect(result.code == 74)
+        #expect(result.errors.contains("/proc/none/cursor"))
+        await feed.stop()
+    }
+
     @Test("misses nothing and repeats nothing when the daemon goes and comes back")
     func restart() async throws {
         let binary = try Binary()

@@ -50,7 +50,6 @@ let complete = """
     publish:
       broadcast: tcp://127.0.0.1:7002
       follow: tcp://127.0.0.1:7003
-      include_statements: true
       retention: forever
       max_followers: 10
     admin: {endpoint: ipc:///run/chancery/control.sock}

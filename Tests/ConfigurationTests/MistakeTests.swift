@@ -65,8 +65,8 @@ import Testing
             ),
             ("log: {format: text}", "chancery.yaml:1: log.format: \"text\" is not logfmt or json"),
             (
-                "publish: {include_statements: yes}",
-                "chancery.yaml:1: publish.include_statements: \"yes\" is not true or false"
+                "fetch: {intake: {enabled: yes}}",
+                "chancery.yaml:1: fetch.intake.enabled: \"yes\" is not true or false"
             ),
             (
                 "publish: {retention: always}",

@@ -39,7 +39,6 @@ import Testing
                     window: 128, windowBytes: 256 << 20, backlog: 500, attempts: 5,
                     heartbeat: .milliseconds(500), silence: .seconds(3), taskDeadline: .seconds(20),
                     taskDeadlinePer10kB: .seconds(2), endpoint: "ipc:///run/chancery/hub.sock"))
-        #expect(settings.publish.includeStatements)
         #expect(settings.publish.retention == nil)
         #expect(settings.publish.maxFollowers == 10)
         #expect(settings.admin.endpoint == "ipc:///run/chancery/control.sock")
@@ -103,12 +102,5 @@ import Testing
         #expect(Settings.Instances.auto.number(cores: 8) == 8)
         #expect(Settings.Instances.auto.number(cores: 0) == 1)
         #expect(Settings.Instances.count(3).number(cores: 8) == 3)
-    }
-
-    @Test("a longer task may take longer")
-    func deadlines() {
-        let flow = Settings.Flow()
-        #expect(flow.deadline(bytes: 0) == .seconds(10))
-        #expect(flow.deadline(bytes: 50_000) == .seconds(15))
     }
 }

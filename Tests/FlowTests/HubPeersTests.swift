@@ -37,6 +37,23 @@ struct HubPeersTests {
         #expect(scene.hub.peers.count == 1)
     }
 
+    @Test("Whoever wants a dead one's place gets it as soon as its connection proves to be gone")
+    func deadIncumbent() throws {
+        var scene = HubScene()
+        let first = scene.join(.publish, "first", process: "one")
+        _ = scene.take(first)
+        let second = scene.join(.publish, "second", process: "another")
+        let asked = scene.take(first)
+        #expect(asked.commands == [.ping])
+        scene.hub.undeliverable(asked.map { ($0, to: first) }, at: scene.now)
+        scene.settle()
+        _ = scene.take(second)
+        scene.say(
+            Envelope(.hello, header: scene.greeting(.publish, "second", process: "another")),
+            as: second)
+        #expect(scene.take(second).commands.contains(.welcome))
+    }
+
     @Test("The same worker over a new connection gets its tasks again, and nothing is counted")
     func supersedes() throws {
         var scene = HubScene()

@@ -25,6 +25,24 @@ struct HubResultsTests {
         #expect(scene.hub.isIdle && scene.hub.status.outcomes == ["no-event": 1])
     }
 
+    @Test("What is written down carries the wall clock as it is now, not as it was at the start")
+    func clockSetLater() throws {
+        var scene = HubScene()
+        let fetch = scene.join(.fetch)
+        let worker = scene.join(.normalize)
+        try scene.offer(as: fetch)
+        scene.journalHolds = true
+        scene.hub.wallClockOffset = 1_700_000_000
+        scene.fail(scene.tasks(worker)[0], .article("no"), as: worker)
+        guard case .commit(let operations)? = scene.waiting.first,
+            case .attemptFailed(_, _, _, let written)? = operations.first
+        else {
+            Issue.record("no commit of the failure: \(scene.waiting)")
+            return
+        }
+        #expect(written == 1_700_000_100)
+    }
+
     @Test("An answer for another attempt, or from another worker, is refused")
     func wrongAnswers() throws {
         var scene = HubScene()

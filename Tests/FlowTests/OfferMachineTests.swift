@@ -10,6 +10,7 @@ struct OfferMachineTests {
     struct Scene {
         var client: OfferMachine
         var now = Instant(nanoseconds: 50_000_000_000)
+        var refusals = 0
 
         init(credit: Int? = 4) {
             client = OfferMachine(
@@ -65,11 +66,31 @@ struct OfferMachineTests {
                     }
                     if envelope.command == .hello { result.hellos += 1 }
                 case .answer(let ticket, let answer): result.answers[ticket] = answer
+                case .refused: refusals += 1
                 case .reconnect, .note: break
                 }
             }
             return result
         }
+    }
+
+    @Test("A refusal that outlasts the silence is said; a welcome in between begins anew")
+    func refusal() {
+        var scene = Scene(credit: nil)
+        func refuse(for seconds: Int) {
+            for _ in 0..<seconds {
+                scene.bye(.refused)
+                scene.pass(.seconds(1))
+            }
+            _ = scene.take()
+        }
+        refuse(for: 6)
+        #expect(scene.refusals == 0)
+        scene.welcome(1)
+        refuse(for: 7)
+        #expect(scene.refusals == 0)
+        refuse(for: 2)
+        #expect(scene.refusals > 0)
     }
 
     @Test("With patience it waits for a hub, for credit and for a busy hub; without, it is busy")

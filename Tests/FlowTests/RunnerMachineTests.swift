@@ -262,6 +262,22 @@ struct RunnerMachineTests {
         #expect(scene.take().isEmpty && scene.runner.phase == .left)
     }
 
+    @Test("A refusal that outlasts the silence is said; a welcome in between begins anew")
+    func refusal() {
+        var scene = Scene(serving: false)
+        func refused(for seconds: Int) -> Bool {
+            for _ in 0..<seconds {
+                scene.bye(.refused)
+                scene.pass(.seconds(1))
+            }
+            return scene.take().contains(.refused(reason: ""))
+        }
+        #expect(!refused(for: 6))
+        scene.welcome()
+        #expect(!refused(for: 7))
+        #expect(refused(for: 2))
+    }
+
     @Test("A result too large to travel is the article's failure")
     func oversize() {
         var scene = Scene()

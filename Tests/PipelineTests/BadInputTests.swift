@@ -68,8 +68,9 @@ struct BadInputTests {
             let client = try WireClient(maximumFrames: 2000)
             try await client.connect(to: "ipc://\(installation.runtime)/\(socket).sock")
             for message in Self.hostile(&random) {
-                // A peer that hangs up at garbage is right to do so.
-                _ = try await eventually(within: .seconds(2)) { try await client.send(message) }
+                // A publisher hangs up on a DEALER at once, and then there is nowhere to send.
+                let sent = try await client.send(message)
+                #expect(sent || socket == "events")
             }
             // What is answered is answered; a publisher has nothing to say.
             if socket != "events" {

@@ -30,6 +30,18 @@ import Testing
         _ = try StateDirectory(path: folder("state"))
     }
 
+    @Test("its parts have holders of their own, and a refusal names the part")
+    func parts() throws {
+        let folder = try Folder()
+        let journal = try StateDirectory(path: folder("state"))
+        let log = try StateDirectory(path: folder("state"), holder: "x", lock: "publish.lock")
+        let error = #expect(throws: StorageError.self) {
+            try StateDirectory(path: folder("state"), lock: "publish.lock")
+        }
+        #expect(error?.description.contains("/publish.lock: is in use by") == true)
+        withExtendedLifetime((journal, log)) {}
+    }
+
     @Test("a file in its place is refused")
     func file() throws {
         let folder = try Folder()

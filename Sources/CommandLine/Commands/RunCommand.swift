@@ -2,7 +2,7 @@ import Arguments
 import Configuration
 import Daemon
 import Glibc
-import Logging
+import Messages
 
 /// `chancery run`: the daemon.
 enum RunCommand: Verb {
@@ -27,9 +27,10 @@ enum RunCommand: Verb {
             Option(
                 "folder", .path, placeholder: "DIR", repeats: true,
                 "watch a folder, besides the configured ones"),
-            Option("log-level", .choice(of: Settings.Log.Level.self), "the least that is logged"),
-            Option("log-format", .choice(of: Settings.Log.Format.self), "how a log line looks"),
-        ],
+            Option(
+                "stages", .text, placeholder: "LIST",
+                "the stages to serve, as fetch,publish (default: all); workers serve the others"),
+        ] + LogOptions.options,
         positionals: [
             Positional("file", .path, presence: .repeated(atLeast: 0), "articles to read once")
         ],
@@ -47,37 +48,34 @@ enum RunCommand: Verb {
 
     /// What the command line asks for.
     static func plan(_ parsed: Parsed, _ console: Console) throws -> Lifecycle.Plan {
-        var settings = try Place.settings(parsed, console)
-        if let level: Settings.Log.Level = parsed.choice("log-level") {
-            settings.log.level = level
-        }
-        if let format: Settings.Log.Format = parsed.choice("log-format") {
-            settings.log.format = format
-        }
+        let settings = LogOptions.applied(parsed, to: try Place.settings(parsed, console))
+        let stages = try stages(parsed.string("stages"))
         var sources = SourcePlan()
         sources.files = parsed.strings("file").map(Paths.absolute)
         sources.folders = parsed.strings("folder").map(Paths.absolute)
         sources.standardInput = parsed.flag("stdin")
-        let log = Logger.standardError(
-            component: "chancery", level: LogLevel(settings.log.level),
-            format: settings.log.format == .json ? .json : .logfmt,
-            environment: console.environment)
+        if sources != SourcePlan() && !stages.contains(.fetch) {
+            throw UsageError("--stages leaves fetch out, so nothing can be read here")
+        }
         return Lifecycle.Plan(
             settings: settings, sources: sources,
-            once: parsed.flag("once") || parsed.flag("stdin"), log: log,
-            faults: try FaultPlan(console.environment["CHANCERY_FAULTS"] ?? ""))
+            once: parsed.flag("once") || parsed.flag("stdin"), stages: stages,
+            log: LogOptions.logger(settings, console),
+            faults: try FaultPlan(console.environment["CHANCERY_FAULTS"] ?? ""),
+            serviceManager: ServiceManager(environment: console.environment))
     }
-}
-
-extension LogLevel {
-    /// The level a configuration names.
-    init(_ level: Settings.Log.Level) {
-        switch level {
-        case .debug: self = .debug
-        case .info: self = .info
-        case .notice: self = .notice
-        case .warning: self = .warning
-        case .error: self = .error
+    /// The stages that `list` names; all without a list, none if it is empty.
+    static func stages(_ list: String?) throws(UsageError) -> Set<StageName> {
+        guard let list else { return Set(StageName.allCases) }
+        var stages: Set<StageName> = []
+        for word in list.split(separator: ",") {
+            guard let stage = StageName(rawValue: String(word)) else {
+                throw UsageError(
+                    "--stages: \(word) is none of "
+                        + StageName.allCases.map(\.rawValue).joined(separator: ", "))
+            }
+            stages.insert(stage)
         }
+        return stages
     }
 }

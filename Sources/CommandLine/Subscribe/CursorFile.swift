@@ -47,14 +47,14 @@ struct CursorFile: Sendable {
             throw DaemonError(.internalFault, "\(error)")
         }
         let descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o640)
-        guard descriptor >= 0 else { throw failure(.internalFault, "cannot write beside it") }
+        guard descriptor >= 0 else { throw failure(.cannotWrite, "cannot write beside it") }
         let written = write(descriptor, bytes, bytes.count) == bytes.count
         let synced = written && fsync(descriptor) == 0
         let number = errno
         close(descriptor)
         guard synced, rename(part, path) == 0 else {
             if !synced { errno = number }
-            let error = failure(.internalFault, "cannot be written")
+            let error = failure(.cannotWrite, "cannot be written")
             unlink(part)
             throw error
         }

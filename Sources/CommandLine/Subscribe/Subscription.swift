@@ -103,6 +103,7 @@ actor Subscription {
 
     private func tick() {
         guard ending == nil else { return }
+        if parts.console.sink.isClosed { return settle(.failure(OutputError.closed)) }
         client.tick(at: .now)
         perform()
     }

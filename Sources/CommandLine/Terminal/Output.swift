@@ -49,6 +49,12 @@ struct Output: Sendable {
         }
     }
 
+    /// Whether whoever read it is gone, which a writer with nothing to say would never learn.
+    var isClosed: Bool {
+        var end = pollfd(fd: descriptor, events: 0, revents: 0)
+        return poll(&end, 1, 0) > 0 && end.revents & Int16(POLLERR) != 0
+    }
+
     /// Makes what was written to a file durable; nothing to do for pipes and terminals.
     func synchronize() throws(OutputError) {
         var status = stat()

@@ -14,6 +14,7 @@ struct StatusTable {
         var text = facts.render(width: width)
         if let hub = status.hub {
             text += "\n" + stages(hub.stages).render(width: width)
+            text += "\n" + workers(hub.workers).render(width: width)
         }
         // The headings of a table of facts would say nothing.
         return String(text.drop { $0 == "\n" })
@@ -67,6 +68,17 @@ struct StatusTable {
                     stage.stage.rawValue, "\(stage.queued)", "\(stage.inHand)",
                     "\(stage.workers)", "\(stage.instances)", stage.paused ?? "",
                 ]
+            })
+    }
+
+    private func workers(_ workers: [HubStatus.Worker]) -> Table {
+        Table(
+            [
+                .init("worker", shrinksTo: 30), .init("in hand", .right),
+                .init("instances", .right), .init("version"),
+            ],
+            rows: workers.map { worker in
+                [worker.worker, "\(worker.inHand)", "\(worker.instances)", worker.version]
             })
     }
 

@@ -75,7 +75,7 @@ public enum AdminClient {
             defer { withExtendedLifetime(directory) {} }
             let archive = Archive(
                 journal: try Journal(path: journalPath),
-                log: try EventLog(path: settings.state + "/" + Archive.logFile))
+                logPath: settings.state + "/" + Archive.logFile)
             let administration = Administration(
                 archive: archive,
                 actions: Administration.Actions(
@@ -92,7 +92,6 @@ public enum AdminClient {
                     }))
             let reply = await administration.answer(request)
             await archive.journal.close()
-            await archive.log.close()
             return reply
         } catch {
             throw DaemonError(.unavailable, "\(error)")

@@ -1,4 +1,5 @@
 import Flow
+internal import Glibc
 import Messages
 import Storage
 import Threads
@@ -7,7 +8,24 @@ import Threads
 /// work without one share it.
 struct Archive: Sendable {
     let journal: Journal
-    let log: EventLog
+    /// The log; nil where another process serves Publish, which alone writes it.
+    let log: EventLog?
+    /// Where the log lies, if that process uses the same state directory.
+    let logPath: String
+
+    /// With the log that this process writes.
+    init(journal: Journal, log: EventLog) {
+        self.journal = journal
+        self.log = log
+        logPath = log.path
+    }
+
+    /// With a log that this process at most reads.
+    init(journal: Journal, logPath: String) {
+        self.journal = journal
+        log = nil
+        self.logPath = logPath
+    }
 
     func journalReport() async throws(StorageError) -> StatusReport.JournalReport {
         let counts = try await journal.counts()
@@ -23,12 +41,21 @@ struct Archive: Sendable {
     }
 
     func logReport() async throws(StorageError) -> StatusReport.LogReport {
-        let statistics = try await log.statistics()
+        guard let statistics = try await logStatistics() else { return .none }
         return StatusReport.LogReport(
             epoch: statistics.bounds.epoch, first: statistics.bounds.first,
             last: statistics.bounds.last, entries: statistics.entries, bytes: statistics.bytes,
             types: Dictionary(
                 uniqueKeysWithValues: statistics.types.map { ($0.key.rawValue, $0.value) }))
+    }
+
+    private func logStatistics() async throws(StorageError) -> LogStatistics? {
+        if let log { return try await log.statistics() }
+        guard access(logPath, F_OK) == 0 else { return nil }
+        let reader = try EventLogReader(path: logPath)
+        let statistics = try await reader.statistics()
+        await reader.close()
+        return statistics
     }
 
     func dead(limit: Int, after: Int64) async throws(StorageError) -> [DeadLetterSummary] {
@@ -48,12 +75,12 @@ struct Archive: Sendable {
 
     /// Writes copies of both databases into `directory`.
     func backup(to directory: String) async throws(StorageError) -> [String] {
-        // The log first: an article it has finished may still be open in the journal and is
-        // answered from the log; the other way round events could be missing.
+        // The journal first: an article that is still open in it and finished in the later copy
+        // of the log is answered from the log. The other way round events could be missing.
         let journalFile = directory + "/" + Archive.journalFile
         let logFile = directory + "/" + Archive.logFile
         try await journal.backup(to: journalFile)
-        try await log.backup(to: logFile)
+        try await EventLog.backup(logPath, to: logFile)
         return [journalFile, logFile]
     }
 

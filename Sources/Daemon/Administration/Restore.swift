@@ -40,7 +40,9 @@ public enum Restore {
                     + "name the directory of a backup")
         }
         let state = try StateDirectory(path: settings.state, holder: "chancery restore")
-        defer { withExtendedLifetime(state) {} }
+        let publish = try StateDirectory(
+            path: settings.state, holder: "chancery restore", lock: Publishing.lock)
+        defer { withExtendedLifetime((state, publish)) {} }
         let moved = try force ? moveAside(state) : []
         let journal = state.path(of: Archive.journalFile)
         let log = state.path(of: Archive.logFile)
@@ -56,11 +58,12 @@ public enum Restore {
     private static func report(
         journal: String, log: String, moved: [String]
     ) async throws(StorageError) -> Report {
-        let archive = Archive(journal: try Journal(path: journal), log: try EventLog(path: log))
+        let events = try EventLog(path: log)
+        let archive = Archive(journal: try Journal(path: journal), log: events)
         let journalReport = try await archive.journalReport()
         let logReport = try await archive.logReport()
         await archive.journal.close()
-        await archive.log.close()
+        await events.close()
         return Report(
             epoch: logReport.epoch, events: logReport.entries, last: logReport.last,
             accepted: journalReport.accepted, finished: journalReport.finished,

@@ -55,11 +55,17 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var isIdle: Bool { journal.accepted == 0 && (sourcesPending ?? 0) == 0 }
 }
 
+extension StatusReport.LogReport {
+    /// What is said of a log that another process keeps, out of sight.
+    static let none = StatusReport.LogReport(
+        epoch: "", first: 1, last: 0, entries: 0, bytes: 0, types: [:])
+}
+
 extension StatusReport {
     /// What is said before there is anything to say.
     static let none = StatusReport(
         version: Version.current, state: "starting",
         journal: JournalReport(
             accepted: 0, finished: 0, dead: 0, dropped: 0, outcomes: [:], bytes: 0),
-        log: LogReport(epoch: "", first: 1, last: 0, entries: 0, bytes: 0, types: [:]))
+        log: .none)
 }

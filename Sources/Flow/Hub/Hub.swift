@@ -1,3 +1,4 @@
+internal import Glibc
 public import Logging
 public import Messages
 public import Security
@@ -59,6 +60,7 @@ public actor Hub {
     private var lastTicket = 0
     private var drainWaiters: [CheckedContinuation<Void, Never>] = []
     private var idleWaiters: [CheckedContinuation<Void, Never>] = []
+    private var mayBeAwaited = true
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         loop.asUnownedSerialExecutor()
@@ -95,7 +97,7 @@ public actor Hub {
         }
         machine = HubMachine(
             settings: parts.settings, incarnation: parts.process, backlog: backlog,
-            wallClockOffset: WallClock.seconds - Instant.now.nanoseconds / 1_000_000_000)
+            wallClockOffset: Hub.wallClockOffset)
     }
 
     isolated deinit {
@@ -106,6 +108,10 @@ public actor Hub {
 
     /// Binds the endpoints and begins.
     public func start() throws(ZeroMQError) {
+        // A socket file is for this user and the group of its directory. The mask holds for the
+        // whole process; for this moment other files get tighter modes.
+        let before = umask(0o117)
+        defer { umask(before) }
         for endpoint in endpoints { try router.bind(to: endpoint) }
         loop.register(router, for: self) { $0.received($1) }
         try gate?.open(for: self) { $0.knocked($1) }
@@ -119,10 +125,16 @@ public actor Hub {
     /// What the hub can say about itself.
     public var status: HubStatus { machine.status }
 
-    /// Returns when every accepted article has ended.
+    /// Returns when every accepted article has ended, or after ``endIdleWaits()``.
     public func idle() async {
-        if machine.isIdle { return }
+        if machine.isIdle || !mayBeAwaited { return }
         await withCheckedContinuation { idleWaiters.append($0) }
+    }
+
+    /// Lets go of whoever waits in ``idle()``: the daemon is to end before it comes to that.
+    public func endIdleWaits() {
+        mayBeAwaited = false
+        wakeIdleWaiters()
     }
 
     /// Takes nothing new any more; returns when what is beyond Normalize is finished.
@@ -141,12 +153,13 @@ public actor Hub {
         timer = nil
         router.close()
         gate?.close()
-        for work in journalWork.values { await work.value }
+        // What ends may begin the next: each removes itself before it ends.
+        while let work = journalWork.values.first { await work.value }
         for slot in slots.values { flights.end(slot) }
         slots = [:]
-        for waiter in drainWaiters + idleWaiters { waiter.resume() }
+        for waiter in drainWaiters { waiter.resume() }
         drainWaiters = []
-        idleWaiters = []
+        endIdleWaits()
         for waiter in administrations.values { waiter.resume(returning: false) }
         administrations = [:]
     }
@@ -188,7 +201,12 @@ public actor Hub {
         self.received(RoutedMessage(identity: id, message: received.message))
     }
 
+    private static var wallClockOffset: Int64 {
+        WallClock.seconds - Instant.now.nanoseconds / 1_000_000_000
+    }
+
     private func tick() {
+        machine.wallClockOffset = Hub.wallClockOffset
         machine.tick(at: .now)
         perform()
     }
@@ -205,10 +223,12 @@ public actor Hub {
             for waiter in drainWaiters { waiter.resume() }
             drainWaiters = []
         }
-        if !idleWaiters.isEmpty && machine.isIdle {
-            for waiter in idleWaiters { waiter.resume() }
-            idleWaiters = []
-        }
+        if !idleWaiters.isEmpty && machine.isIdle { wakeIdleWaiters() }
+    }
+
+    private func wakeIdleWaiters() {
+        for waiter in idleWaiters { waiter.resume() }
+        idleWaiters = []
     }
 
     private func perform(_ action: HubAction) {

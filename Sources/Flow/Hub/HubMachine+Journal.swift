@@ -86,7 +86,6 @@ extension HubMachine {
         advance(at: now)
     }
 
-    /// Seconds since 1970. Machines are given only the monotonic clock; the offset to the wall
-    /// clock is set once, by whoever starts the hub.
+    /// Seconds since 1970. Machines are given only the monotonic clock and the offset to the other.
     func wallClock(_ now: Instant) -> Int64 { wallClockOffset + now.nanoseconds / 1_000_000_000 }
 }

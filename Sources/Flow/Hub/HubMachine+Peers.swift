@@ -12,7 +12,8 @@ extension HubMachine {
             received(malformed: error, from: id, at: now)
             return
         }
-        if let reason = objection(to: greeting, from: id) {
+        if let (reason, incumbent) = objection(to: greeting, from: id) {
+            if let incumbent { ask(incumbent, at: now) }
             note(
                 .warning, "refused a worker", stage: greeting.stage, worker: greeting.worker,
                 reason: reason)
@@ -42,21 +43,26 @@ extension HubMachine {
             to: id)
     }
 
-    private func objection(to greeting: Greeting, from id: PeerID) -> String? {
-        if let mismatch = greeting.mismatch { return mismatch }
+    /// Why the speaker is not welcome, and whose place it wants.
+    private func objection(
+        to greeting: Greeting, from id: PeerID
+    ) -> (reason: String, incumbent: PeerID?)? {
+        if let mismatch = greeting.mismatch { return (mismatch, nil) }
         // Perhaps the other one is dead. Then the silence says so, and counts what it had in hand.
         for (other, peer) in peers
         where other != id && peer.greeting.worker == greeting.worker
             && peer.greeting.process != greeting.process
         {
-            return "there is a worker \(greeting.worker) already, in another process"
+            return ("there is a worker \(greeting.worker) already, in another process", other)
         }
         guard greeting.stage == .fetch || greeting.stage == .publish else { return nil }
         for (other, peer) in peers
         where other != id && peer.greeting.stage == greeting.stage
             && peer.greeting.worker != greeting.worker
         {
-            return "\(greeting.stage.rawValue) is served by \(peer.greeting.worker) already"
+            return (
+                "\(greeting.stage.rawValue) is served by \(peer.greeting.worker) already", other
+            )
         }
         return nil
     }
@@ -75,9 +81,14 @@ extension HubMachine {
         } else if peer.late.values.contains(where: { now - $0 >= patience }) {
             lost(id, reason: "it never answered for a task past its deadline", at: now)
         } else if now - max(peer.lastHeard, peer.lastAsked) >= settings.heartbeat {
-            peers[id]?.lastAsked = now
-            send(Envelope(.ping), to: id)
+            ask(id, at: now)
         }
+    }
+
+    /// Asks a peer whether it lives. If its connection is gone, that comes to light at once.
+    private mutating func ask(_ id: PeerID, at now: Instant) {
+        peers[id]?.lastAsked = now
+        send(Envelope(.ping), to: id)
     }
 
     /// Time in which this process itself stood still (stopped, swapped out, suspended) counts

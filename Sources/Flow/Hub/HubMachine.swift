@@ -17,8 +17,9 @@ import Threads
 struct HubMachine {
     let settings: FlowSettings
     let incarnation: String
-    /// Seconds from the monotonic clock's start back to 1970.
-    let wallClockOffset: Int64
+    /// Seconds from the monotonic clock's start back to 1970. Its owner keeps it right: the clock
+    /// may be set long after the start, and the monotonic one sleeps with the machine.
+    var wallClockOffset: Int64
 
     /// The articles between the journal and Publish.
     var articles: HubWindow

@@ -9,6 +9,7 @@ public actor OfferClient: Offering {
     private let log: Logger
     private let link: HubLink
     private let documentLimit: Int
+    private let onRefusal: @Sendable (String) -> Void
     private var machine: OfferMachine
     private var timer: LoopToken?
     private var waiting: [Int: CheckedContinuation<OfferAnswer, Never>] = [:]
@@ -18,14 +19,16 @@ public actor OfferClient: Offering {
         loop.asUnownedSerialExecutor()
     }
 
-    /// A client; call ``start()`` next.
+    /// A client; call ``start()`` next. `onRefusal` is called when the hub will not take it; it
+    /// goes on asking.
     public init(
         context: Context, loop: EventLoop, hub: Endpoint, security: SecurityOptions = .none,
         greeting: Greeting,
         settings: FlowSettings = FlowSettings(), documentLimit: Int = Limits.document,
-        log: Logger
+        log: Logger, onRefusal: @escaping @Sendable (String) -> Void = { _ in }
     ) throws {
         self.loop = loop
+        self.onRefusal = onRefusal
         self.documentLimit = min(documentLimit, Limits.document)
         self.log = log.child("fetch")
         link = try HubLink(context: context, loop: loop, endpoint: hub, security: security)
@@ -119,6 +122,7 @@ public actor OfferClient: Offering {
             }
         case .answer(let ticket, let answer):
             waiting.removeValue(forKey: ticket)?.resume(returning: answer)
+        case .refused(let reason): onRefusal(reason)
         case .note(let note): log.write(note)
         }
     }

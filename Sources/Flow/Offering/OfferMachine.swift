@@ -9,6 +9,8 @@ enum OfferAction: Hashable {
     case reconnect
     /// Answer an offer.
     case answer(ticket: Int, OfferAnswer)
+    /// The hub has refused this client for so long that it will not take it.
+    case refused(reason: String)
     /// Write a line to the log.
     case note(HubNote)
 }
@@ -50,6 +52,7 @@ struct OfferMachine {
     private var offers: [TaskID: Open] = [:]
     private var sent: Set<TaskID> = []
     private var sentSinceGreeting = 0
+    private var refusals = Refusals()
     private var lastHeard: Instant
     private var lastSent: Instant
     private var actions: [OfferAction] = []
@@ -137,6 +140,7 @@ struct OfferMachine {
         }
         settings = welcome.applied(to: settings)
         phase = .open
+        refusals.end()
         // A second one answers an earlier HELLO. What was sent since the first came to the hub
         // after both HELLOs and was counted against the credit of this one.
         credit = max(0, welcome.credit - sentSinceGreeting)
@@ -199,6 +203,9 @@ struct OfferMachine {
             if farewell.code != .stopping {
                 note(.warning, "dismissed by the hub", reason: farewell.reason)
             }
+            if farewell.code == .refused && refusals.areFinal(at: now, settings) {
+                actions.append(.refused(reason: farewell.reason))
+            }
             phase = .waiting(until: now + settings.heartbeat)
         }
     }
@@ -207,7 +214,10 @@ struct OfferMachine {
     mutating func tick(at now: Instant) {
         switch phase {
         case .greeting(let since):
-            if now - since >= settings.silence { restart(at: now) }
+            if now - since >= settings.silence {
+                note(.warning, "no hub answers", reason: "\(settings.silence.seconds) s")
+                restart(at: now)
+            }
         case .waiting(let until):
             if until <= now { greet(at: now) }
         case .open:

@@ -14,6 +14,8 @@ enum RunnerAction: Hashable {
     case replace(instance: Int)
     /// Too many instances were left behind: the process should be restarted.
     case giveUp(reason: String)
+    /// The hub has refused this worker for so long that it will not take it.
+    case refused(reason: String)
     /// Write a line to the log.
     case note(HubNote)
 }

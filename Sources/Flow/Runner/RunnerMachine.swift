@@ -12,6 +12,7 @@ struct RunnerMachine {
     private(set) var instances: [Instance]
     private(set) var abandoned = 0
     private(set) var completed = 0
+    private var refusals = Refusals()
     private var lastHeard: Instant
     private var lastSent: Instant
     private var lastTick: Instant?
@@ -41,6 +42,9 @@ struct RunnerMachine {
             if case .working(let work) = instance { !work.wanted } else { true }
         }
     }
+
+    /// Instances at work.
+    var inHand: Int { instances.count { $0 != .idle } }
 
     /// An envelope came from the hub.
     mutating func received(_ envelope: Envelope, at now: Instant) {
@@ -73,6 +77,7 @@ struct RunnerMachine {
     private mutating func adopt(_ envelope: Envelope) throws(MessageError) -> String {
         let welcome: Welcome = try envelope.header()
         phase = .serving(incarnation: welcome.incarnation)
+        refusals.end()
         settings = welcome.applied(to: settings)
         return welcome.incarnation
     }
@@ -151,7 +156,10 @@ struct RunnerMachine {
         forgive(at: now)
         switch phase {
         case .greeting(let since):
-            if now - since >= settings.silence { restart(at: now) }
+            if now - since >= settings.silence {
+                note(.warning, "no hub answers", reason: "\(settings.silence.seconds) s")
+                restart(at: now)
+            }
         case .waiting(let until):
             if until <= now { greet(at: now) }
         case .serving:
@@ -246,6 +254,9 @@ struct RunnerMachine {
             // Once is enough: HELLO may be on its way already, or is about to be said.
             if case .serving = phase { greet(at: now) }
         case .refused, .malformed, .stopping:
+            if farewell.code == .refused && refusals.areFinal(at: now, settings) {
+                actions.append(.refused(reason: farewell.reason))
+            }
             note(
                 farewell.code == .stopping ? .info : .warning, "dismissed by the hub",
                 reason: farewell.reason)

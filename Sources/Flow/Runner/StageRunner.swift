@@ -1,5 +1,5 @@
 public import Logging
-import Messages
+public import Messages
 import Threads
 public import ZeroMQ
 
@@ -7,16 +7,20 @@ public import ZeroMQ
 ///
 /// Lives on an event loop; the instances do not, so their work never blocks it.
 public actor StageRunner {
+    /// The stage it serves.
+    public nonisolated let stage: StageName
     private nonisolated let loop: EventLoop
     private let log: Logger
     private let link: HubLink
     private let makeInstance: @Sendable (Int) throws -> StageInstance
     private let onGivingUp: @Sendable (String) -> Void
+    private let onRefusal: @Sendable (String) -> Void
     private var machine: RunnerMachine
     private var instances: [StageInstance]
     private var observers: [Int: TaskObserver] = [:]
     private var timer: LoopToken?
     private var idleWaiters: [CheckedContinuation<Void, Never>] = []
+    private var steps = 0
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         loop.asUnownedSerialExecutor()
@@ -28,17 +32,21 @@ public actor StageRunner {
     ///   - security: how to show the hub who we are, over `tcp`.
     ///   - makeInstance: makes instance number n; called again when one hangs.
     ///   - onGivingUp: called when so many instances hang that the process should be restarted.
+    ///   - onRefusal: called when the hub will not take this worker; it goes on asking.
     public init(
         context: Context, loop: EventLoop, hub: Endpoint, security: SecurityOptions = .none,
         greeting: Greeting,
         settings: FlowSettings = FlowSettings(), log: Logger,
         onGivingUp: @escaping @Sendable (String) -> Void = { _ in },
+        onRefusal: @escaping @Sendable (String) -> Void = { _ in },
         makeInstance: @escaping @Sendable (Int) throws -> StageInstance
     ) throws {
         self.loop = loop
+        stage = greeting.stage
         self.log = log.child(greeting.stage.rawValue)
         self.makeInstance = makeInstance
         self.onGivingUp = onGivingUp
+        self.onRefusal = onRefusal
         link = try HubLink(context: context, loop: loop, endpoint: hub, security: security)
         instances = try (0..<greeting.instances).map(makeInstance)
         machine = RunnerMachine(greeting: greeting, settings: settings, at: .now)
@@ -57,6 +65,9 @@ public actor StageRunner {
         }
         perform()
     }
+
+    /// What it has in hand, and how far it got.
+    public var activity: StageActivity { StageActivity(inHand: machine.inHand, steps: steps) }
 
     /// Takes no new tasks, and returns when those in hand are done or `deadline` has passed.
     public func drain() async {
@@ -86,6 +97,7 @@ public actor StageRunner {
 
     private func tick() {
         for (index, observer) in observers where observer.takeProgress() {
+            steps += 1
             machine.progressed(instance: index)
         }
         machine.tick(at: .now)
@@ -115,6 +127,7 @@ public actor StageRunner {
             run(index, task, attempt, payload)
         case .cancel(let index): observers[index]?.cancel()
         case .replace(let index):
+            steps += 1
             do {
                 instances[index] = try makeInstance(index)
             } catch {
@@ -122,11 +135,13 @@ public actor StageRunner {
                 onGivingUp("cannot make a new instance: \(error)")
             }
         case .giveUp(let reason): onGivingUp(reason)
+        case .refused(let reason): onRefusal(reason)
         case .note(let note): log.write(note)
         }
     }
 
     private func run(_ index: Int, _ task: TaskID, _ attempt: UInt32, _ payload: Payload) {
+        steps += 1
         let observer = TaskObserver()
         observers[index] = observer
         let context = TaskContext(id: task, attempt: attempt, observer: observer)
@@ -145,6 +160,7 @@ public actor StageRunner {
     ) {
         // An instance that was replaced meanwhile has a new observer.
         guard observers[index] === observer else { return }
+        steps += 1
         machine.finished(instance: index, attempt: attempt, task: task, result, at: .now)
         perform()
     }

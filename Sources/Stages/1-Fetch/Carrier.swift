@@ -12,15 +12,20 @@ struct Carrier: Sendable {
     let offering: any Offering
     let log: Logger
 
-    /// Reads `files` in order, offers what they give, and returns when all is settled.
-    func carry(_ files: [(path: String, item: String)]) async -> SourceSummary {
+    /// Reads `files` in order, offers what they give, and returns when all is settled. A file that
+    /// is `required` and not there is a fault.
+    func carry(
+        _ files: [(path: String, item: String)], required: Bool = false
+    ) async -> SourceSummary {
         await withTaskGroup(of: SourceSummary.self) { group in
             var summary = SourceSummary()
             var open = 0
             for file in files {
                 if Task.isCancelled { break }
                 var said = false
-                await reader.read(path: file.path, item: file.item, fetched: now) { finding in
+                await reader.read(
+                    path: file.path, item: file.item, fetched: now, required: required
+                ) { finding in
                     if Task.isCancelled { return }
                     if open == Carrier.inFlight, let done = await group.next() {
                         summary.add(done)
@@ -42,12 +47,15 @@ struct Carrier: Sendable {
         }
     }
 
-    /// Reads an open file or pipe to its end.
-    func carry(_ descriptor: Int32, item: String) async -> SourceSummary {
+    /// Reads an open file or pipe to its end, or until the bell rings.
+    func carry(_ descriptor: Int32, item: String, unless bell: Bell) async -> SourceSummary {
         await withTaskGroup(of: SourceSummary.self) { group in
             var summary = SourceSummary()
             var open = 0
-            await reader.read(descriptor, item: item, path: nil, fetched: now) { finding in
+            await reader.read(
+                descriptor, item: item, path: nil, fetched: now, unless: bell.descriptor
+            ) { finding in
+                if Task.isCancelled { return }
                 if open == Carrier.inFlight, let done = await group.next() {
                     summary.add(done)
                     open -= 1

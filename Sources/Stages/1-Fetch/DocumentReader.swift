@@ -32,16 +32,18 @@ public struct DocumentReader: Sendable {
         self.limit = limit
     }
 
-    /// Reads the file at `path`, which the source calls `item`, and hands over what it gives. A
-    /// file that is not there any more gives nothing.
+    /// Reads the file at `path`, which the source calls `item`, and hands over what it gives.
+    ///
+    /// - Parameter required: whether it is a fault if the file is not there; else it was taken
+    ///   away meanwhile, and gives nothing.
     public func read(
-        path: String, item: String, fetched: Timestamp,
+        path: String, item: String, fetched: Timestamp, required: Bool = false,
         _ take: (Finding) async throws -> Void
     ) async rethrows {
         // Without O_NONBLOCK the opening of a pipe would wait for its writer.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else {
-            if errno == ENOENT && !DocumentReader.isLink(path) { return }
+            if errno == ENOENT && !required && !DocumentReader.isLink(path) { return }
             try await take(.fault(line: nil, reason: String(cString: strerror(errno))))
             return
         }
@@ -56,10 +58,13 @@ public struct DocumentReader: Sendable {
 
     /// Reads an open file or pipe to its end.
     ///
-    /// - Parameter path: its name, for the ending; nil if it has none.
+    /// - Parameters:
+    ///   - path: its name, for the ending; nil if it has none.
+    ///   - interrupt: a descriptor that, as soon as it can be read from, has the reading given up:
+    ///     what was not complete by then gives nothing.
     public func read(
         _ descriptor: Int32, item: String, path: String?, fetched: Timestamp,
-        _ take: (Finding) async throws -> Void
+        unless interrupt: Int32? = nil, _ take: (Finding) async throws -> Void
     ) async rethrows {
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         var whole: [UInt8] = []
@@ -67,6 +72,7 @@ public struct DocumentReader: Sendable {
         var kind: Kind?
         var splitter = LineSplitter(limit: limit * 2)
         while true {
+            if let interrupt, DocumentReader.isInterrupted(interrupt, before: descriptor) { return }
             let count = Glibc.read(descriptor, &buffer, buffer.count)
             if count < 0 && errno == EINTR { continue }
             if count < 0 {
@@ -118,6 +124,16 @@ public struct DocumentReader: Sendable {
                 return .fault(line: number, reason: error.reason)
             }
         }
+    }
+
+    /// Waits until there is something to read; true if `interrupt` has something.
+    private static func isInterrupted(_ interrupt: Int32, before descriptor: Int32) -> Bool {
+        var waiting = [
+            pollfd(fd: interrupt, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+        ]
+        while poll(&waiting, 2, -1) < 0 && errno == EINTR {}
+        return waiting[0].revents != 0
     }
 
     private static func isLink(_ path: String) -> Bool {

@@ -35,6 +35,9 @@ public actor FolderSource {
     private let watch: FolderWatch
     /// Files that were read, as they were then.
     private var read: [String: FileStamp] = [:]
+    /// With more files remembered than this, those that are gone are forgotten.
+    private var memory = FolderSource.leastMemory
+    static let leastMemory = 1000
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         thread.asUnownedSerialExecutor()
@@ -136,12 +139,24 @@ public actor FolderSource {
         await carry(files)
     }
 
+    /// Files that are remembered.
+    var remembered: Int { read.count }
+
+    /// Names come and go for years. Twice what is there may be remembered, so that looking for
+    /// what is gone costs a file no more than reading it did.
+    private func forgetGone() {
+        guard read.count > memory else { return }
+        read = read.filter { FileStamp(path: place.path + "/" + $0.key) == $0.value }
+        memory = max(FolderSource.leastMemory, 2 * read.count)
+    }
+
     private func carry(_ files: [(name: String, stamp: FileStamp)]) async {
         guard !files.isEmpty else { return }
         let summary = await carrier.carry(
             files.map { (path: place.path + "/" + $0.name, item: $0.name) })
         // Only what was settled is passed over next time.
         if summary.left == 0 { for file in files { read[file.name] = file.stamp } }
+        forgetGone()
         log.info(
             "read",
             [

@@ -4,8 +4,8 @@ internal import Glibc
 /// Waits for files in a folder by inotify. Blocks its thread while it waits; ``interrupt()`` wakes
 /// it from another one.
 final class FolderWatch: @unchecked Sendable {
-    // Proof of @unchecked Sendable: the descriptors never change; reading happens on the one
-    // thread of the source, and writing to an eventfd is safe from anywhere.
+    // Proof of @unchecked Sendable: the descriptor and the bell never change; everything but
+    // ``interrupt()`` happens on the one thread of the source, and a bell is rung from anywhere.
 
     /// What happened in the folder.
     enum Event: Hashable {
@@ -20,21 +20,19 @@ final class FolderWatch: @unchecked Sendable {
     }
 
     private let notifier: Int32
-    private let bell: Int32
+    private let bell = Bell()
     private var watch: Int32 = -1
 
     init() throws(FolderFault) {
         notifier = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
-        bell = eventfd(0, Int32(EFD_CLOEXEC) | Int32(EFD_NONBLOCK))
-        guard notifier >= 0, bell >= 0 else {
-            throw FolderFault(reason: "inotify: \(String(cString: strerror(errno)))")
+        guard notifier >= 0, bell.descriptor >= 0 else {
+            let fault = FolderFault(reason: "inotify: \(String(cString: strerror(errno)))")
+            if notifier >= 0 { close(notifier) }
+            throw fault
         }
     }
 
-    deinit {
-        close(notifier)
-        close(bell)
-    }
+    deinit { close(notifier) }
 
     /// Begins to watch `path`, instead of what was watched before.
     func begin(_ path: String) throws(FolderFault) {
@@ -47,16 +45,13 @@ final class FolderWatch: @unchecked Sendable {
     }
 
     /// Wakes whoever waits, now or later.
-    func interrupt() {
-        var one: UInt64 = 1
-        _ = write(bell, &one, 8)
-    }
+    func interrupt() { bell.ring() }
 
     /// Waits until something happens, at most `limit` milliseconds (-1: for ever).
     func wait(limit: Int32) -> [Event] {
         var descriptors = [
             pollfd(fd: notifier, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: bell, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: bell.descriptor, events: Int16(POLLIN), revents: 0),
         ]
         _ = poll(&descriptors, 2, limit)
         if descriptors[1].revents != 0 { return [.interrupted] }

@@ -14,6 +14,7 @@ public actor OnceSource {
 
     private let input: Input
     private let carrier: Carrier
+    private let bell = Bell()
     private let thread: DedicatedThread
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -32,11 +33,18 @@ public actor OnceSource {
         thread = DedicatedThread(name: source)
     }
 
-    /// Reads to the end, and returns when all is settled.
+    /// Reads to the end, or until the task is cancelled, and returns when all is settled.
     public func run() async -> SourceSummary {
-        switch input {
-        case .files(let paths): await carrier.carry(paths.map { (path: $0, item: $0) })
-        case .stream(let descriptor): await carrier.carry(descriptor, item: "stdin")
+        let bell = bell
+        return await withTaskCancellationHandler {
+            switch input {
+            case .files(let paths):
+                await carrier.carry(paths.map { (path: $0, item: $0) }, required: true)
+            case .stream(let descriptor):
+                await carrier.carry(descriptor, item: "stdin", unless: bell)
+            }
+        } onCancel: {
+            bell.ring()
         }
     }
 }

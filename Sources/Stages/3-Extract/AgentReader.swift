@@ -69,6 +69,10 @@ struct AgentReader {
             return named(found, view)
         }
         let followed = AgentReader.isModifier(last, view)
+        if form == .adjective, last + 1 < view.tokens.count, view.tags[last + 1] == .name {
+            // "Syrian Kurds", "French Guiana": somebody else than the country.
+            return nil
+        }
         if form == .adjective && !followed && view.tags[last] == .adjective {
             // "the French": the people or their government.
             guard first > 0, data.vocabulary.text(view.tokens[first - 1].word) == "the" else {
@@ -136,151 +140,6 @@ struct AgentReader {
         found.last = last
         found.mention.span = view.span(found.first, last)
         found.isModifier = AgentReader.isModifier(last, view)
-        return found
-    }
-
-    /// An agent noun without a country before it.
-    func agent(
-        _ number: Int, _ plural: Bool, _ first: Int, _ last: Int, _ view: SentenceView,
-        _ memory: MentionMemory
-    ) -> FoundMention? {
-        let agent = data.agents[number]
-        // "visit", "state" and other words that are no agents here.
-        guard view.tags[last] == .noun || view.tags[last] == .name else { return nil }
-        if let found = ofCountry(number, plural, first, last, view, memory) { return found }
-        let before = first > 0 ? data.vocabulary.text(view.tokens[first - 1].word) : ""
-        if agent.kind == .person, !plural, view.tokens[first].shape.contains(.capital)
-            || before != "the"
-        {
-            if let found = titled(number, first, last, view, memory) { return found }
-        }
-        guard agent.alone || memory.description(noun: agent.head) != nil else { return nil }
-        guard before == "the" || before == "its" || before == "their" || plural else { return nil }
-        var mention = ActorMention(
-            sentence: view.number, span: view.span(first, last), kind: .description,
-            sectors: [agent.sector])
-        if before == "the", let antecedent = memory.description(noun: agent.head),
-            memory.all[antecedent].entity != nil
-        {
-            mention = memory.all[antecedent]
-            mention.sentence = view.number
-            mention.span = view.span(first - 1, last)
-            mention.kind = .description
-            mention.antecedent = antecedent
-            mention.resolvedBy = "article:description"
-            mention.score = 0.75
-        } else if agent.sector != "IGO", let country = memory.lastCountry,
-            let code = memory.all[country].country, !["UNO", "IGO", "EUR", "IMG"].contains(code)
-        {
-            mention.country = code
-            mention.entity = "\(code)/\(agent.sector)"
-            mention.resolvedBy = "article:country"
-            mention.score = 0.5
-        }
-        var found = FoundMention(first: first, last: last, mention: mention)
-        found.isPerson = agent.kind == .person && !plural
-        found.isPlural = plural
-        found.head = agent.head
-        found.isModifier = AgentReader.isModifier(last, view)
-        return found
-    }
-
-    /// "the foreign minister of Libya", "deputy ministers of the two countries".
-    private func ofCountry(
-        _ number: Int, _ plural: Bool, _ first: Int, _ last: Int, _ view: SentenceView,
-        _ memory: MentionMemory
-    ) -> FoundMention? {
-        guard last + 2 < view.tokens.count,
-            data.vocabulary.text(view.tokens[last + 1].word) == "of"
-        else { return nil }
-        var index = last + 2
-        if data.vocabulary.text(view.tokens[index].word) == "the" { index += 1 }
-        guard index < view.tokens.count else { return nil }
-        let matches = data.names.matches(at: index, count: view.tokens.count) {
-            view.tokens[$0].word
-        }
-        for match in matches {
-            for case .country(let country, _) in match.entries
-            where view.tokens[index].shape.contains(.capital) {
-                let end = index + match.length - 1
-                guard end + 1 >= view.tokens.count || view.tags[end + 1] != .possessive else {
-                    return nil
-                }
-                var found = made(
-                    country: data.countries[country].code, agent: number, first, end, view, 0.95,
-                    "lexicon:agent+country")
-                found.isPlural = plural
-                return found
-            }
-        }
-        return nil
-    }
-
-    /// "President Emmanuel Macron", "Minister Çavuşoğlu": a title and a name.
-    private func titled(
-        _ number: Int, _ first: Int, _ last: Int, _ view: SentenceView, _ memory: MentionMemory
-    ) -> FoundMention? {
-        guard last + 1 < view.tokens.count, view.tokens[last + 1].shape.contains(.capital),
-            view.tags[last + 1] == .name
-        else { return nil }
-        let matches = data.names.matches(at: last + 1, count: view.tokens.count) {
-            view.tokens[$0].word
-        }
-        for match in matches {
-            // The person's own entry says more than the title.
-            let isPerson = match.entries.contains { entry in
-                if case .person = entry { return true }
-                return false
-            }
-            if isPerson { return nil }
-        }
-        var found = FoundMention(
-            first: first, last: last,
-            mention: ActorMention(
-                sentence: view.number, span: view.span(first, last), kind: .name,
-                sectors: [data.agents[number].sector]))
-        found.isPerson = true
-        found = named(found, view)
-        guard found.last > last else { return nil }
-        let token = view.tokens[found.last]
-        let surname = Folding.fold(view.text.scalars[token.start..<token.end])
-        var antecedent = memory.person(surname: surname)
-        if antecedent == nil, found.last > last + 1,
-            let persons = data.givenNames[view.tokens[last + 1].word],
-            let person = persons.first(where: {
-                Folding.distance(data.persons[$0].surname, surname, limit: 2) <= 2
-            }), let (office, former) = data.persons[person].office(on: day)
-        {
-            let sector = former ? "ELI" : office.sector
-            found.mention.entity = "\(office.country)/\(sector)"
-            found.mention.country = office.country
-            found.mention.sectors = [sector]
-            found.mention.name = data.persons[person].name
-            found.mention.resolvedBy = "lexicon:office"
-            found.mention.score = 0.85
-            return found
-        }
-        if antecedent == nil, data.agents[number].sector == "GOV" {
-            // An office told before without a name: "the Turkish Foreign Ministry … Minister X".
-            antecedent = memory.lastCountry
-        }
-        if let antecedent, memory.all[antecedent].entity != nil {
-            let span = found.mention.span
-            let name = found.mention.name
-            let exact = memory.person(surname: surname) != nil
-            found.mention = memory.all[antecedent]
-            if !exact, let country = found.mention.country {
-                found.mention.entity = "\(country)/\(data.agents[number].sector)"
-                found.mention.sectors = [data.agents[number].sector]
-            }
-            found.mention.sentence = view.number
-            found.mention.span = span
-            found.mention.name = name
-            found.mention.kind = .name
-            found.mention.antecedent = antecedent
-            found.mention.resolvedBy = exact ? "article:name" : "article:country"
-            found.mention.score = exact ? 0.85 : 0.5
-        }
         return found
     }
 

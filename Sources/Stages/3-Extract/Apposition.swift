@@ -2,7 +2,7 @@ internal import Knowledge
 internal import Language
 internal import Messages
 
-/// Joins an office and a name that stand side by side: "the foreign minister, Mohamed Siala",
+/// Joins an office and a name that stand side by side: "the foreign minister, Omar Khalidi",
 /// "Sergey Lavrov, the Russian foreign minister".
 enum Apposition {
     static func join(
@@ -17,7 +17,8 @@ enum Apposition {
             let leftNamed = isName(left, view)
             let rightNamed = isName(right, view)
             if leftNamed == rightNamed { continue }
-            if right.mention.entity == nil || rightNamed && !leftNamed && left.mention.entity != nil {
+            if right.mention.entity == nil || rightNamed && !leftNamed && left.mention.entity != nil
+            {
                 share(from: index - 1, to: index, &view, &memory)
             } else if left.mention.entity == nil {
                 share(from: index, to: index - 1, &view, &memory)

@@ -2,7 +2,7 @@ internal import Knowledge
 internal import Language
 internal import Messages
 
-/// Finds words of blame that a speaker uses of another actor: "said the council's silence …".
+/// Finds words of blame that a speaker uses of another actor: "spoke of the neighbour's aggression".
 struct BlameFinder {
     let data: LanguageData
     let roles: RoleFinder

@@ -62,6 +62,8 @@ enum Coordination {
             view.mentions[left].mention.entity != nil
             && view.mentions[left].mention.entity == view.mentions[right].mention.entity
             && view.mentions[left].isPerson && view.mentions[right].isPerson
+            // An office and a name are one; two names are two.
+            && (view.mentions[left].head >= 0) != (view.mentions[right].head >= 0)
         return same ? .apposition : .comma
     }
 

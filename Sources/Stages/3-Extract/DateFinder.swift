@@ -130,7 +130,8 @@ struct DateFinder {
         if let year = number(index + 1, view), (1000...9999).contains(year) {
             return whole(month, year).map { (index + 1, $0) }
         }
-        guard ["in", "last", "since", "next", "late", "early", "mid"].contains(word(index - 1, view))
+        guard
+            ["in", "last", "since", "next", "late", "early", "mid"].contains(word(index - 1, view))
         else { return nil }
         let (year, current, _) = published.components
         return whole(month, month > current ? year - 1 : year).map { (index, $0) }

@@ -4,8 +4,11 @@ public import Threads
 
 /// Stage 3: from an article to candidate relations.
 public actor ExtractStage: Stage {
+    /// An article.
     public typealias Input = Article
+    /// Its candidates.
     public typealias Output = Candidates
+    /// Its place in the pipeline.
     public static let name = StageName.extract
 
     private let executor: DedicatedThread
@@ -17,10 +20,12 @@ public actor ExtractStage: Stage {
         extractor = Extractor(data: data)
     }
 
+    /// The thread it works on.
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         executor.asUnownedSerialExecutor()
     }
 
+    /// Does one task; see ``Stage``.
     public func process(_ input: Article, in task: TaskContext) async throws -> Candidates {
         try extractor.candidates(from: input) { try task.checkCancellation() }
     }

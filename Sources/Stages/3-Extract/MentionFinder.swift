@@ -28,7 +28,25 @@ struct MentionFinder {
             }
             index = end + 1
         }
+        settle(&view, &memory)
         Apposition.join(&view, &memory, data)
+    }
+
+    /// Takes groups without a country to be of the place their sentence names.
+    private func settle(_ view: inout SentenceView, _ memory: inout MentionMemory) {
+        let places = Set(view.mentions.filter(\.isPlace).compactMap(\.mention.country))
+        guard places.count == 1, let country = places.first else { return }
+        for index in view.mentions.indices {
+            let found = view.mentions[index]
+            guard found.mention.entity == nil, !found.isPerson, found.head >= 0,
+                let sector = found.mention.sectors.first, sector != "MIL", sector != "IGO"
+            else { continue }
+            view.mentions[index].mention.country = country
+            view.mentions[index].mention.entity = "\(country)/\(sector)"
+            view.mentions[index].mention.resolvedBy = "sentence:place"
+            view.mentions[index].mention.score = 0.5
+            memory.update(found.number, to: view.mentions[index].mention)
+        }
     }
 
     /// What starts at a token: usually nothing or one mention; "the two countries" are two.
@@ -90,14 +108,16 @@ struct MentionFinder {
         }
     }
 
-    private func person(
+    func person(
         _ number: Int, _ first: Int, _ last: Int, _ view: SentenceView
     ) -> FoundMention? {
         let person = data.persons[number]
         guard let (office, former) = person.office(on: day) else { return nil }
         let reader = AgentReader(data: data, day: day)
-        // "the Haftar militias": the followers, not the man.
-        if let agent = reader.agentNoun(at: last + 1, view), data.agents[agent.number].kind != .person {
+        // "the Nasrallah militia": the followers, not the man.
+        if let agent = reader.agentNoun(at: last + 1, view),
+            data.agents[agent.number].kind != .person
+        {
             return reader.made(
                 country: office.country, agent: agent.number, first, agent.last, view, 0.8,
                 "lexicon:person+agent")
@@ -161,125 +181,8 @@ struct MentionFinder {
         AgentReader(data: data, day: day).composed(country, first, last, view, form)
     }
 
-    private func isModifier(_ last: Int, _ view: SentenceView) -> Bool {
+    func isModifier(_ last: Int, _ view: SentenceView) -> Bool {
         AgentReader.isModifier(last, view)
-    }
-
-    /// "the two countries", "both sides": the two mentioned last.
-    private func pair(
-        at index: Int, _ view: SentenceView, _ memory: MentionMemory
-    ) -> [FoundMention]? {
-        guard index + 2 < view.tokens.count || index + 1 < view.tokens.count else { return nil }
-        var index = index
-        let start = index
-        if let agent = AgentReader(data: data, day: day).agentNoun(at: index, view), agent.plural,
-            agent.last + 2 < view.tokens.count,
-            data.vocabulary.text(view.tokens[agent.last + 1].word) == "of"
-        {
-            // "the deputy ministers of the two countries"
-            index = agent.last + 2
-            if view.tags[index] == .determiner, index + 1 < view.tokens.count { index += 1 }
-        }
-        let first = data.vocabulary.text(view.tokens[index].word)
-        guard first == "two" || first == "both" else { return nil }
-        let next = index + 1
-        guard next < view.tokens.count else { return nil }
-        let noun = data.vocabulary.text(view.tokens[next].word)
-        let nouns = [
-            "countries", "sides", "leaders", "ministers", "nations", "presidents", "governments",
-            "states", "parties", "neighbours", "neighbors", "capitals", "allies",
-        ]
-        guard nouns.contains(noun) else { return nil }
-        let pair = memory.lastTwo
-        guard pair.count == 2 else { return nil }
-        return pair.map { number in
-            var mention = memory.all[number]
-            mention.sentence = view.number
-            mention.span = view.span(start, next)
-            mention.kind = .description
-            mention.antecedent = number
-            mention.resolvedBy = "article:pair"
-            mention.score = 0.6
-            return FoundMention(first: start, last: next, mention: mention)
-        }
-    }
-
-    /// A capitalised name the lexicons do not know.
-    private func unknownName(
-        at index: Int, _ view: SentenceView, _ memory: MentionMemory
-    ) -> FoundMention? {
-        guard isNamePart(index, view), index > 0 || view.tags[index] == .name else { return nil }
-        var last = index
-        while last + 1 < view.tokens.count, last - index < 4, isNamePart(last + 1, view) {
-            last += 1
-        }
-        let token = view.tokens[last]
-        let surname = Folding.fold(view.text.scalars[token.start..<token.end])
-        var mention = ActorMention(
-            sentence: view.number, span: view.span(index, last), kind: .name)
-        var number = memory.person(surname: surname)
-        if number == nil, last > index {
-            if let person = knownPerson(given: view.tokens[index].word, surname),
-                let found = self.person(person, index, last, view)
-            {
-                return found
-            }
-        }
-        if last - index > 2 { number = nil }
-        if let number {
-            mention = memory.all[number]
-            mention.sentence = view.number
-            mention.span = view.span(index, last)
-            mention.kind = .name
-            mention.antecedent = number
-            mention.resolvedBy = "article:name"
-            mention.score = 0.85
-        } else if last == index, index == 0 {
-            return nil
-        }
-        var found = FoundMention(first: index, last: last, mention: mention)
-        found.isPerson = true
-        found.isModifier = isModifier(last, view)
-        return found
-    }
-
-    private func knownPerson(given: Int32, _ surname: String) -> Int? {
-        guard given >= 0, surname.utf8.count >= 5 else { return nil }
-        let limit = surname.utf8.count >= 6 ? 2 : 1
-        return data.givenNames[given]?.first {
-            Folding.distance(data.persons[$0].surname, surname, limit: limit) <= limit
-        }
-    }
-
-    private func isNamePart(_ index: Int, _ view: SentenceView) -> Bool {
-        let token = view.tokens[index]
-        guard token.shape.contains(.capital), token.shape.contains(.word),
-            view.tags[index] == .name || view.tags[index] == .noun
-        else { return false }
-        let classes = data.vocabulary.classes(token.word)
-        return classes.isDisjoint(with: [.month, .weekday, .determiner, .title])
-    }
-
-    /// "the council", "the ministry": who was mentioned with that noun.
-    private func reference(
-        at index: Int, _ view: SentenceView, _ memory: MentionMemory
-    ) -> FoundMention? {
-        let word = view.tokens[index].word
-        guard word >= 0, data.organisationNouns.contains(word), index > 0,
-            data.vocabulary.text(view.tokens[index - 1].word) == "the",
-            let number = memory.description(noun: word)
-        else { return nil }
-        var mention = memory.all[number]
-        mention.sentence = view.number
-        mention.span = view.span(index - 1, index)
-        mention.kind = .description
-        mention.antecedent = number
-        mention.resolvedBy = "article:description"
-        mention.score = 0.8
-        var found = FoundMention(first: index, last: index, mention: mention)
-        found.head = word
-        found.isModifier = isModifier(index, view)
-        return found
     }
 
     private func note(_ found: FoundMention, _ view: SentenceView, _ memory: inout MentionMemory) {

@@ -43,6 +43,9 @@ struct MentionMemory {
         if mention.entity != nil { lastPerson = number }
     }
 
+    /// Changes what a mention resolves to, without making it the one "he" means.
+    mutating func update(_ number: Int, to mention: ActorMention) { all[number] = mention }
+
     /// Adds a mention that only refers back, as a pronoun does.
     mutating func append(_ mention: ActorMention) -> Int {
         all.append(mention)
@@ -101,7 +104,11 @@ struct MentionMemory {
     mutating func remember(group: [Int]) { if group.count >= 2 { lastGroup = group } }
 
     /// Begins a sentence: pronouns refer back to what came before it.
-    mutating func beginSentence() { earlier = (lastPerson, lastBody, lastGroup) }
+    mutating func beginSentence() {
+        earlier = (lastPerson, lastBody, lastGroup)
+        // "they" reaches back no further than one sentence.
+        lastGroup = []
+    }
 
     /// Whom a pronoun refers back to, in the sentences before.
     func pronoun(_ word: String) -> [Int] {

@@ -49,7 +49,8 @@ struct PatternMatcher {
         return matches.sorted { $0.first < $1.first }
     }
 
-    private func verbal(_ group: VerbGroup, _ number: Int, _ view: SentenceView) -> PredicateMatch? {
+    private func verbal(_ group: VerbGroup, _ number: Int, _ view: SentenceView) -> PredicateMatch?
+    {
         let word = view.tokens[group.main].word
         var best: PredicateMatch?
         var bestScore = -1
@@ -81,8 +82,11 @@ struct PatternMatcher {
             case .word(let words) = pattern.elements[2]
         else { return nil }
         var index = group.start - 1
-        let bound = max(0, group.start - 10)
-        while index >= bound, !view.isHardMark(index) {
+        // "the sanctions list issued by": without an auxiliary only the word right before counts.
+        let bound = max(0, group.start - (group.bare ? 1 : 10))
+        while index >= bound, !view.isHardMark(index), view.tags[index] != .verb,
+            view.tags[index] != .relative
+        {
             if words.contains(view.tokens[index].word) {
                 return PredicateMatch(
                     predicate: pattern.predicate, first: index, last: group.main, core: index,
@@ -175,12 +179,17 @@ struct PatternMatcher {
         return number >= 0 ? view.mentions[number].last + 1 : index + 1
     }
 
+    private static let inner: Set<Unicode.Scalar> = [
+        "\"", "-", "$", "€", "£", "¥", "%", "\u{201C}", "\u{201D}", "\u{2018}", "\u{2019}", "'",
+    ]
+
     private func stopsGap(_ index: Int, _ view: SentenceView) -> Bool {
         switch view.tags[index] {
         case .relative, .subordinator: return true
         case .mark:
-            let mark = view.mark(index)
-            return mark != "\"" && mark != "-" && mark?.value != 0x201C && mark?.value != 0x201D
+            // Quotes, hyphens and signs of money stand inside a phrase.
+            guard let mark = view.mark(index) else { return true }
+            return !PatternMatcher.inner.contains(mark)
         case .verb, .auxiliary:
             guard let number = view.group(covering: index) else { return true }
             return view.groups[number].isFinite

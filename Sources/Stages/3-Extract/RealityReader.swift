@@ -33,11 +33,28 @@ struct RealityReader {
         }
         if group.infinitive || group.bare && !group.passive {
             govern(number, view, &reality, depth: 0)
+        } else if isDenied(number, view) {
+            reality.negated.toggle()
+            reality.explanation.append("content of a denial → negated")
         }
         if reality.modality == .fact, !group.infinitive, isConditional(group.start, view) {
             reality.modality = .conditional
         }
         return reality
+    }
+
+    /// Whether verb group `number` heads the clause that a denial has as its content: "denied that
+    /// it had attacked", "denies it attacked".
+    private func isDenied(_ number: Int, _ view: SentenceView) -> Bool {
+        guard number > 0 else { return false }
+        let governor = view.groups[number - 1]
+        let between = (governor.main + 1)..<max(governor.main + 1, view.groups[number].start)
+        guard !governor.negated,
+            !between.contains(where: { view.tags[$0] == .mark && !isQuote($0, view) })
+        else { return false }
+        return data.vocabulary.verbs(view.tokens[governor.main].word).contains {
+            data.governors[$0] == "denied"
+        }
     }
 
     /// The reality of a noun's act: that of what governs the noun.
@@ -165,9 +182,13 @@ struct RealityReader {
     private func isConditional(_ start: Int, _ view: SentenceView) -> Bool {
         var index = start - 1
         while index >= 0, start - index < 12 {
-            if view.tags[index] == .mark { return false }
-            if data.vocabulary.classes(view.tokens[index].word).contains(.conditional) {
-                return true
+            if view.isHardMark(index) || view.tags[index] == .verb { return false }
+            let word = view.tokens[index].word
+            if data.vocabulary.classes(word).contains(.conditional) { return true }
+            // "When an army leaves, others come" tells of no day.
+            if data.vocabulary.text(word) == "when" {
+                let classes = data.vocabulary.classes(view.tokens[start].word)
+                return classes.contains(.present) && !classes.contains(.past)
             }
             index -= 1
         }

@@ -44,7 +44,16 @@ struct RelationFinder {
             complete(&relation, near: blame.verb, view)
             relations.append(relation)
         }
-        return relations.sorted { $0.trigger < $1.trigger }
+        return withoutSpentDenials(relations).sorted { $0.trigger < $1.trigger }
+    }
+
+    /// Without the denials whose content is a relation of its own: "denied that it attacked" is an
+    /// attack that is negated, on the speaker's word, and no refusal besides.
+    private func withoutSpentDenials(_ relations: [Relation]) -> [Relation] {
+        relations.filter { denial in
+            denial.predicate != "deny"
+                || !relations.contains { $0.negated && $0.trigger.start > denial.trigger.start }
+        }
     }
 
     private func relation(
@@ -60,6 +69,7 @@ struct RelationFinder {
         }
         guard !reality.isContent else { return nil }
         var (sources, targets) = actors(match, predicate, roles, &view, &memory)
+        if match.isVerbal, !match.inverted, sources.isEmpty { return nil }
         if predicate.symmetric {
             let known = Set(sources.compactMap { view.mentions[$0].mention.entity })
             sources += targets.filter { target in
@@ -115,9 +125,11 @@ struct RelationFinder {
             sources = roles.objects(from: group.main + 1, [.by], view)
             targets = roles.objects(from: match.first + 1, predicate.targets, view)
             if targets.isEmpty {
-                targets = roles.objects(from: group.main + 1, predicate.targets.filter {
-                    $0 != .object
-                }, view)
+                targets = roles.objects(
+                    from: group.main + 1,
+                    predicate.targets.filter {
+                        $0 != .object
+                    }, view)
             }
             if predicate.symmetric {
                 let between = roles.objects(from: match.first + 1, [.between], view)
@@ -159,8 +171,8 @@ struct RelationFinder {
             case .by, .of, .between:
                 sources = roles.objects(from: match.first + 1, [role], view, crossCommas: false)
             case .subject:
-                if let group = view.groups.lastIndex(where: { $0.main < match.first && $0.isFinite })
-                {
+                if let group = view.groups.lastIndex(where: { $0.main < match.first && $0.isFinite }
+                ) {
                     sources = roles.subject(of: group, &view, &memory)
                 }
             case .reference where definite(match.first, view):
@@ -178,7 +190,7 @@ struct RelationFinder {
         return (sources, targets.filter { !sources.contains($0) })
     }
 
-    /// Whose disregard the calls met: "the council's silence on the calls of …".
+    /// Whose disregard the calls met: "its refusal of the calls of …".
     private func ignorer(
         of index: Int, _ roles: RoleFinder, _ view: inout SentenceView,
         _ memory: inout MentionMemory

@@ -14,6 +14,12 @@ struct RoleFinder {
         guard depth < RoleFinder.depthLimit else { return [] }
         let group = view.groups[number]
         let before = group.start - 1
+        if group.bare, !group.passive, before >= 0, view.mentionAt[before] >= 0,
+            view.mentions[view.mentionAt[before]].canAct
+        {
+            // "allies fighting the group": the gerund's subject is the actor before it.
+            return [view.mentionAt[before]]
+        }
         if group.infinitive || group.bare && !followsNoun(group, view) {
             return inherited(number, &view, &memory, depth)
         }
@@ -38,6 +44,15 @@ struct RoleFinder {
         _ number: Int, _ view: inout SentenceView, _ memory: inout MentionMemory, _ depth: Int
     ) -> [Int] {
         let group = view.groups[number]
+        if group.infinitive, group.start > 0, number > 0 {
+            // "expects Turkey to withdraw": the verb's object is to act.
+            let covering = view.mentionAt[group.start - 1]
+            if covering >= 0, view.mentions[covering].canAct,
+                view.mentions[covering].first > view.groups[number - 1].main
+            {
+                return [covering]
+            }
+        }
         var previous = number - 1
         while previous >= 0 {
             let governor = view.groups[previous]
@@ -58,6 +73,12 @@ struct RoleFinder {
         guard position >= 0 else { return [] }
         let number = view.mentionAt[position]
         guard number >= 0, view.mentions[number].canAct else { return [] }
+        // "a storm in Oslo that raged": the clause is about the fire.
+        var before = view.mentions[number].first - 1
+        while before >= 0, [Tag.determiner, .adjective, .noun].contains(view.tags[before]) {
+            before -= 1
+        }
+        if before >= 0, view.tags[before] == .preposition, !view.isComma(index - 1) { return [] }
         return Coordination.chain(endingAt: number, view)
     }
 
@@ -113,6 +134,7 @@ struct RoleFinder {
                     return speaks ? settled(head, plainNoun, view) : []
                 }
             case .preposition:
+                if isPartitive(index, view) { break }
                 // What stands after a preposition is not the subject, unless nothing else is.
                 if isOpening(index, view) { return settled(head, plainNoun, view) }
                 head = nil
@@ -130,6 +152,13 @@ struct RoleFinder {
             index -= 1
         }
         return settled(head, plainNoun, view)
+    }
+
+    /// Whether a number stands before "of": "thousands of people".
+    private func isPartitive(_ index: Int, _ view: SentenceView) -> Bool {
+        guard index > 0, data.vocabulary.text(view.tokens[index].word) == "of" else { return false }
+        let before = data.vocabulary.classes(view.tokens[index - 1].word)
+        return before.contains(.cardinal)
     }
 
     /// Whether nothing but a clause's start stands before a preposition: "On Sunday the army …".
@@ -196,124 +225,6 @@ struct RoleFinder {
 
     private func isPossessor(_ found: FoundMention, _ view: SentenceView) -> Bool {
         found.last + 1 < view.tags.count && view.tags[found.last + 1] == .possessive
-    }
-
-    /// The actors right of `start` that stand in one of `roles`.
-    func objects(
-        from start: Int, _ roles: [Role], _ view: SentenceView, crossCommas: Bool = true,
-        excluding excluded: [Int] = []
-    ) -> [Int] {
-        let own = Set(excluded.compactMap { view.mentions[$0].mention.entity })
-        guard !roles.isEmpty else { return [] }
-        let wantsObject = roles.contains(.object)
-        var preposition: Int32?
-        var seenNoun = false
-        var embedded = false
-        var crossed = false
-        var index = start
-        while index < view.tokens.count, index - start < 40 {
-            if view.isHardMark(index) { break }
-            let covering = view.mentionAt[index]
-            if covering >= 0 {
-                let mention = view.mentions[covering]
-                let fits: Bool
-                if let preposition {
-                    let of = word(preposition) == "of" || word(preposition) == "by"
-                    fits =
-                        roles.contains(.preposition(preposition))
-                        || word(preposition) == "of" && roles.contains(.of)
-                        || word(preposition) == "by" && roles.contains(.by)
-                        || word(preposition) == "between" && roles.contains(.between)
-                        || wantsObject && of && seenNoun && !embedded && !crossed
-                } else {
-                    fits = wantsObject && !embedded && !crossed && mention.mention.kind != .pronoun
-                }
-                let isOwn = mention.isModifier && mention.mention.entity.map(own.contains) ?? false
-                if fits, !isOwn, !mention.isPlace || accepts(place: preposition, roles, wantsObject) {
-                    return Coordination.chain(startingAt: covering, view)
-                }
-                if preposition != nil { embedded = true }
-                preposition = nil
-                seenNoun = true
-                index = mention.last + 1
-                continue
-            }
-            switch view.tags[index] {
-            case .preposition:
-                preposition = view.tokens[index].word
-                if preposition == data.vocabulary.number("than") { return [] }
-            case .noun:
-                let next = index + 1
-                let ends =
-                    next >= view.tokens.count
-                    || ![Tag.noun, .possessive, .name].contains(view.tags[next])
-                if ends {
-                    if let preposition, word(preposition) != "of" { embedded = true }
-                    preposition = nil
-                }
-                seenNoun = true
-            case .relative, .subordinator: return []
-            case .verb, .auxiliary, .to:
-                if let group = view.group(covering: index) {
-                    if view.groups[group].isFinite { return [] }
-                    if view.groups[group].infinitive { return [] }
-                    embedded = true
-                }
-            case .mark:
-                if view.isComma(index) {
-                    if !crossCommas { return [] }
-                    crossed = true
-                }
-            default: break
-            }
-            index += 1
-        }
-        return []
-    }
-
-    private func accepts(place preposition: Int32?, _ roles: [Role], _ object: Bool) -> Bool {
-        guard let preposition else { return object }
-        return roles.contains(.preposition(preposition))
-    }
-
-    private func word(_ number: Int32) -> String { data.vocabulary.text(number) }
-
-    /// The actor in a relative clause's antecedent: "the militias, which he considered …".
-    func relative(of number: Int, _ view: SentenceView) -> [Int] {
-        var index = view.groups[number].start - 1
-        var steps = 0
-        while index >= 0, steps < 5, view.tags[index] != .relative {
-            index -= 1
-            steps += 1
-        }
-        guard index >= 0, view.tags[index] == .relative else { return [] }
-        var position = index - 1
-        if position >= 0, view.isComma(position) { position -= 1 }
-        guard position >= 0, view.mentionAt[position] >= 0 else { return [] }
-        return [view.mentionAt[position]]
-    }
-
-    /// The possessor of a noun, or the country adjective before it.
-    func possessor(
-        of noun: Int, _ view: inout SentenceView, _ memory: inout MentionMemory
-    ) -> [Int] {
-        var index = noun - 1
-        var steps = 0
-        while index >= 0, steps < 4 {
-            let covering = view.mentionAt[index]
-            if covering >= 0 { return [covering] }
-            switch view.tags[index] {
-            case .adjective, .possessive, .noun, .number: break
-            case .determiner:
-                let classes = data.vocabulary.classes(view.tokens[index].word)
-                guard classes.contains(.possessivePronoun) else { return [] }
-                return pronoun(index, &view, &memory)
-            default: return []
-            }
-            index -= 1
-            steps += 1
-        }
-        return []
     }
 }
 

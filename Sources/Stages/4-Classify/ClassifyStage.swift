@@ -4,8 +4,11 @@ public import Threads
 
 /// Stage 4: from candidate relations to events.
 public actor ClassifyStage: Stage {
+    /// Candidates.
     public typealias Input = Candidates
+    /// The events.
     public typealias Output = CodedArticle
+    /// Its place in the pipeline.
     public static let name = StageName.classify
 
     private let executor: DedicatedThread
@@ -17,10 +20,12 @@ public actor ClassifyStage: Stage {
         classifier = Classifier(data: data, version: version)
     }
 
+    /// The thread it works on.
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         executor.asUnownedSerialExecutor()
     }
 
+    /// Does one task; see ``Stage``.
     public func process(_ input: Candidates, in task: TaskContext) async throws -> CodedArticle {
         try classifier.coded(input) { try task.checkCancellation() }
     }

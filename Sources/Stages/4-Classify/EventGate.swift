@@ -20,12 +20,14 @@ struct EventGate {
         } else if data.ontology.types[predicate.type]?.needsTarget == true, targets.isEmpty {
             return false
         }
-        if !targets.isEmpty, targets.allSatisfy({ target in
-            target.entity != nil
-                && sources.contains {
-                    $0.entity == target.entity && ($0.name == target.name || target.name == nil)
-                }
-        }) {
+        if !targets.isEmpty,
+            targets.allSatisfy({ target in
+                target.entity != nil
+                    && sources.contains {
+                        $0.entity == target.entity && ($0.name == target.name || target.name == nil)
+                    }
+            })
+        {
             return false
         }
         if let date = relation.date.map({ candidates.dates[$0].date }) {
@@ -35,10 +37,10 @@ struct EventGate {
         return true
     }
 
-    /// Talks need two; a commitment or a signature may be told of one.
+    /// Talks and fights need two; a commitment or a signature may be told of one.
     private func needsTwo(_ predicate: Predicate) -> Bool {
         switch predicate.type {
-        case .consult, .cooperate: true
+        case .consult, .cooperate, .assault: true
         default: false
         }
     }

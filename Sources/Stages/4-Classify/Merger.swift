@@ -23,7 +23,8 @@ struct Merger {
             if events[number].mentions.last?.sentenceIndex != event.evidence.sentenceIndex {
                 events[number].mentions += event.mentions
                 let more = (1 - events[number].confidence) * 0.3 * event.confidence
-                events[number].confidence = ((events[number].confidence + more) * 1000).rounded() / 1000
+                events[number].confidence =
+                    ((events[number].confidence + more) * 1000).rounded() / 1000
             }
             return
         }

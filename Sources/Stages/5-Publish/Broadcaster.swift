@@ -223,6 +223,8 @@ public actor Broadcaster {
 
     private func perform(_ actions: [FollowerAction], for id: [UInt8]) {
         for action in actions {
+            // Let go at the action before: what follows would reach it behind a hole.
+            guard followers[id] != nil else { return }
             switch action {
             case .read(let after): read(after, for: id)
             case .expire(let first):

@@ -89,7 +89,7 @@ extension FlowSimulation {
                 case .send(let envelope): send(envelope, from: node)
                 case .reconnect: reconnect(node)
                 case .answer(let ticket, let answer): try answered(ticket, answer)
-                case .note: break
+                case .refused, .note: break
                 }
             }
         }
@@ -113,7 +113,7 @@ extension FlowSimulation {
                         run: nodes[node].runs[instance], task: work.task, attempt: work.attempt),
                     .failure(.article("cancelled"))), in: delay(1, 500))
         case .replace(let instance): nodes[node].runs[instance] += 1
-        case .giveUp, .note: break
+        case .giveUp, .refused, .note: break
         }
     }
 

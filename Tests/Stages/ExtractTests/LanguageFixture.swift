@@ -15,9 +15,8 @@ enum LanguageFixture {
             contentHash: "00", simHash: "00", fetched: day)
         var paragraphs: [(kind: Article.Paragraph.Kind, text: String)] = []
         var lines: [Substring] = []
-        let all: [Substring] = text.split(separator: "\n", omittingEmptySubsequences: false)
-        for line in all + [""] {
-            if line.allSatisfy(\.isWhitespace) {
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) + [Substring()] {
+            if line.allSatisfy({ $0.isWhitespace }) {
                 if !lines.isEmpty { paragraphs.append((.body, lines.joined(separator: " "))) }
                 lines = []
             } else {

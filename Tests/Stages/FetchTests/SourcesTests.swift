@@ -112,6 +112,32 @@ struct SourcesTests {
         await running.value
     }
 
+    @Test("Files that were taken away are forgotten, so that memory is bounded by what is there")
+    func forgotten() async throws {
+        struct Taker: Offering {
+            let count = Locked(0)
+            func offer(_ document: RawDocument) async -> OfferAnswer {
+                count.withLock { $0 += 1 }
+                return .accepted
+            }
+            func offerNow(_ document: RawDocument) async -> OfferAnswer { .accepted }
+        }
+        let many = FolderSource.leastMemory
+        for number in 0..<many { try put("\(number).txt", "text \(number)") }
+        let taker = Taker()
+        let source = try FolderSource(
+            FolderSource.Place(path: folder.path), into: taker, log: log)
+        let looked = Locked(false)
+        let running = Task { await source.run { looked.withLock { $0 = true } } }
+        while !looked.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(5)) }
+        for number in 0..<many { unlink(folder.path(of: "\(number).txt")) }
+        try put("last.txt", "text")
+        while taker.count.withLock({ $0 }) <= many { try await Task.sleep(for: .milliseconds(5)) }
+        running.cancel()
+        await running.value
+        #expect(await source.remembered == 1)
+    }
+
     @Test("Files that are none are one line each; the others are taken")
     func oddFiles() async throws {
         try put("good.txt", "good")
@@ -124,9 +150,24 @@ struct SourcesTests {
         let source = OnceSource(
             .files(names.map { folder.path(of: $0) }), into: collector, limit: 1000, log: log)
         let summary = await source.run()
-        #expect(summary == SourceSummary(accepted: 2, bad: 5))
+        #expect(summary == SourceSummary(accepted: 2, bad: 6))
         #expect(Set(collector.items) == [folder.path(of: "good.txt"), "l1"])
-        #expect(collected.records.filter { $0.message == "cannot take" }.count == 5)
+        #expect(collected.records.filter { $0.message == "cannot take" }.count == 6)
+    }
+
+    @Test("A stream that never ends is left when the task is cancelled, with what was complete")
+    func endlessStream() async throws {
+        var ends: [Int32] = [-1, -1]
+        try #require(pipe(&ends) == 0)
+        defer { for end in ends { close(end) } }
+        let line = Array((#"{"id": "1", "text": "x"}"# + "\n" + #"{"id": "2", "te"#).utf8)
+        #expect(write(ends[1], line, line.count) == line.count)
+        let collector = Collector()
+        let source = OnceSource(.stream(ends[0]), into: collector, log: log)
+        let running = Task { await source.run() }
+        #expect(try await collector.reaches(1))
+        running.cancel()
+        #expect(await running.value == SourceSummary(accepted: 1))
     }
 
     @Test("A stream is JSON Lines if it begins with an object, else one text")

@@ -1,0 +1,93 @@
+import Glibc
+import TestSupport
+
+/// A pipeline spread over processes, and what a supervisor does for it: what dies is started again.
+final class Fleet {
+    /// What each process does.
+    static let roles = ["hub", "fetch", "normalize", "extract", "classify", "publish"]
+
+    let installation: Installation
+    private let faults: String?
+    private(set) var processes: [String: ChanceryProcess] = [:]
+    private(set) var deaths: [String: Int] = [:]
+    private(set) var starts: [String: Int] = [:]
+
+    /// The endpoint of the hub.
+    var hub: String { "ipc://\(installation.runtime)/hub.sock" }
+
+    init(_ installation: Installation, faults: String? = nil) {
+        self.installation = installation
+        self.faults = faults
+    }
+
+    deinit {
+        // One that was stopped takes no SIGTERM, and SIGKILL all the same.
+        for process in processes.values { process.signal(SIGKILL) }
+    }
+
+    /// A configuration for a fleet, with `flow` besides the endpoint.
+    static func installation(_ flow: String = "") throws -> Installation {
+        let installation = try Installation()
+        let yaml = """
+            state: \(installation.state)
+            runtime: \(installation.runtime)
+            flow: { endpoint: "ipc://\(installation.runtime)/hub.sock"\(flow) }
+
+            """
+        try write(Array(yaml.utf8), to: installation.configuration)
+        return installation
+    }
+
+    /// Starts what does not run, and counts what died.
+    func tend(_ roles: [String] = Fleet.roles) throws {
+        for role in roles {
+            if let process = processes[role] {
+                guard process.poll() != nil else { continue }
+                deaths[role, default: 0] += 1
+            }
+            try start(role)
+        }
+    }
+
+    /// Starts one role.
+    func start(_ role: String) throws {
+        starts[role, default: 0] += 1
+        var arguments: [String]
+        switch role {
+        case "hub": arguments = ["run", "--stages", ""]
+        case "fetch": arguments = ["work", "fetch", "--folder", installation.news]
+        default: arguments = ["work", role]
+        }
+        arguments += ["--log-level", role == "hub" ? "debug" : "info"]
+        var environment = ["CHANCERY_CONFIG": installation.configuration]
+        environment["CHANCERY_FAULTS"] = faults
+        processes[role] = try ChanceryProcess(
+            arguments, environment: environment,
+            output: installation.folder.path(of: role + ".out"),
+            log: log(role))
+    }
+
+    func log(_ role: String) -> String { installation.folder.path(of: role + ".log") }
+
+    /// Sends a signal to a role's process; false if it is not there.
+    @discardableResult
+    func signal(_ number: Int32, _ role: String) -> Bool {
+        guard let process = processes[role], process.poll() == nil else { return false }
+        process.signal(number)
+        return true
+    }
+
+    /// Stops everything in order: fetch first, the hub last.
+    ///
+    /// - Returns: the exit codes.
+    func stop() async throws -> [String: Int32] {
+        var codes: [String: Int32] = [:]
+        for role in ["fetch", "normalize", "extract", "classify", "publish", "hub"] {
+            guard let process = processes[role] else { continue }
+            process.signal(SIGCONT)
+            process.signal(SIGTERM)
+            codes[role] = try await process.wait()
+        }
+        return codes
+    }
+}
