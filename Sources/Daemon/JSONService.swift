@@ -1,4 +1,3 @@
-internal import Glibc
 import Messages
 import Security
 import ZeroMQ
@@ -36,12 +35,9 @@ final class JSONService {
     }
 
     /// Binds; the file of an `ipc` endpoint gets `mode`.
-    func bind(mode: mode_t, for owner: some Actor) throws(ZeroMQError) {
+    func bind(mode: UInt32, for owner: some Actor) throws(ZeroMQError) {
         monitor = try access.watch(router, for: owner)
-        // The mask holds for the whole process; for this moment other files get tighter modes.
-        let before = umask(0o777 & ~mode)
-        defer { umask(before) }
-        try router.bind(to: endpoint)
+        try router.bind(to: endpoint, mode: mode)
     }
 
     func register<Owner: Actor>(

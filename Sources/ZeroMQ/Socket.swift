@@ -1,5 +1,6 @@
 internal import CLinux
 internal import CZeroMQ
+internal import Glibc
 
 /// What all socket roles share: a life, endpoints, and a thread they belong to.
 ///
@@ -112,6 +113,17 @@ public class Socket {
         }
         let bytes = text.prefix(max(0, size - 1)).map(UInt8.init(bitPattern:))
         return try Endpoint(String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// Binds; the socket file of an `ipc` endpoint gets `mode`. Until then the umask holds, which
+    /// should be the tighter of the two.
+    @discardableResult
+    public func bind(to endpoint: Endpoint, mode: UInt32) throws(ZeroMQError) -> Endpoint {
+        let bound = try bind(to: endpoint)
+        if let path = endpoint.path, chmod(path, mode_t(mode)) != 0 {
+            throw ZeroMQError(code: errno, operation: "set the mode of", endpoint: "\(endpoint)")
+        }
+        return bound
     }
 
     /// Connects to an endpoint, and again whenever the connection is lost.

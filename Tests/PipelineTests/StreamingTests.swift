@@ -79,6 +79,23 @@ struct StreamingTests {
         #expect((report["log"]?["last"]?.integer ?? 0) > 61)
     }
 
+    @Test("Socket files are for this user and the group; the administration's for this user alone")
+    func socketModes() async throws {
+        let installation = try Installation()
+        let daemon = try installation.daemon()
+        #expect(try await installation.ready())
+        func mode(_ name: String) -> UInt32? {
+            var status = stat()
+            let path = name.isEmpty ? installation.runtime : "\(installation.runtime)/\(name).sock"
+            return stat(path, &status) == 0 ? UInt32(status.st_mode) & 0o777 : nil
+        }
+        #expect(mode("") == 0o750)
+        for name in ["events", "follow", "intake"] { #expect(mode(name) == 0o660, "\(name)") }
+        #expect(mode("admin") == 0o600)
+        daemon.signal(SIGTERM)
+        #expect(try await daemon.wait() == 0)
+    }
+
     static func sentence(_ number: Int) -> String {
         "Norway called on Kenya on Monday to withdraw its troops from post \(number)."
     }

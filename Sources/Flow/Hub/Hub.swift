@@ -1,4 +1,3 @@
-internal import Glibc
 public import Logging
 public import Messages
 public import Security
@@ -108,11 +107,8 @@ public actor Hub {
 
     /// Binds the endpoints and begins.
     public func start() throws(ZeroMQError) {
-        // A socket file is for this user and the group of its directory. The mask holds for the
-        // whole process; for this moment other files get tighter modes.
-        let before = umask(0o117)
-        defer { umask(before) }
-        for endpoint in endpoints { try router.bind(to: endpoint) }
+        // A socket file is for this user and the group of its directory.
+        for endpoint in endpoints { try router.bind(to: endpoint, mode: 0o660) }
         loop.register(router, for: self) { $0.received($1) }
         try gate?.open(for: self) { $0.knocked($1) }
         timer = loop.schedule(after: .milliseconds(200), repeating: .milliseconds(200)) {

@@ -41,7 +41,7 @@ final class BroadcastLine {
         for owner: Owner, onEvent: @escaping @Sendable (isolated Owner, SubscriptionEvent) -> Void
     ) throws(ZeroMQError) {
         monitor = try access.watch(publisher, for: owner)
-        try publisher.bind(to: endpoint)
+        try publisher.bind(to: endpoint, mode: 0o660)
         loop.register(publisher, for: owner, onReceive: onEvent)
     }
 

@@ -62,7 +62,7 @@ public actor Broadcaster {
     public func start() throws(ZeroMQError) {
         try line.open(for: self) { try? $0.line.heard($1) }
         monitor = try access.watch(router, for: self)
-        try router.bind(to: parts.follow)
+        try router.bind(to: parts.follow, mode: 0o660)
         loop.register(router, for: self) { $0.received($1) }
         timer = loop.schedule(after: .seconds(1), repeating: .seconds(1)) { [weak self] in
             self?.assumeIsolated { $0.heartbeat() }
