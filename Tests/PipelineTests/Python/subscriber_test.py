@@ -37,7 +37,7 @@ class Lossy:
 
 
 honest = chancery._socket
-chancery._socket = lambda kind, endpoint: Lossy(honest(kind, endpoint))
+chancery._socket = lambda *given: Lossy(honest(*given))
 heard, holes = {}, []
 for item in chancery.listen(broadcast):
     if isinstance(item, chancery.Hole):
