@@ -70,7 +70,8 @@ public struct DocumentReader: Sendable {
         var whole: [UInt8] = []
         var size = 0
         var kind: Kind?
-        var splitter = LineSplitter(limit: limit * 2)
+        // Text that is escaped as \uXXXX takes up to six bytes for two.
+        var splitter = LineSplitter(limit: limit * 4)
         while true {
             if let interrupt, DocumentReader.isInterrupted(interrupt, before: descriptor) { return }
             let count = Glibc.read(descriptor, &buffer, buffer.count)
@@ -106,7 +107,7 @@ public struct DocumentReader: Sendable {
     private func finding(_ line: LineSplitter.Line, _ fetched: Timestamp) -> Finding {
         switch line {
         case .tooLong(let number, let size):
-            return .fault(line: number, reason: "\(size) bytes, at most \(limit * 2) are taken")
+            return .fault(line: number, reason: "\(size) bytes, at most \(limit * 4) are taken")
         case .bytes(let number, let bytes):
             do throws(Submission.Refusal) {
                 var submission = try Submission(json: bytes)

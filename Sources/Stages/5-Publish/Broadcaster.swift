@@ -96,6 +96,8 @@ public actor Broadcaster {
 
     /// Sends entries that were committed just now, in order.
     public func broadcast(_ entries: [LogEntry]) {
+        // The sockets are closed; who listens next sees the hole and fills it.
+        guard !ended else { return }
         for entry in entries {
             publish("event.\(entry.type.rawValue).", sequence: entry.sequence, body: entry.json)
             recent.append(entry)

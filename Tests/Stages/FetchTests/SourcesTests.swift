@@ -155,6 +155,18 @@ struct SourcesTests {
         #expect(collected.records.filter { $0.message == "cannot take" }.count == 6)
     }
 
+    @Test("A text within the limit is taken although its escapes make the line much longer")
+    func escapedText() async throws {
+        // 450 letters of two bytes each are 900 bytes of text, and 2,700 of line.
+        let text = String(repeating: #"\u00e9"#, count: 450)
+        try put("escaped.jsonl", #"{"id": "e", "text": "\#(text)"}"#)
+        let collector = Collector()
+        let source = OnceSource(
+            .files([folder.path(of: "escaped.jsonl")]), into: collector, limit: 1000, log: log)
+        #expect(await source.run() == SourceSummary(accepted: 1))
+        #expect(collector.taken.withLock { $0.first?.body.count } == 900)
+    }
+
     @Test("A stream that never ends is left when the task is cancelled, with what was complete")
     func endlessStream() async throws {
         var ends: [Int32] = [-1, -1]
