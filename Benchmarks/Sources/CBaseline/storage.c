@@ -75,7 +75,8 @@ int64_t baseline_accept(
         "INSERT INTO article (task, state, position, source, item, size, accepted)"
         " VALUES (?, 'accepted', ?, 'benchmark', ?, ?, 1700000000)");
     sqlite3_stmt *document = prepared(
-        database, "INSERT INTO document (article, header, body) VALUES (?, ?, ?)");
+        database,
+        "INSERT INTO document (article, header, body, checksum) VALUES (?, ?, ?, zeroblob(16))");
     sqlite3_stmt *counter = prepared(database, counter_sql);
     sqlite3_stmt *begin = prepared(database, "BEGIN IMMEDIATE");
     sqlite3_stmt *commit = prepared(database, "COMMIT");
