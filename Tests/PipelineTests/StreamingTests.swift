@@ -64,7 +64,9 @@ struct StreamingTests {
         #expect(try await daemon.wait() == 0)
     }
 
-    @Test("Real articles go through without a dead letter", .enabled(if: DevelopmentData.isPresent))
+    @Test(
+        "Real articles go through without a dead letter",
+        .enabled(if: DevelopmentData.isPresent, "the development data is not here"))
     func realArticles() async throws {
         let installation = try Installation()
         for name in ["news-2016-2019.jsonl", "000_8e342f3c342c69ee.txt"] {

@@ -69,7 +69,7 @@ public actor StageRunner {
     /// What it has in hand, and how far it got.
     public var activity: StageActivity { StageActivity(inHand: machine.inHand, steps: steps) }
 
-    /// Takes no new tasks, and returns when those in hand are done or `deadline` has passed.
+    /// Takes no new tasks, and returns when those in hand are done; whoever calls sets the limit.
     public func drain() async {
         machine.drain()
         if machine.isIdle { return }

@@ -3,6 +3,7 @@ import Extract
 import FoundationEssentials
 import Knowledge
 import Messages
+import TestSupport
 import Testing
 
 /// From sentences to events: both stages together, as the pipeline runs them.
@@ -125,20 +126,11 @@ import Testing
         var targets: [String]
     }
 
-    private static var development: String {
-        ProcessInfo.processInfo.environment["CHANCERY_DEVELOPMENT_DATA"]
-            ?? LanguageFixture.root + "../shared/data"
-    }
-
-    private static var hasDevelopmentData: Bool {
-        FileManager.default.fileExists(atPath: development + "/articles/seed-events.jsonl")
-    }
-
     @Test(
         "most events that two careful coders found in an article are found",
-        .enabled(if: hasDevelopmentData, "the development data is not here"))
+        .enabled(if: DevelopmentData.isPresent, "the development data is not here"))
     func careful() throws {
-        let folder = Self.development + "/articles/"
+        let folder = DevelopmentData.path("articles/")
         func read(_ name: String) throws -> String {
             String(decoding: try Data(contentsOf: URL(filePath: folder + name)), as: UTF8.self)
         }

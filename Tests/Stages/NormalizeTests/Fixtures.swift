@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Messages
 import Normalize
+import TestSupport
 
 /// A raw document of `body`, taken in on 2026-03-05.
 func document(
@@ -46,25 +47,14 @@ struct SeededRandom: RandomNumberGenerator {
     }
 }
 
-/// Data that a developer may have beside the package and that is no part of it.
-enum DevelopmentData {
-    /// The folder, if there is one.
-    static var folder: String? {
-        if let stated = ProcessInfo.processInfo.environment["CHANCERY_DEVELOPMENT_DATA"] {
-            return stated
-        }
-        let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
-        let sibling = "/\(root)/../shared/data"
-        return FileManager.default.fileExists(atPath: sibling) ? sibling : nil
-    }
-
+extension DevelopmentData {
     /// The bytes of a file in it.
     static func bytes(_ name: String) throws -> [UInt8] {
-        Array(try Data(contentsOf: URL(filePath: (folder ?? "") + "/" + name)))
+        Array(try Data(contentsOf: URL(filePath: path(name))))
     }
 
     /// The names of the files in a folder of it, sorted.
     static func names(in name: String) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: (folder ?? "") + "/" + name).sorted()
+        try FileManager.default.contentsOfDirectory(atPath: path(name)).sorted()
     }
 }

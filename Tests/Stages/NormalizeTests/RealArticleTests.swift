@@ -1,9 +1,10 @@
 import FoundationEssentials
 import Messages
 import Normalize
+import TestSupport
 import Testing
 
-@Suite(.enabled(if: DevelopmentData.folder != nil, "there is no development data here"))
+@Suite(.enabled(if: DevelopmentData.isPresent, "there is no development data here"))
 struct RealArticleTests {
     private struct Line: Decodable {
         var id: String
