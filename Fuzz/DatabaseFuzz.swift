@@ -50,7 +50,7 @@ private struct Folder: Sendable {
     private init() {
         let base = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : "/tmp"
         let path = "\(base)/chancery-fuzz-\(getpid())"
-        try! FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        mkdir(path, 0o700)
         self.path = path
         atexit { try? FileManager.default.removeItem(atPath: Folder.shared.path) }
         let made = Made(path)
