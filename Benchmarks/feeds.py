@@ -140,8 +140,7 @@ def mapped(found):
     for name in ("published", "updated"):
         if name in found:
             put(Date(found[name]), name, name + "_parsed")
-    put(keys.get("published", keys.get("updated")), "issued_parsed", "created_parsed",
-        "published", "published_parsed")
+    put(keys.get("published"), "issued_parsed", "created_parsed")
     put(keys.get("updated"), "modified", "modified_parsed")
     if "author" in found:
         put(Author(found["author"]), "author")
