@@ -90,6 +90,9 @@ let package = Package(
         // Tests mirror the rooms.
         .target(
             name: "TestSupport", dependencies: ["CLinux", "Messages"], path: "Tests/TestSupport"),
+        .target(
+            name: "RecordingDisk", path: "Tests/RecordingDisk",
+            linkerSettings: [.linkedLibrary("sqlite3")]),
         tests("Threads"),
         tests("Notation"),
         tests("Logging", needs: "Threads"),
@@ -100,7 +103,7 @@ let package = Package(
         tests("Knowledge", needs: "Messages", "Language", "Ontology"),
         tests("ZeroMQ", needs: "CZeroMQ", "Threads"),
         tests("Security", needs: "ZeroMQ", "Messages", "Threads", "Logging"),
-        tests("Storage", needs: "CSQLite", "Messages", "Threads"),
+        tests("Storage", needs: "CSQLite", "CLinux", "Messages", "RecordingDisk", "Threads"),
         tests("Fetch", in: "Stages/", needs: "Messages", "Logging", "Threads"),
         tests("Normalize", in: "Stages/", needs: "Messages", "Threads"),
         tests(
