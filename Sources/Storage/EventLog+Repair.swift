@@ -9,6 +9,7 @@ extension EventLog {
             throw StorageError(
                 .exists, path: path + rest, "exists already: move it away before a restore")
         }
+        Watermark.remove(path)
         try BackupWorker.write(backup, schema: .eventLog, to: path) { (part) throws(StorageError) in
             let database = try Database(path: part, schema: .eventLog)
             defer { database.close() }
@@ -33,9 +34,10 @@ extension EventLog {
         _ source: Database, _ target: Database, _ path: String
     ) throws(StorageError) -> (Int64, Int64) {
         let old = try? Counters(source)
+        let before = Watermark.read(path)
         let highest = try? source.first("SELECT max(sequence) FROM entry") { $0.integer(0) }
         let lowest = try? source.first("SELECT min(sequence) FROM entry") { $0.integer(0) }
-        let last = max(old?["sequence"] ?? 0, highest ?? 0)
+        let last = max(old?["sequence"] ?? 0, highest ?? 0, before?.reached ?? 0)
         var counters = try Counters(target)
         let epochs =
             (try? source.query("SELECT number, id, start FROM epoch") {
@@ -46,9 +48,12 @@ extension EventLog {
                 "INSERT INTO epoch (number, id, start) VALUES (?, ?, ?)",
                 [.integer(number), .text(id), .integer(start)])
         }
+        // Not the epoch, so that an entry does not go with another table.
         let select = """
-            SELECT \(columns), id, revision, mention, firstSeen FROM entry WHERE sequence = ?
+            SELECT \(ownColumns), '', id, revision, mention, firstSeen FROM entry
+            WHERE sequence = ?
             """
+        var present: String?
         var sequence = max(1, lowest ?? 1)
         while sequence <= last {
             let found = try? source.first(select, [.integer(sequence)]) {
@@ -62,6 +67,13 @@ extension EventLog {
                 do throws(StorageError) {
                     try insert(entry, event, into: target)
                     counters.count(entry)
+                    // With the list of epochs gone, each entry still says its own.
+                    if epochs.isEmpty, let own = epoch(in: entry), own != present {
+                        present = own
+                        try target.execute(
+                            "INSERT INTO epoch (id, start) VALUES (?, ?)",
+                            [.text(own), .integer(sequence)])
+                    }
                 } catch  where error.code == .fault {
                     // Its keys are damaged and meet another entry's: lost.
                 }
@@ -69,7 +81,8 @@ extension EventLog {
             sequence += 1
         }
         let saved = counters["entries"]
-        let held = old?["entries"] ?? max(saved, last - max(0, (lowest ?? 1) - 1))
+        let held = max(
+            before?.held ?? 0, old?["entries"] ?? max(saved, last - max(0, (lowest ?? 1) - 1)))
         counters["sequence"] = last
         counters["newest"] = old?["newest"] ?? 0
         // Answers that cannot be read are missed only if their articles come again, and then the
@@ -92,5 +105,9 @@ extension EventLog {
         let lost = max(0, held - saved)
         if lost > 0 || epochs.isEmpty { try beginEpoch(target, after: last) }
         return (saved, lost)
+    }
+
+    private static func epoch(in entry: LogEntry) -> String? {
+        (try? JSON.decode(Event.self, from: entry.json))?.epoch
     }
 }

@@ -9,12 +9,12 @@ extension Journal {
     /// - Throws: ``StorageError`` if not even the file's first page can be read: restore a backup.
     public static func repair(_ path: String) throws(StorageError) -> Repair {
         try Salvage.run(path, schema: .journal) { (source, target) throws(StorageError) in
-            try salvage(source, target)
+            try salvage(source, target, Watermark.read(path))
         }
     }
 
     private static func salvage(
-        _ source: Database, _ target: Database
+        _ source: Database, _ target: Database, _ before: Watermark?
     ) throws(StorageError) -> (Int64, Int64) {
         let old = try? Counters(source)
         let columns = """
@@ -49,11 +49,11 @@ extension Journal {
                 "INSERT INTO document (article, header, body, checksum) VALUES (?, ?, ?, ?)",
                 content[0] == .integer(number) ? content : missing)
         }
-        return try recount(target, old)
+        return try recount(target, old, before)
     }
 
     private static func recount(
-        _ database: Database, _ old: Counters?
+        _ database: Database, _ old: Counters?, _ before: Watermark?
     ) throws(StorageError) -> (Int64, Int64) {
         var counters = try Counters(database)
         for (prefix, column) in [("state.", "state"), ("outcome.", "outcome")] {
@@ -74,6 +74,7 @@ extension Journal {
             ?? 0
         counters["position"] = max(position, old?["position"] ?? 0)
         counters["newest"] = old?["newest"] ?? 0
+        counters["taken"] = max(old?["taken"] ?? 0, before?.reached ?? 0)
         try counters.save(database)
         var saved: Int64 = 0
         var held: Int64 = 0
@@ -81,6 +82,6 @@ extension Journal {
             saved += counters["state." + state.rawValue]
             held += old?["state." + state.rawValue] ?? 0
         }
-        return (saved, max(0, held - saved))
+        return (saved, max(0, max(held, before?.held ?? 0) - saved))
     }
 }

@@ -34,6 +34,26 @@ import Testing
         try await failures(EventLog.self, seed: 6, code: code, stride: 7)
     }
 
+    @Test("with fewer syncs, the same power cuts do lose what was acknowledged")
+    func lazySyncs() async throws {
+        let work = try await Workload<Journal>(
+            seed: 7, changes: 12, pragma: "PRAGMA synchronous = NORMAL")
+        let place = try RecordedDisk()
+        var model = DiskModel(seed: 7)
+        var losses = 0
+        for (index, step) in work.disk.steps().enumerated() {
+            model.apply(step)
+            guard let allowed = work.allowed(at: index + 1) else { continue }
+            for (file, bytes) in model.image(.power).named("\(index)") {
+                try place.folder.write(bytes, to: file)
+            }
+            let journal = try Journal(path: place.folder("\(index)"))
+            if try await !allowed.contains(journal.content()) { losses += 1 }
+            await journal.close()
+        }
+        #expect(losses > 10)
+    }
+
     @Test("The same for as long as asked", .enabled(if: LongRun.asked != nil))
     func long() async throws {
         guard let run = LongRun.asked else { return }

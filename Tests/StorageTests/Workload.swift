@@ -106,28 +106,28 @@ struct Workload<Store: TestedStore> {
     /// What was in the store after each acknowledged change, and how many steps that had taken.
     private(set) var acknowledged: [(steps: Int, content: [String])] = []
 
-    /// Makes `changes` changes to a new store, with checkpoints and reopenings in between.
-    init(seed: UInt64, changes: Int) async throws {
+    /// Makes `changes` changes to a new store, set up by `pragma`, with checkpoints and reopenings in between.
+    init(seed: UInt64, changes: Int, pragma: String = "") async throws {
         disk = try RecordedDisk()
         var numbers = SeededNumbers(seed: seed)
-        var store = try await open(&numbers)
+        var store = try await open(&numbers, pragma)
         acknowledged.append((disk.count, try await store.content()))
         for number in 0..<changes {
             try await store.change(number, seed: seed)
             acknowledged.append((disk.count, try await store.content()))
             if Int.random(in: 0..<8, using: &numbers) == 0 {
                 await store.close()
-                store = try await open(&numbers)
+                store = try await open(&numbers, pragma)
             }
         }
         await store.close()
     }
 
-    private func open(_ numbers: inout SeededNumbers) async throws -> Store {
+    private func open(_ numbers: inout SeededNumbers, _ pragma: String) async throws -> Store {
         let store = try Store.open(disk.folder(Self.file))
         // Small, so that checkpoints and new beginnings of the write-ahead log are among the steps.
         let pages = Int.random(in: 6...40, using: &numbers)
-        try await store.run("PRAGMA wal_autocheckpoint = \(pages)")
+        try await store.run("PRAGMA wal_autocheckpoint = \(pages); \(pragma)")
         return store
     }
 
