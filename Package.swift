@@ -32,6 +32,8 @@ let package = Package(
         .library(
             name: "ChanceryRooms",
             targets: ["Threads", "Logging", "Messages", "ZeroMQ", "Storage", "Flow", "Publish"]),
+        // Tests preload it into a daemon.
+        .library(name: "failing-disk", type: .dynamic, targets: ["FailingDisk"]),
     ],
     targets: [
         // C libraries.
@@ -91,6 +93,9 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["CLinux", "Messages"], path: "Tests/TestSupport"),
         .target(
+            name: "FailingDisk", path: "Tests/FailingDisk",
+            linkerSettings: [.linkedLibrary("dl")]),
+        .target(
             name: "RecordingDisk", path: "Tests/RecordingDisk",
             linkerSettings: [.linkedLibrary("sqlite3")]),
         tests("Threads"),
@@ -131,7 +136,8 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "TestSupport", "Messages", "ZeroMQ", "Storage", "Threads", "CLinux", "chancery",
+                "TestSupport", "Messages", "ZeroMQ", "Storage", "Threads", "CLinux", "Daemon",
+                "Flow", "Logging", "chancery",
             ],
             path: "Tests/PipelineTests", exclude: ["Python"]),
     ],

@@ -37,7 +37,11 @@ extension EventLog {
         let before = Watermark.read(path)
         let highest = try? source.first("SELECT max(sequence) FROM entry") { $0.integer(0) }
         let lowest = try? source.first("SELECT min(sequence) FROM entry") { $0.integer(0) }
-        let last = max(old?["sequence"] ?? 0, highest ?? 0, before?.reached ?? 0)
+        // A number that is damaged itself may be beyond anything.
+        let most = Salvage.mostRows(path)
+        let first = max(1, min(lowest ?? 1, before.map { $0.reached + 1 } ?? .max))
+        let said = max(old?["sequence"] ?? 0, highest ?? 0).clamped(0, first + most)
+        let last = before.map { max($0.reached, said.clamped(0, $0.reached + most)) } ?? said
         var counters = try Counters(target)
         let epochs =
             (try? source.query("SELECT number, id, start FROM epoch") {
@@ -54,7 +58,7 @@ extension EventLog {
             WHERE sequence = ?
             """
         var present: String?
-        var sequence = max(1, lowest ?? 1)
+        var sequence = first
         while sequence <= last {
             let found = try? source.first(select, [.integer(sequence)]) {
                 (row) throws(StorageError) in
@@ -82,7 +86,7 @@ extension EventLog {
         }
         let saved = counters["entries"]
         let held = max(
-            before?.held ?? 0, old?["entries"] ?? max(saved, last - max(0, (lowest ?? 1) - 1)))
+            before?.held ?? 0, old?["entries"] ?? max(saved, last - (first - 1)))
         counters["sequence"] = last
         counters["newest"] = old?["newest"] ?? 0
         // Answers that cannot be read are missed only if their articles come again, and then the

@@ -24,8 +24,13 @@ extension Journal {
         let marks = Array(repeating: "?", count: 15).joined(separator: ", ")
         let highest = (try? source.first("SELECT max(id) FROM article") { $0.integer(0) }) ?? nil
         // Every number given was given with a position, so there are no more of them than those.
-        let last = max(highest ?? 0, old?["position"] ?? 0)
-        var number: Int64 = 0
+        let lowest = (try? source.first("SELECT min(id) FROM article") { $0.integer(0) }) ?? nil
+        // A number that is damaged itself may be beyond anything.
+        let most = (before?.reached ?? 0) + Salvage.mostRows(source.path)
+        var number = max(0, min(lowest ?? 1, highest ?? 1, before?.reached ?? .max) - 1)
+        if number > most { number = 0 }
+        let last = max(highest ?? 0, old?["position"] ?? 0, before?.reached ?? 0).clamped(
+            number, number + most)
         while number < last {
             number += 1
             let row = try? source.first(
@@ -49,13 +54,29 @@ extension Journal {
                 "INSERT INTO document (article, header, body, checksum) VALUES (?, ?, ?, ?)",
                 content[0] == .integer(number) ? content : missing)
         }
-        return try recount(target, old, before)
+        return try settle(target, old, before)
     }
 
-    private static func recount(
+    private static func settle(
         _ database: Database, _ old: Counters?, _ before: Watermark?
     ) throws(StorageError) -> (Int64, Int64) {
         var counters = try Counters(database)
+        try recount(database, &counters)
+        counters["position"] = max(counters["position"], old?["position"] ?? 0)
+        counters["newest"] = old?["newest"] ?? 0
+        counters["taken"] = max(old?["taken"] ?? 0, before?.reached ?? 0)
+        try counters.save(database)
+        let saved = mark(counters).held
+        let held = max(old.map { mark($0).held } ?? 0, before?.held ?? 0)
+        return (saved, max(0, held - saved))
+    }
+
+    /// Counts everything anew.
+    static func recount(
+        _ database: Database, _ counters: inout Counters
+    ) throws(StorageError) {
+        for state in JournalState.allCases { counters["state." + state.rawValue] = 0 }
+        for outcome in Outcome.allCases { counters["outcome." + outcome.rawValue] = 0 }
         for (prefix, column) in [("state.", "state"), ("outcome.", "outcome")] {
             let counts = try database.query(
                 "SELECT \(column), count(*) FROM article WHERE \(column) IS NOT NULL GROUP BY 1"
@@ -69,19 +90,9 @@ extension Journal {
                 SELECT coalesce(sum(size), 0) FROM article WHERE state IN ('accepted', 'dead')
                 """
             ) { $0.integer(0) } ?? 0
-        let position =
-            try database.first("SELECT coalesce(max(position), 0) FROM article") { $0.integer(0) }
-            ?? 0
-        counters["position"] = max(position, old?["position"] ?? 0)
-        counters["newest"] = old?["newest"] ?? 0
-        counters["taken"] = max(old?["taken"] ?? 0, before?.reached ?? 0)
-        try counters.save(database)
-        var saved: Int64 = 0
-        var held: Int64 = 0
-        for state in JournalState.allCases {
-            saved += counters["state." + state.rawValue]
-            held += old?["state." + state.rawValue] ?? 0
+        let position = try database.first("SELECT coalesce(max(position), 0) FROM article") {
+            $0.integer(0)
         }
-        return (saved, max(0, max(held, before?.held ?? 0) - saved))
+        counters["position"] = max(counters["position"], position ?? 0)
     }
 }

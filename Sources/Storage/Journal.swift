@@ -39,16 +39,32 @@ public actor Journal {
         let before = Watermark.read(path)
         let (lost, now) = try database.transaction { () throws(StorageError) in
             var counters = try Counters(database)
-            let lost = max(0, (before?.reached ?? 0) - counters["taken"])
-            if lost > 0 {
-                counters["taken"] += lost
-                try counters.save(database)
-            }
+            let lost = try Journal.examine(database, before, &counters)
+            try counters.save(database)
             return (lost, Journal.mark(counters))
         }
         opening = Opening(lost: lost)
         watermark = WatermarkFile(path)
         watermark.note(now)
+    }
+
+    /// Compares the journal with its counters and with its watermark, and mends the counters.
+    ///
+    /// - Returns: how many articles are missing.
+    private static func examine(
+        _ database: Database, _ watermark: Watermark?, _ counters: inout Counters
+    ) throws(StorageError) -> Int64 {
+        let known = try database.first(
+            "SELECT count(*), coalesce(max(id), 0) FROM article"
+        ) { ($0.integer(0), $0.integer(1)) }
+        let (held, highest) = known ?? (0, 0)
+        let missing = max(0, mark(counters).held - held)
+        if mark(counters).held != held { try recount(database, &counters) }
+        // What is beyond the last one taken was not forgotten yet.
+        let reached = max(counters["taken"], highest)
+        let beyond = max(0, (watermark?.reached ?? 0) - reached)
+        counters["taken"] = reached + beyond
+        return missing + beyond
     }
 
     /// How far the journal has come.

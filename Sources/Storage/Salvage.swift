@@ -51,6 +51,14 @@ enum Salvage {
         return Repair(saved: result.saved, lost: result.lost, damaged: damaged)
     }
 
+    /// More rows than the file at `path` and its write-ahead log can hold.
+    static func mostRows(_ path: String) -> Int64 {
+        ["", "-wal"].reduce(1) { sum, rest in
+            var status = stat()
+            return sum + (stat(path + rest, &status) == 0 ? Int64(status.st_size) / 64 : 0)
+        }
+    }
+
     private static func take(
         from path: String, _ schema: Schema, into fresh: String, _ copy: Copy
     ) throws(StorageError) -> (saved: Int64, lost: Int64) {
@@ -137,5 +145,12 @@ enum Salvage {
 
     private static func remove(_ path: String) {
         for rest in ["", "-wal", "-shm", "-journal"] { unlink(path + rest) }
+    }
+}
+
+extension Int64 {
+    /// The number, or the limit that it is beyond.
+    func clamped(_ lowest: Int64, _ highest: Int64) -> Int64 {
+        Swift.min(Swift.max(self, lowest), highest)
     }
 }
