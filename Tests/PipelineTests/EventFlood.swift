@@ -60,8 +60,8 @@ actor FastSubscribers {
     private let followers: [DealerSocket]
     /// The last sequence of each, listeners first.
     private(set) var reached: [Int]
-    /// Sequences that did not follow the one before.
-    private(set) var holes = 0
+    /// Sequences that did not follow the one before, and whatever else should not have come.
+    private(set) var surprises: [String] = []
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
@@ -120,12 +120,14 @@ actor FastSubscribers {
         case "HEARTBEAT":
             _ = try? followers[number].send(frames("PING", #"{"reason":""}"#))
         case "FOLLOWING": break
-        default: holes += 1
+        case let other: surprises.append("\(other) for follower \(number)")
         }
     }
 
     private func go(to sequence: Int, _ place: Int) {
-        if reached[place] != 0 && sequence != reached[place] + 1 { holes += 1 }
+        if reached[place] != 0 && sequence != reached[place] + 1 {
+            surprises.append("\(sequence) after \(reached[place]) for \(place)")
+        }
         reached[place] = sequence
     }
 

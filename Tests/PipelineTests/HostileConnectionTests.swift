@@ -94,7 +94,7 @@ struct HostileConnectionTests {
             let reply = try await network.submit(StreamingTests.sentence(turn + 1), as: "agency")
             #expect(reply.contains("accepted"), "served meanwhile")
             open = open.filter { connection in
-                var byte = connection.bytes[turn % connection.bytes.count]
+                var byte = turn <= connection.bytes.count ? connection.bytes[turn - 1] : 0
                 _ = send(connection.descriptor, &byte, 1, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
                 if Attack.isOpen(connection.descriptor) { return true }
                 close(connection.descriptor)

@@ -78,7 +78,7 @@ struct SlowSubscriberTests {
             return reached.allSatisfy { $0 == last }
         }
         #expect(complete, "\(reached) of \(last)")
-        #expect(await fast.holes == 0)
+        #expect(await fast.surprises == [])
         try write(Array("\(last)".utf8), to: control)
         for process in slow { process.signal(SIGCONT) }
         for (kind, process) in zip(["listener", "follower"], slow) {
