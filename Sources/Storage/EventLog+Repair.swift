@@ -57,7 +57,6 @@ extension EventLog {
             SELECT \(ownColumns), '', id, revision, mention, firstSeen FROM entry
             WHERE sequence = ?
             """
-        var present: String?
         var sequence = first
         while sequence <= last {
             let found = try? source.first(select, [.integer(sequence)]) {
@@ -71,19 +70,17 @@ extension EventLog {
                 do throws(StorageError) {
                     try insert(entry, event, into: target)
                     counters.count(entry)
-                    // With the list of epochs gone, each entry still says its own.
-                    if epochs.isEmpty, let own = epoch(in: entry), own != present {
-                        present = own
-                        try target.execute(
-                            "INSERT INTO epoch (id, start) VALUES (?, ?)",
-                            [.text(own), .integer(sequence)])
-                    }
                 } catch  where error.code == .fault {
                     // Its keys are damaged and meet another entry's: lost.
                 }
             }
             sequence += 1
         }
+        if counters["entries"] < max(before?.held ?? 0, old?["entries"] ?? .max) {
+            try scan(source.path, from: lowest ?? 1, into: target, &counters)
+        }
+        // With the list of epochs gone, each entry still says its own.
+        if epochs.isEmpty { try listEpochs(target) }
         let saved = counters["entries"]
         let held = max(
             before?.held ?? 0, old?["entries"] ?? max(saved, last - (first - 1)))
@@ -111,7 +108,44 @@ extension EventLog {
         return (saved, lost)
     }
 
-    private static func epoch(in entry: LogEntry) -> String? {
-        (try? JSON.decode(Event.self, from: entry.json))?.epoch
+    /// Takes the entries that were not found by their numbers from the file's pages.
+    private static func scan(
+        _ path: String, from first: Int64, into target: Database, _ counters: inout Counters
+    ) throws(StorageError) {
+        guard let scan = PageScan(path) else { return }
+        defer { scan.close() }
+        try scan.rows(columns: 12) { (number, row) throws(StorageError) in
+            guard number >= first, case .bytes(let mention) = row[3],
+                case .integer(let at) = row[9], case .bytes(let sum) = row[10],
+                case .bytes(let json) = row[11], sum == checksum(json),
+                let event = try? JSON.decode(Event.self, from: json), event.sequence == number
+            else { return }
+            let entry = LogEntry(event, epoch: event.epoch ?? "", sequence: number, json: json)
+            do throws(StorageError) {
+                try insert(
+                    entry,
+                    StoredEvent(id: event.id, revision: event.revision, mention: mention, at: at),
+                    into: target)
+                counters.count(entry)
+            } catch  where error.code == .fault {
+                // It is there already.
+            }
+        }
+    }
+
+    private static func listEpochs(_ target: Database) throws(StorageError) {
+        var starts: [(String, Int64)] = []
+        try target.forEach("SELECT sequence, json FROM entry ORDER BY sequence") {
+            (row) throws(StorageError) in
+            let event = try? JSON.decode(Event.self, from: row.bytes(1))
+            if let epoch = event?.epoch, epoch != starts.last?.0 {
+                starts.append((epoch, row.integer(0)))
+            }
+            return true
+        }
+        for (epoch, start) in starts {
+            try target.execute(
+                "INSERT INTO epoch (id, start) VALUES (?, ?)", [.text(epoch), .integer(start)])
+        }
     }
 }

@@ -17,11 +17,6 @@ extension Journal {
         _ source: Database, _ target: Database, _ before: Watermark?
     ) throws(StorageError) -> (Int64, Int64) {
         let old = try? Counters(source)
-        let columns = """
-            id, task, state, position, source, item, size, accepted, settled, outcome, stage,
-            reason, attempts, crashes, aloneCrashes
-            """
-        let marks = Array(repeating: "?", count: 15).joined(separator: ", ")
         let highest = (try? source.first("SELECT max(id) FROM article") { $0.integer(0) }) ?? nil
         // Every number given was given with a position, so there are no more of them than those.
         let lowest = (try? source.first("SELECT min(id) FROM article") { $0.integer(0) }) ?? nil
@@ -37,24 +32,88 @@ extension Journal {
                 "SELECT \(columns) FROM article WHERE id = ?", [.integer(number)]
             ) { row in (0..<15).map { row.value($0) } }
             guard let row = row ?? nil else { continue }
-            do throws(StorageError) {
-                try target.execute("INSERT INTO article (\(columns)) VALUES (\(marks))", row)
-            } catch  where error.code == .fault {
-                // Its content breaks the rules of the table: lost.
-                continue
-            }
-            guard row[2] == .text("accepted") || row[2] == .text("dead") else { continue }
+            guard try insert(row, into: target) else { continue }
             let document = try? source.first(
-                "SELECT article, header, body, checksum FROM document WHERE article = ?",
+                "SELECT header, body, checksum, article FROM document WHERE article = ?",
                 [.integer(number)]
             ) { row in (0..<4).map { row.value($0) } }
-            let missing: [Statement.Value] = [.integer(number), .bytes([]), .bytes([]), .bytes([])]
-            let content = (document ?? nil) ?? missing
+            guard let document = document ?? nil, document[3] == .integer(number) else { continue }
             try target.execute(
-                "INSERT INTO document (article, header, body, checksum) VALUES (?, ?, ?, ?)",
-                content[0] == .integer(number) ? content : missing)
+                "UPDATE document SET header = ?, body = ?, checksum = ? WHERE article = ?", document
+            )
+        }
+        if let scan = PageScan(source.path) {
+            defer { scan.close() }
+            let found = try target.first("SELECT count(*) FROM article") { $0.integer(0) } ?? 0
+            if found < max(before?.held ?? 0, old.map { mark($0).held } ?? .max) {
+                try takeArticles(scan, from: lowest ?? 1, into: target)
+            }
+            try takeDocuments(scan, into: target)
         }
         return try settle(target, old, before)
+    }
+
+    /// Takes the articles that were not found by their numbers from the file's pages. Of two copies
+    /// of one the later state counts; one too early is harmless, because Publish knows what it has
+    /// answered.
+    private static func takeArticles(
+        _ scan: PageScan, from first: Int64, into target: Database
+    ) throws(StorageError) {
+        let known = Set(try target.query("SELECT id FROM article") { $0.integer(0) })
+        var articles: [Int64: [Statement.Value]] = [:]
+        try scan.rows(columns: 15) { (number, row) throws(StorageError) in
+            guard number >= first, !known.contains(number), case .bytes(let task) = row[1],
+                task.count == 16, case .text(let state) = row[2],
+                JournalState(rawValue: state) != nil
+            else { return }
+            if articles[number] == nil || row[2] != .text("accepted") { articles[number] = row }
+        }
+        for (number, row) in articles.sorted(by: { $0.key < $1.key }) {
+            try insert([.integer(number)] + row.dropFirst(), into: target)
+        }
+    }
+
+    /// Takes the documents that were not found by their articles' numbers.
+    private static func takeDocuments(
+        _ scan: PageScan, into target: Database
+    ) throws(StorageError) {
+        let missing = Set(
+            try target.query("SELECT article FROM document WHERE checksum = x''") { $0.integer(0) })
+        if missing.isEmpty { return }
+        try scan.rows(columns: 4) { (number, row) throws(StorageError) in
+            guard missing.contains(number), case .bytes(let header) = row[1],
+                case .bytes(let body) = row[2],
+                row[3] == .bytes(checksum(Payload(header: header, body: body)))
+            else { return }
+            try target.execute(
+                "UPDATE document SET header = ?, body = ?, checksum = ? WHERE article = ?",
+                [row[1], row[2], row[3], .integer(number)])
+        }
+    }
+
+    private static let columns = """
+        id, task, state, position, source, item, size, accepted, settled, outcome, stage,
+        reason, attempts, crashes, aloneCrashes
+        """
+
+    /// Puts an article in, without its document; nothing if it breaks the rules of the table.
+    ///
+    /// - Returns: whether it should have a document.
+    @discardableResult
+    private static func insert(
+        _ row: [Statement.Value], into target: Database
+    ) throws(StorageError) -> Bool {
+        let marks = Array(repeating: "?", count: 15).joined(separator: ", ")
+        do throws(StorageError) {
+            try target.execute("INSERT INTO article (\(columns)) VALUES (\(marks))", row)
+        } catch  where error.code == .fault {
+            return false
+        }
+        guard row[2] == .text("accepted") || row[2] == .text("dead") else { return false }
+        try target.execute(
+            "INSERT INTO document (article, header, body, checksum) VALUES (?, x'', x'', x'')",
+            [row[0]])
+        return true
     }
 
     private static func settle(

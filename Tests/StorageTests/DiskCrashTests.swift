@@ -6,21 +6,26 @@ import Testing
 
 /// The machine stops between any two steps by which the journal and the event log change their
 /// files: they open, all that was acknowledged is there, and nothing is there by half.
-@Suite(.timeLimit(.minutes(3))) struct DiskCrashTests {
+@Suite struct DiskCrashTests {
     /// SQLITE_FULL, and SQLITE_IOERR with WRITE and FSYNC: macros that Swift does not see.
     static let codes: [Int32] = [13, 10 | 3 << 8, 10 | 4 << 8]
 
-    @Test("a stop at every step: the journal opens with all it acknowledged")
+    @Test(
+        "a stop at every step: the journal opens with all it acknowledged", .timeLimit(.minutes(3)))
     func journal() async throws {
         try await everyStep(Journal.self, seed: 1)
     }
 
-    @Test("a stop at every step: the event log opens with all it acknowledged, in the same epoch")
+    @Test(
+        "a stop at every step: the event log opens with all it acknowledged, in the same epoch",
+        .timeLimit(.minutes(3)))
     func eventLog() async throws {
         try await everyStep(EventLog.self, seed: 2)
     }
 
-    @Test("stops at random, one after the other, and torn writes", arguments: [3, 4] as [UInt64])
+    @Test(
+        "stops at random, one after the other, and torn writes", .timeLimit(.minutes(3)),
+        arguments: [3, 4] as [UInt64])
     func chains(seed: UInt64) async throws {
         try await chains(Journal.self, seed: seed, count: 60)
         try await chains(EventLog.self, seed: seed, count: 60)
@@ -28,13 +33,15 @@ import Testing
 
     @Test(
         "A full or failing disk at each step refuses the change, and later goes on",
-        arguments: DiskCrashTests.codes)
+        .timeLimit(.minutes(3)), arguments: DiskCrashTests.codes)
     func failures(code: Int32) async throws {
         try await failures(Journal.self, seed: 5, code: code, stride: 7)
         try await failures(EventLog.self, seed: 6, code: code, stride: 7)
     }
 
-    @Test("with fewer syncs, the same power cuts do lose what was acknowledged")
+    @Test(
+        "with fewer syncs, the same power cuts do lose what was acknowledged",
+        .timeLimit(.minutes(3)))
     func lazySyncs() async throws {
         let work = try await Workload<Journal>(
             seed: 7, changes: 12, pragma: "PRAGMA synchronous = NORMAL")
@@ -54,7 +61,9 @@ import Testing
         #expect(losses > 10)
     }
 
-    @Test("The same for as long as asked", .enabled(if: LongRun.asked != nil))
+    @Test(
+        "The same for as long as asked", .enabled(if: LongRun.asked != nil),
+        .timeLimit(.minutes(600)))
     func long() async throws {
         guard let run = LongRun.asked else { return }
         var chained = 0

@@ -6,23 +6,37 @@ import Testing
 
 /// Bits that flip and files that are cut short, anywhere in database and write-ahead log: what can
 /// be read is as it was written, and what cannot is counted.
-@Suite(.timeLimit(.minutes(3))) struct DiskDamageTests {
+@Suite struct DiskDamageTests {
     /// What is in every sample: entries or articles.
     private static let held = 80
 
-    @Test("the event log opens or is saved, counts what is lost, and hands out nothing altered")
+    @Test(
+        "the event log opens or is saved, counts what is lost, and hands out nothing altered",
+        .timeLimit(.minutes(3)))
     func eventLog() async throws {
         try await damageLogs(seed: 1, count: 60, closed: false)
         try await damageLogs(seed: 3, count: 60, closed: true)
     }
 
-    @Test("the journal opens or is saved, counts what is lost, and hands out nothing altered")
+    @Test(
+        "the journal opens or is saved, counts what is lost, and hands out nothing altered",
+        .timeLimit(.minutes(3)))
     func journal() async throws {
         try await damageJournals(seed: 2, count: 60, closed: false)
         try await damageJournals(seed: 4, count: 60, closed: true)
     }
 
-    @Test("The same for as long as asked", .enabled(if: LongRun.asked != nil))
+    @Test(
+        "with the page lost that leads to a table's rows, the rows are found all the same",
+        .timeLimit(.minutes(3)))
+    func roots() async throws {
+        try await damageLogs(seed: 5, count: 12, closed: true, page: true)
+        try await damageJournals(seed: 6, count: 12, closed: true, page: true)
+    }
+
+    @Test(
+        "The same for as long as asked", .enabled(if: LongRun.asked != nil),
+        .timeLimit(.minutes(600)))
     func long() async throws {
         guard let run = LongRun.asked else { return }
         var tally = Tally()
@@ -94,6 +108,16 @@ import Testing
         return (image, "nothing")
     }
 
+    /// One page full of zeros, from the first on.
+    private func wipe(
+        _ image: [String: [UInt8]], _ page: Int
+    ) -> (image: [String: [UInt8]], told: String) {
+        var image = image
+        image["store"]?.replaceSubrange(
+            page * 4096..<(page + 1) * 4096, with: [UInt8](repeating: 0, count: 4096))
+        return (image, "page \(page + 1) wiped")
+    }
+
     /// Whether nothing but the tables' beginnings is left, a page each.
     private func isEmpty(_ image: [String: [UInt8]]) -> Bool {
         image["store-wal"] == nil && (image["store"]?.count ?? 0) < 12 * 4096
@@ -120,7 +144,9 @@ import Testing
     }
 
     @discardableResult
-    private func damageLogs(seed: UInt64, count: Int, closed: Bool) async throws -> Tally {
+    private func damageLogs(seed: UInt64, count: Int, closed: Bool, page: Bool = false) async throws
+        -> Tally
+    {
         var original: [Int64: [UInt8]] = [:]
         let image = try await sample(EventLog.self, closed: closed) { log, range in
             for number in range {
@@ -133,7 +159,7 @@ import Testing
         var numbers = SeededNumbers(seed: seed)
         var tally = Tally()
         for round in 0..<count {
-            let (damaged, told) = damage(image, &numbers)
+            let (damaged, told) = page ? wipe(image, round) : damage(image, &numbers)
             let folder = try RecordedDisk().folder
             for (file, bytes) in damaged { try folder.write(bytes, to: file) }
             tally.entries += Int64(Self.held)
@@ -191,7 +217,9 @@ import Testing
     }
 
     @discardableResult
-    private func damageJournals(seed: UInt64, count: Int, closed: Bool) async throws -> Tally {
+    private func damageJournals(seed: UInt64, count: Int, closed: Bool, page: Bool = false)
+        async throws -> Tally
+    {
         let image = try await sample(Journal.self, closed: closed) { journal, range in
             for number in range {
                 _ = try await journal.commit([accept(number, size: 500)])
@@ -205,7 +233,7 @@ import Testing
         var numbers = SeededNumbers(seed: seed)
         var tally = Tally()
         for round in 0..<count {
-            let (damaged, told) = damage(image, &numbers)
+            let (damaged, told) = page ? wipe(image, round) : damage(image, &numbers)
             let folder = try RecordedDisk().folder
             for (file, bytes) in damaged { try folder.write(bytes, to: file) }
             tally.entries += Int64(Self.held)
