@@ -38,7 +38,7 @@ extension EventLog {
         else {
             throw StorageError(
                 .corrupt, path: path,
-                "entry \(row.integer(0)) is damaged: repair the log or restore a backup")
+                "entry \(row.integer(0)) is damaged: try chancery repair, or restore a backup")
         }
         return LogEntry(
             epoch: row.text(8), sequence: row.integer(0), type: type, status: status,

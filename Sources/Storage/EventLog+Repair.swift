@@ -39,7 +39,10 @@ extension EventLog {
         let lowest = try? source.first("SELECT min(sequence) FROM entry") { $0.integer(0) }
         // A number that is damaged itself may be beyond anything.
         let most = Salvage.mostRows(path)
-        let first = max(1, min(lowest ?? 1, before.map { $0.reached + 1 } ?? .max))
+        // There are no holes but old ones, so the first is at most as far from the last as there
+        // are entries.
+        let counted = before.map { $0.reached - $0.held } ?? old.map { $0["sequence"] - $0["entries"] }
+        let first = max(1, min(lowest ?? .max, (counted ?? 0) + 1))
         let said = max(old?["sequence"] ?? 0, highest ?? 0).clamped(0, first + most)
         let last = before.map { max($0.reached, said.clamped(0, $0.reached + most)) } ?? said
         var counters = try Counters(target)
@@ -77,7 +80,7 @@ extension EventLog {
             sequence += 1
         }
         if counters["entries"] < max(before?.held ?? 0, old?["entries"] ?? .max) {
-            try scan(source.path, from: lowest ?? 1, into: target, &counters)
+            try scan(source.path, from: first, into: target, &counters)
         }
         // With the list of epochs gone, each entry still says its own.
         if epochs.isEmpty { try listEpochs(target) }

@@ -46,7 +46,7 @@ extension Journal {
             defer { scan.close() }
             let found = try target.first("SELECT count(*) FROM article") { $0.integer(0) } ?? 0
             if found < max(before?.held ?? 0, old.map { mark($0).held } ?? .max) {
-                try takeArticles(scan, from: lowest ?? 1, into: target)
+                try takeArticles(scan, into: target)
             }
             try takeDocuments(scan, into: target)
         }
@@ -57,12 +57,12 @@ extension Journal {
     /// of one the later state counts; one too early is harmless, because Publish knows what it has
     /// answered.
     private static func takeArticles(
-        _ scan: PageScan, from first: Int64, into target: Database
+        _ scan: PageScan, into target: Database
     ) throws(StorageError) {
         let known = Set(try target.query("SELECT id FROM article") { $0.integer(0) })
         var articles: [Int64: [Statement.Value]] = [:]
         try scan.rows(columns: 15) { (number, row) throws(StorageError) in
-            guard number >= first, !known.contains(number), case .bytes(let task) = row[1],
+            guard number > 0, !known.contains(number), case .bytes(let task) = row[1],
                 task.count == 16, case .text(let state) = row[2],
                 JournalState(rawValue: state) != nil
             else { return }

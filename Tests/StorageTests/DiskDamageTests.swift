@@ -118,9 +118,9 @@ import Testing
         return (image, "page \(page + 1) wiped")
     }
 
-    /// Whether nothing but the tables' beginnings is left, a page each.
+    /// Whether little more than the tables' beginnings is left, a page each.
     private func isEmpty(_ image: [String: [UInt8]]) -> Bool {
-        image["store-wal"] == nil && (image["store"]?.count ?? 0) < 12 * 4096
+        image["store-wal"] == nil && (image["store"]?.count ?? 0) < 18 * 4096
     }
 
     /// A store's files: written through a while ago, and the last changes only in the log.
@@ -163,6 +163,7 @@ import Testing
             let folder = try RecordedDisk().folder
             for (file, bytes) in damaged { try folder.write(bytes, to: file) }
             tally.entries += Int64(Self.held)
+            var doing = "opening"
             do {
                 var lost: Int64 = 0
                 var log: EventLog?
@@ -180,12 +181,15 @@ import Testing
                     #expect(error.code == .corrupt, "\(told): \(error)")
                 }
                 if log == nil {
+                    doing = "repairing"
                     let repair = try EventLog.repair(folder("store"))
                     lost += repair.lost
                     tally.saved += 1
+                    doing = "opening again, with \(repair.saved) saved and \(repair.lost) lost"
                     log = try EventLog(path: folder("store"))
                 }
                 let whole = try #require(log)
+                doing += ", reading"
                 let entries = try await read(folder("store"))
                 for entry in entries {
                     #expect(entry.json == original[entry.sequence], "\(told): altered")
@@ -193,7 +197,7 @@ import Testing
                 #expect(entries.count + Int(lost) == Self.held, "\(told): counted wrongly")
                 #expect(
                     entries.count >= Self.held / 4 || told.contains("cut"),
-                    "\(told): nearly all is lost")
+                    "\(told): \(doing): nearly all is lost")
                 if lost > 0 {
                     #expect(whole.epoch != epoch, "\(told): the numbers lost are given again")
                 }
@@ -204,7 +208,7 @@ import Testing
                 // Cut where the file only says what it is: all is lost, and a person is told so.
                 tally.lost += Int64(Self.held)
             } catch {
-                Issue.record("seed \(seed), round \(round): \(told): \(error)")
+                Issue.record("seed \(seed), round \(round): \(told): \(doing): \(error)")
             }
         }
         return tally
@@ -237,6 +241,7 @@ import Testing
             let folder = try RecordedDisk().folder
             for (file, bytes) in damaged { try folder.write(bytes, to: file) }
             tally.entries += Int64(Self.held)
+            var doing = "opening"
             do {
                 var lost: Int64 = 0
                 var journal: Journal?
@@ -254,12 +259,15 @@ import Testing
                     #expect(error.code == .corrupt, "\(told): \(error)")
                 }
                 if journal == nil {
+                    doing = "repairing"
                     let repair = try Journal.repair(folder("store"))
                     lost += repair.lost
                     tally.saved += 1
+                    doing = "opening again, with \(repair.saved) saved and \(repair.lost) lost"
                     journal = try Journal(path: folder("store"))
                 }
                 let whole = try #require(journal)
+                doing += ", reading"
                 let documents = try await whole.load(after: 0, limit: 1000, bytes: 1 << 30)
                 for document in documents {
                     #expect(
@@ -270,7 +278,8 @@ import Testing
                 let known = counts.states.values.reduce(0, +)
                 #expect(known + Int(lost) == Self.held, "\(told): counted wrongly")
                 #expect(
-                    known >= Self.held / 4 || told.contains("cut"), "\(told): nearly all is lost")
+                    known >= Self.held / 4 || told.contains("cut"),
+                    "\(told): \(doing): nearly all is lost")
                 #expect(try await whole.goesOn(round), "\(told): it does not go on")
                 await whole.close()
                 tally.lost += lost
@@ -278,7 +287,7 @@ import Testing
                 // Cut where the file only says what it is: all is lost, and a person is told so.
                 tally.lost += Int64(Self.held)
             } catch {
-                Issue.record("seed \(seed), round \(round): \(told): \(error)")
+                Issue.record("seed \(seed), round \(round): \(told): \(doing): \(error)")
             }
         }
         return tally
