@@ -112,8 +112,9 @@ extension EventLog {
         let epochs = try database.query("SELECT id FROM epoch ORDER BY number") { $0.text(0) }
         let held = try database.first("SELECT count(*) FROM entry") { $0.integer(0) } ?? 0
         let highest =
-            try database.first("SELECT coalesce(max(sequence), 0) FROM entry") { $0.integer(0) }
-            ?? 0
+            try database.first("SELECT coalesce(max(sequence), 0) FROM entry") {
+                $0.integer(0).clamped(0, Counters.most)
+            } ?? 0
         var lost = max(0, counters["entries"] - held)
         var isShorter = false
         // One of an earlier epoch is about what this log was before it was repaired or restored.

@@ -41,7 +41,8 @@ extension EventLog {
         let most = Salvage.mostRows(path)
         // There are no holes but old ones, so the first is at most as far from the last as there
         // are entries.
-        let counted = before.map { $0.reached - $0.held } ?? old.map { $0["sequence"] - $0["entries"] }
+        let counted =
+            before.map { $0.reached - $0.held } ?? old.map { $0["sequence"] - $0["entries"] }
         let first = max(1, min(lowest ?? .max, (counted ?? 0) + 1))
         let said = max(old?["sequence"] ?? 0, highest ?? 0).clamped(0, first + most)
         let last = before.map { max($0.reached, said.clamped(0, $0.reached + most)) } ?? said

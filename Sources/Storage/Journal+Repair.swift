@@ -143,14 +143,12 @@ extension Journal {
             for (name, count) in counts { counters[prefix + name] = count }
         }
         // What a document will count when it goes is its article's size.
-        counters["bytes"] =
-            try database.first(
-                """
-                SELECT coalesce(sum(size), 0) FROM article WHERE state IN ('accepted', 'dead')
-                """
-            ) { $0.integer(0) } ?? 0
+        let bytes = try database.first(
+            "SELECT total(size) FROM article WHERE state IN ('accepted', 'dead')"
+        ) { $0.real(0) }
+        counters["bytes"] = Int64(min(max(bytes ?? 0, 0), Double(Counters.most)))
         let position = try database.first("SELECT coalesce(max(position), 0) FROM article") {
-            $0.integer(0)
+            $0.integer(0).clamped(0, Counters.most)
         }
         counters["position"] = max(counters["position"], position ?? 0)
     }

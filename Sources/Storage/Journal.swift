@@ -56,7 +56,7 @@ public actor Journal {
     ) throws(StorageError) -> Int64 {
         let known = try database.first(
             "SELECT count(*), coalesce(max(id), 0) FROM article"
-        ) { ($0.integer(0), $0.integer(1)) }
+        ) { ($0.integer(0), $0.integer(1).clamped(0, Counters.most)) }
         let (held, highest) = known ?? (0, 0)
         let missing = max(0, mark(counters).held - held)
         if mark(counters).held != held { try recount(database, &counters) }
