@@ -168,6 +168,29 @@ struct NetworkTests {
         #expect(result.code == 78)
         #expect(result.log.contains("clients:1: administer is for nobody here"))
     }
+
+    @Test(
+        "with a client's keys alone, nothing is opened to the network",
+        arguments: [
+            ("flow", "flow.endpoint", "endpoint"), ("publish", "publish.follow", "follow"),
+            ("publish", "publish.broadcast", "broadcast"),
+        ])
+    func clientServes(group: String, key: String, name: String) async throws {
+        let installation = try Installation(
+            """
+            \(group): {\(name): "tcp://0.0.0.0:\(try freePort())"}
+            security: {key: reader.key, server: server.pub}
+            """)
+        for name in ["reader", "server"] {
+            _ = try await installation.command(
+                ["keygen", name, "--directory", installation.folder.path])
+        }
+        #expect(try await installation.command(["check"]).code == 0)
+        let result = try await installation.command(["run"])
+        #expect(result.code == 78)
+        #expect(result.log.contains("\(key): tcp://0.0.0.0:"))
+        #expect(result.log.contains("set security.server_key"))
+    }
 }
 
 func loopback(_ port: UInt16) -> sockaddr_in {
