@@ -30,7 +30,7 @@ enum Program {
         RunCommand.self, WorkCommand.self, CodeCommand.self, FeedCommand.self,
         SubscribeCommand.self, StatusCommand.self, DeadCommand.self, CheckCommand.self,
         BackupCommand.self, RestoreCommand.self,
-        KeygenCommand.self, VersionCommand.self, CompletionCommand.self,
+        RepairCommand.self, KeygenCommand.self, VersionCommand.self, CompletionCommand.self,
     ]
 
     /// Everything that may be typed.
