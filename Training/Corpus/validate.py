@@ -27,12 +27,12 @@ GUM_GENRES = ("news", "interview", "bio", "voyage", "academic", "speech", "court
 
 
 def number(path: pathlib.Path) -> int:
-    """Writes an id into every header of the file that has none; those that have one keep it."""
+    """Writes an id into every header of the file that has none, and a blank line before each; ids once given stay."""
     text = path.read_text(encoding="utf-8")
     prefix = path.name[:2]
     used = [int(found) for found in re.findall(rf"^@ {prefix}-(\d{{4}}) ", text, re.M)]
     following = max(used, default=0) + 1
-    lines = text.split("\n")
+    lines = re.sub(r"(?<!\n)\n@ ", "\n\n@ ", text).split("\n")
     given = 0
     for index, line in enumerate(lines):
         if line.startswith("@ ") and not re.match(r"^@ \d\d-\d{4} ", line):
