@@ -16,6 +16,7 @@ import collections
 import gzip
 import pathlib
 import re
+import signal
 import sys
 
 from corpus_format import CORPUS, REGISTERS, STATUSES, Codes, Problem, Record, read_sentences, read_standoff
@@ -212,4 +213,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… | head` ends quietly
     sys.exit(main())
