@@ -205,6 +205,16 @@ def strip_brackets(marked: str) -> tuple[str, list[tuple[str, str, Span]], str]:
     return "".join(plain), spans, ""
 
 
+def within_quotation_marks(sentence: str, place: int) -> bool:
+    inside = False
+    for character in sentence[:place]:
+        if character == '"':
+            inside = not inside
+        elif character in "“”":
+            inside = character == "“"
+    return inside
+
+
 def parse_event(line: str) -> Event | str:
     words = line.split()
     if len(words) < 4:
@@ -328,6 +338,10 @@ def read_sentences(path: pathlib.Path, codes: Codes) -> tuple[list[Record], list
             for label in event.sources + event.targets + event.mediators + ([event.attribution] if event.attribution else []):
                 if label not in current.actors:
                     problem(number, f"no span [{label} …] in the sentence")
+            spans = current.triggers.get(event.trigger)
+            if spans and event.quoted != within_quotation_marks(current.sentence, spans[0].start):
+                problem(number, "quoted, but the trigger stands outside the quotation marks" if event.quoted
+                        else "the trigger stands in quotation marks: write quoted and by=")
             if (event.trigger, event.type) in {(other.trigger, other.type) for other in current.events[:-1]}:
                 problem(number, f"trigger {event.trigger} tells {event.type} twice")
     for record in records:

@@ -65,6 +65,8 @@ class Reading(unittest.TestCase):
             (GOOD.replace("by=s:report", "by=s:rumour"), "no kind of attribution"),
             (GOOD.replace("occurred c", "occurred -"), "a source or a target"),
             (GOOD.replace("is {1", "is  {1"), "two blanks"),
+            (GOOD.replace("by=s:report", "by=s quoted"), "outside the quotation marks"),
+            (GOOD.replace("{1 shipping}", '"{1 shipping}"'), "stands in quotation marks"),
         ):
             with self.subTest(said):
                 self.assertTrue(any(said in text for text in read(broken)[1]), read(broken)[1])
