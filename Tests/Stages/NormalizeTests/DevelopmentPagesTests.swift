@@ -6,13 +6,16 @@ import Testing
 
 /// The pages of the development data, scored as `Benchmarks/pages.py` does.
 @Suite("Real pages", .enabled(if: DevelopmentData.isPresent)) struct DevelopmentPagesTests {
-    private struct Expected: Decodable {
+    private struct Expected: Decodable, Sendable {
         var file: String
         var with: [String]
         var without: [String]
     }
 
-    private func articles() throws -> [(expected: Expected, article: Article)] {
+    /// All of them, read once for both tests.
+    private static let articles = Result { try read() }
+
+    private static func read() throws -> [(expected: Expected, article: Article)] {
         let normalizer = try Normalizer.shipped()
         let list = try JSONDecoder().decode(
             [Expected].self, from: Data(try DevelopmentData.bytes("pages/expected.json")))
@@ -27,7 +30,7 @@ import Testing
         var found = 0
         var missed = 0
         var wrong = 0
-        for (expected, article) in try articles() {
+        for (expected, article) in try Self.articles.get() {
             for segment in expected.with {
                 if article.text.contains(segment) { found += 1 } else { missed += 1 }
             }
@@ -49,7 +52,7 @@ import Testing
         }
         var right = 0
         var stated = 0
-        for (expected, article) in try articles() {
+        for (expected, article) in try Self.articles.get() {
             let row = try #require(rows[expected.file])
             let info = article.info
             let read = info.publishedBasis == .stated ? info.published.day.description : "-"
