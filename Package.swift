@@ -73,7 +73,7 @@ let package = Package(
 
         // The five stages.
         stage(1, "Fetch", needs: "CLinux", "Logging", "Threads"),
-        stage(2, "Normalize", needs: "CICU", "CXML", "Threads"),
+        stage(2, "Normalize", needs: "CICU", "CXML", "Language", "Threads"),
         stage(3, "Extract", needs: "Language", "Knowledge", "Ontology", "Threads"),
         stage(4, "Classify", needs: "Language", "Knowledge", "Ontology", "Threads"),
         stage(5, "Publish", needs: "Storage", "ZeroMQ", "Security", "Threads", "Logging"),

@@ -46,6 +46,7 @@ import Testing
             ),
             (["run"], ["stages"]), (["work"], ["config", "connect", "instances", "folder"]),
             (["code"], ["format", "published", "data", "publisher"]),
+            (["article"], ["format", "url", "data"]),
             (
                 ["subscribe"],
                 [
