@@ -2,7 +2,8 @@
 """How far two annotators agree.
 
     Training/Corpus/agreement.py --blank FILE…          prints the sentences with their spans and events taken out
-    Training/Corpus/agreement.py --blank --sample 250 FILE…  of that many of them, drawn at random (--seed)
+    Training/Corpus/agreement.py --blank --sample 250 FILE…  of that many of them, drawn at random (--seed); with
+        --events 100 so many of these have an event, which is more than chance would give where events are rare
     Training/Corpus/agreement.py FIRST… --second SECOND…  compares two annotations of the same sentences
 
 Files are `sentences/*.txt` or `standoff/*.tsv`. Of standoff rows `--blank` leaves ids only; `standoff.py show` prints
@@ -40,10 +41,17 @@ def blank(records: list[Record]) -> str:
     return "\n".join(blocks) + "\n"
 
 
-def sample(records: list[Record], size: int, seed: int) -> list[Record]:
-    """So many of the records, in their order; the same ones for the same seed."""
-    chosen = sorted(random.Random(seed).sample(range(len(records)), min(size, len(records))))
-    return [records[index] for index in chosen]
+def sample(records: list[Record], size: int, seed: int, events: int | None = None) -> list[Record]:
+    """So many of the records, so many of them with an event, in their order; the same ones for the same seed."""
+    draw = random.Random(seed)
+    if events is None:
+        chosen = draw.sample(range(len(records)), min(size, len(records)))
+    else:
+        chosen = []
+        for told, wanted in ((True, min(events, size)), (False, size - min(events, size))):
+            places = [place for place, record in enumerate(records) if bool(record.events) == told]
+            chosen += draw.sample(places, min(wanted, len(places)))
+    return [records[index] for index in sorted(chosen)]
 
 
 def touch(first: list[Span], second: list[Span]) -> bool:
@@ -141,11 +149,14 @@ def main() -> int:
     parser.add_argument("--second", nargs="+", type=pathlib.Path, help="the other annotation of them")
     parser.add_argument("--blank", action="store_true", help="print the sentences without annotation")
     parser.add_argument("--sample", type=int, metavar="N", help="with --blank: only N sentences, drawn at random")
+    parser.add_argument("--events", type=int, metavar="N", help="with --sample: N of them have an event")
     parser.add_argument("--seed", type=int, default=1, help="of the drawing (default 1)")
     arguments = parser.parse_args()
     if arguments.blank:
         records = list(load(arguments.first).values())
-        print(blank(sample(records, arguments.sample, arguments.seed) if arguments.sample else records), end="")
+        if arguments.sample is not None:
+            records = sample(records, arguments.sample, arguments.seed, arguments.events)
+        print(blank(records), end="")
         return 0
     if not arguments.second:
         parser.error("either --blank or --second")

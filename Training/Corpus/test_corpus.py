@@ -253,6 +253,8 @@ class Joining(unittest.TestCase):
         many = records * 50
         self.assertEqual([id(one) for one in agreement.sample(many, 9, 7)], [id(one) for one in agreement.sample(many, 9, 7)])
         self.assertEqual(len(agreement.sample(many, 9, 7)), 9)
+        rich = agreement.sample(many, 9, 7, events=8)
+        self.assertEqual((len(rich), sum(bool(one.events) for one in rich)), (9, 8))
 
 
 class Agreement(unittest.TestCase):
