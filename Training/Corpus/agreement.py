@@ -4,7 +4,8 @@
     Training/Corpus/agreement.py --blank FILE…          prints the sentences with their spans and events taken out
     Training/Corpus/agreement.py --blank --sample 250 FILE…  of that many of them, drawn at random (--seed); with
         --events 100 so many of these have an event, which is more than chance would give where events are rare
-    Training/Corpus/agreement.py FIRST… --second SECOND…  compares two annotations of the same sentences
+    Training/Corpus/agreement.py FIRST… --second SECOND…  compares two annotations of the same sentences; after a
+        sample drawn with --events, with --share 0.08 as if 8 % of its sentences had an event after the first annotation
 
 Files are `sentences/*.txt` or `standoff/*.tsv`. Of standoff rows `--blank` leaves ids only; `standoff.py show` prints
 their text. Records are matched by id, standoff ones by treebank and sent_id; their spans count tokens. Two events of a sentence match if their types are equal and their triggers share a
@@ -77,6 +78,14 @@ def f1(matched: int, first: int, second: int) -> float:
     return 2 * matched / (first + second) if first + second else 1.0
 
 
+def weights(first: list[Record], share: float | None) -> dict[bool, float]:
+    """What a sentence with, and one without, an event counts, if `share` of the text it was drawn from has one."""
+    told = sum(bool(record.events) for record in first)
+    if share is None or not 0 < told < len(first):
+        return {True: 1.0, False: 1.0}
+    return {True: share * len(first) / told, False: (1 - share) * len(first) / (len(first) - told)}
+
+
 def kappa(table: collections.Counter) -> float:
     whole = sum(table.values())
     if not whole:
@@ -88,38 +97,41 @@ def kappa(table: collections.Counter) -> float:
     return (agreed - chance) / (1 - chance) if chance < 1 else 1.0
 
 
-def compare(first: dict[str, Record], second: dict[str, Record]) -> dict[str, float]:
-    """The figures, by name; only records that both have are compared."""
+def compare(first: dict[str, Record], second: dict[str, Record], share: float | None = None) -> dict[str, float]:
+    """The figures, by name; only records that both have are compared, weighted to the share of events if it is given."""
     silent: collections.Counter = collections.Counter()
     count: collections.Counter[str] = collections.Counter()
-    for identifier in sorted(first.keys() & second.keys()):
+    both = sorted(first.keys() & second.keys())
+    weight_of = weights([first[identifier] for identifier in both], share)
+    for identifier in both:
         one, other = first[identifier], second[identifier]
-        silent[bool(one.events), bool(other.events)] += 1
-        count["first"] += len(one.events)
-        count["second"] += len(other.events)
+        weight = weight_of[bool(one.events)]
+        silent[bool(one.events), bool(other.events)] += weight
+        count["first"] += weight * len(one.events)
+        count["second"] += weight * len(other.events)
         for a, b in pairs(one, other):
-            count["trigger"] += 1
+            count["trigger"] += weight
             if a.type != b.type:
                 continue
-            count["type"] += 1
-            count["modes"] += set(a.modes) == set(b.modes)
-            count["status"] += a.status == b.status
+            count["type"] += weight
+            count["modes"] += weight * (set(a.modes) == set(b.modes))
+            count["status"] += weight * (a.status == b.status)
             for side in ("sources", "targets"):
                 left = [one.actors[label].span for label in getattr(a, side)]
                 right = [other.actors[label].span for label in getattr(b, side)]
-                count[side + " first"] += len(left)
-                count[side + " second"] += len(right)
-                count[side] += min(sum(touch([span], right) for span in left), sum(touch([span], left) for span in right))
-    typed = max(count["type"], 1)
+                count[side + " first"] += weight * len(left)
+                count[side + " second"] += weight * len(right)
+                count[side] += weight * min(sum(touch([span], right) for span in left), sum(touch([span], left) for span in right))
+    typed = count["type"] or 1
     return {
-        "sentences": sum(silent.values()),
-        "events of the first": count["first"],
-        "events of the second": count["second"],
-        "event or none, agreed": (silent[True, True] + silent[False, False]) / max(sum(silent.values()), 1),
+        "sentences": len(both),
+        "events of the first": sum(len(first[identifier].events) for identifier in both),
+        "events of the second": sum(len(second[identifier].events) for identifier in both),
+        "event or none, agreed": (silent[True, True] + silent[False, False]) / (sum(silent.values()) or 1),
         "event or none, kappa": kappa(silent),
         "trigger F1": f1(count["trigger"], count["first"], count["second"]),
         "trigger and type F1": f1(count["type"], count["first"], count["second"]),
-        "type, of equal triggers": count["type"] / max(count["trigger"], 1),
+        "type, of equal triggers": count["type"] / (count["trigger"] or 1),
         "modes, of equal types": count["modes"] / typed,
         "status, of equal types": count["status"] / typed,
         "sources F1, of equal types": f1(count["sources"], count["sources first"], count["sources second"]),
@@ -147,6 +159,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("first", nargs="+", type=pathlib.Path, help="annotated files")
     parser.add_argument("--second", nargs="+", type=pathlib.Path, help="the other annotation of them")
+    parser.add_argument("--share", type=float, metavar="S",
+                        help="with --second: share of the sentences that have an event in the text of the sample")
     parser.add_argument("--blank", action="store_true", help="print the sentences without annotation")
     parser.add_argument("--sample", type=int, metavar="N", help="with --blank: only N sentences, drawn at random")
     parser.add_argument("--events", type=int, metavar="N", help="with --sample: N of them have an event")
@@ -160,7 +174,9 @@ def main() -> int:
         return 0
     if not arguments.second:
         parser.error("either --blank or --second")
-    for name, value in compare(load(arguments.first), load(arguments.second)).items():
+    if arguments.share is not None and not 0 < arguments.share < 1:
+        parser.error("--share lies between 0 and 1")
+    for name, value in compare(load(arguments.first), load(arguments.second), arguments.share).items():
         print(f"{name:28} {value:8.3f}" if isinstance(value, float) else f"{name:28} {value:8}")
     return 0
 

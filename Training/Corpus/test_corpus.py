@@ -271,6 +271,23 @@ class Agreement(unittest.TestCase):
         self.assertAlmostEqual(figures["trigger F1"], 2 / 3)
         self.assertEqual(figures["status, of equal types"], 0)
 
+    def test_a_share_of_events_weights_what_a_sample_has_too_many_of(self) -> None:
+        told = "@ 98-000{} - agency 2003\n[a=ITA/GOV Italy] {{1 apologised}} to [b=ERI/GOV Eritrea] {} times.\n1 CONCEDE occurred a > b\n"
+        silent = "@ 98-000{} - agency 2003\nItaly apologised to Eritrea {} times.\n"
+        numbers = ["two", "three", "four", "five"]
+        records = lambda forms: {one.id: one for one in read(  # noqa: E731
+            "\n".join(form.format(place, numbers[place - 1]) for place, form in enumerate(forms, 1)))[0]}
+        first, second = records([told, told, silent, silent]), records([told, told, told, silent])
+        self.assertAlmostEqual(agreement.compare(first, second)["trigger F1"], 4 / 5)
+        weighted = agreement.compare(first, second, share=0.1)  # a told one counts 0.2, a silent one 1.8
+        self.assertAlmostEqual(weighted["trigger F1"], 2 * 0.4 / (0.4 + 2.2))
+        self.assertAlmostEqual(weighted["event or none, agreed"], 2.2 / 4)
+        self.assertEqual((weighted["sentences"], weighted["events of the second"]), (4, 3))
+
+    def test_no_share_can_be_given_to_what_has_no_event(self) -> None:
+        records = {record.id: record for record in read("@ 98-0001 - agency 2003\nItaly was silent.\n")[0]}
+        self.assertEqual(agreement.compare(records, records, share=0.1)["event or none, agreed"], 1)
+
 
 if __name__ == "__main__":
     unittest.main()

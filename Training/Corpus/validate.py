@@ -167,6 +167,7 @@ def main() -> int:
     arguments = parser.parse_args()
     codes = Codes()
     files = arguments.files or sorted(CORPUS.glob("sentences/*.txt")) + sorted(CORPUS.glob("standoff/*.tsv"))
+    files_of_second = [] if arguments.files else sorted(CORPUS.glob("second/*.tsv"))
     records: list[Record] = []
     standoff: list = []
     problems: list[Problem] = []
@@ -194,10 +195,17 @@ def main() -> int:
             problems.append(Problem(row.file, row.line, f"{row.sentence} is in {home[row.treebank, row.sentence]} too"))
         if row.treebank not in ALLOWED_TREEBANKS:
             problems.append(Problem(row.file, row.line, f"{row.treebank!r} is none of {', '.join(ALLOWED_TREEBANKS)}"))
+    again: list = []
+    for path in files_of_second:
+        rows, wrong = read_standoff(path, codes)
+        again += rows
+        problems += wrong
+    problems += [Problem(row.file, row.line, f"{row.sentence} has no first annotation in standoff/") for row in again
+                 if (row.treebank, row.sentence) not in home]
     if arguments.treebank and standoff:
         names = {row.treebank for row in standoff} & set(ALLOWED_TREEBANKS)
         lengths = standoff_lengths(arguments.treebank, names, problems)
-        for row in standoff:
+        for row in standoff + again:
             if row.treebank not in lengths:
                 continue
             length = lengths[row.treebank].get(row.sentence)
