@@ -3,22 +3,27 @@
 
     Training/Corpus/agreement.py --blank FILE…          prints the sentences with their spans and events taken out
     Training/Corpus/agreement.py --blank --sample 250 FILE…  of that many of them, drawn at random (--seed); with
-        --events 100 so many of these have an event, which is more than chance would give where events are rare
+        --events 100 so many of these have an event, which is more than chance would give where events are rare; with
+        --shuffle WORD in random order, without scenarios and countries, which would give hints: the records whose
+        SHA-256 of `WORD ID` is smallest, the same ones whatever else the files have
     Training/Corpus/agreement.py FIRST… --second SECOND…  compares two annotations of the same sentences; after a
         sample drawn with --events, with --share 0.08 as if 8 % of its sentences had an event after the first annotation
 
 Files are `sentences/*.txt` or `standoff/*.tsv`. Of standoff rows `--blank` leaves ids only; `standoff.py show` prints
-their text. Records are matched by id, standoff ones by treebank and sent_id; their spans count tokens. Two events of a sentence match if their types are equal and their triggers share a
-character; what is left is matched by the triggers alone, so that a disagreement on the type is counted as one.
+their text. Records are matched by id, standoff ones by treebank and sent_id; their spans count tokens. Two events of a
+sentence match if their types are equal and their triggers share a character; what is left is matched by the triggers
+alone, so that a disagreement on the type is counted as one.
 Printed: for sentences with or without an event Cohen's kappa; for events F1 by trigger, and by trigger and type;
-for events matched by their triggers the share with equal type, and, of those, equal modes and status; and F1 of the
-sources and of the targets of events matched with equal type, where two spans match if they share a character (or token).
+for events matched by their triggers the share with equal type, and, of those, equal modes, status and speaker; F1 of
+the sources and of the targets of events matched with equal type, where two spans match if they share a character (or
+token); and, of the spans so matched, the share with the same country and with the same code.
 """
 
 from __future__ import annotations
 
 import argparse
 import collections
+import hashlib
 import pathlib
 import random
 import signal
@@ -28,8 +33,10 @@ from corpus_format import (Codes, Event, Record, Span, read_sentences, read_stan
                            strip_brackets)
 
 
-def blank(records: list[Record]) -> str:
-    """The records as a second annotator gets them: headers and plain sentences, or ids of treebank sentences."""
+def blank(records: list[Record], hints: bool = True) -> str:
+    """The records as a second annotator gets them: headers and plain sentences, or ids of treebank sentences.
+
+    Scenarios and countries only with `hints`."""
     blocks = []
     for record in records:
         if not record.marked:
@@ -38,6 +45,9 @@ def blank(records: list[Record]) -> str:
             continue
         countries = f" {','.join(record.stated_countries)}" if record.stated_countries else ""
         plain, _, _ = strip_brackets(record.marked)
+        if not hints:
+            blocks.append(f"@ {record.id} - {record.register} {record.date}\n{plain}\n")
+            continue
         blocks.append(f"@ {record.id} {record.scenario} {record.register} {record.date}{countries}\n{plain}\n")
     return "\n".join(blocks) + "\n"
 
@@ -53,6 +63,11 @@ def sample(records: list[Record], size: int, seed: int, events: int | None = Non
             places = [place for place, record in enumerate(records) if bool(record.events) == told]
             chosen += draw.sample(places, min(wanted, len(places)))
     return [records[index] for index in sorted(chosen)]
+
+
+def shuffled(records: list[Record], word: str) -> list[Record]:
+    """The records in random order; adding or deleting one changes nothing about the others."""
+    return sorted(records, key=lambda record: hashlib.sha256(f"{word} {record.id}".encode()).digest())
 
 
 def touch(first: list[Span], second: list[Span]) -> bool:
@@ -116,12 +131,22 @@ def compare(first: dict[str, Record], second: dict[str, Record], share: float | 
             count["type"] += weight
             count["modes"] += weight * (set(a.modes) == set(b.modes))
             count["status"] += weight * (a.status == b.status)
+            speakers = [[record.actors[event.attribution].span] if event.attribution else []
+                        for record, event in ((one, a), (other, b))]
+            count["speaker"] += weight * (speakers == [[], []] or touch(*speakers))
             for side in ("sources", "targets"):
                 left = [one.actors[label].span for label in getattr(a, side)]
                 right = [other.actors[label].span for label in getattr(b, side)]
                 count[side + " first"] += weight * len(left)
                 count[side + " second"] += weight * len(right)
                 count[side] += weight * min(sum(touch([span], right) for span in left), sum(touch([span], left) for span in right))
+                for actor in (one.actors[label] for label in getattr(a, side)):
+                    match = next((other.actors[label] for label in getattr(b, side)
+                                  if touch([actor.span], [other.actors[label].span])), None)
+                    if match:
+                        count["actors"] += weight
+                        count["country"] += weight * (actor.entity.split("/")[0] == match.entity.split("/")[0])
+                        count["code"] += weight * (actor.entity == match.entity)
     typed = count["type"] or 1
     return {
         "sentences": len(both),
@@ -134,8 +159,11 @@ def compare(first: dict[str, Record], second: dict[str, Record], share: float | 
         "type, of equal triggers": count["type"] / (count["trigger"] or 1),
         "modes, of equal types": count["modes"] / typed,
         "status, of equal types": count["status"] / typed,
+        "speaker, of equal types": count["speaker"] / typed,
         "sources F1, of equal types": f1(count["sources"], count["sources first"], count["sources second"]),
         "targets F1, of equal types": f1(count["targets"], count["targets first"], count["targets second"]),
+        "country, of equal actors": count["country"] / (count["actors"] or 1),
+        "code, of equal actors": count["code"] / (count["actors"] or 1),
     }
 
 
@@ -165,12 +193,17 @@ def main() -> int:
     parser.add_argument("--sample", type=int, metavar="N", help="with --blank: only N sentences, drawn at random")
     parser.add_argument("--events", type=int, metavar="N", help="with --sample: N of them have an event")
     parser.add_argument("--seed", type=int, default=1, help="of the drawing (default 1)")
+    parser.add_argument("--shuffle", metavar="WORD", help="with --blank: random order, no hints; another word, another order")
     arguments = parser.parse_args()
+    if arguments.shuffle is not None and (arguments.events is not None or not arguments.blank):
+        parser.error("--shuffle needs --blank and goes without --events")
     if arguments.blank:
         records = list(load(arguments.first).values())
-        if arguments.sample is not None:
+        if arguments.shuffle is not None:
+            records = shuffled(records, arguments.shuffle)[:arguments.sample]
+        elif arguments.sample is not None:
             records = sample(records, arguments.sample, arguments.seed, arguments.events)
-        print(blank(records), end="")
+        print(blank(records, hints=arguments.shuffle is None), end="")
         return 0
     if not arguments.second:
         parser.error("either --blank or --second")

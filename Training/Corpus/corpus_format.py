@@ -295,7 +295,7 @@ def read_sentences(path: pathlib.Path, codes: Codes) -> tuple[list[Record], list
             current = Record(path.name, number, identifier or "", scenario, register, date,
                              countries.split(",") if countries else [])
             records.append(current)
-            if identifier and not identifier.startswith(prefix):
+            if identifier and prefix.isdigit() and not identifier.startswith(prefix):
                 problem(number, f"the id {identifier} does not begin with the number of the file")
             if not SCENARIO.match(scenario):
                 problem(number, f"the scenario {scenario!r} is not in small letters, digits and hyphens")

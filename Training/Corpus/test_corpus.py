@@ -287,6 +287,33 @@ class Agreement(unittest.TestCase):
     def test_no_share_can_be_given_to_what_has_no_event(self) -> None:
         records = {record.id: record for record in read("@ 98-0001 - agency 2003\nItaly was silent.\n")[0]}
         self.assertEqual(agreement.compare(records, records, share=0.1)["event or none, agreed"], 1)
+    def test_a_shuffled_sample_does_not_depend_on_what_else_there_is(self) -> None:
+        records = [corpus_format.Record("f", 1, f"98-{number:04}", "-", "agency", "2001", []) for number in range(40)]
+        drawn = [record.id for record in agreement.shuffled(records, "x")]
+        self.assertEqual([record.id for record in agreement.shuffled(records[::-2], "x")],
+                         [identifier for identifier in drawn if int(identifier[-2:]) % 2])
+        self.assertNotEqual([record.id for record in agreement.shuffled(records, "y")], drawn)
+
+    def test_a_shuffled_blank_shows_neither_annotation_nor_hints(self) -> None:
+        text = agreement.blank(read(GOOD)[0], hints=False)
+        self.assertTrue(text.startswith("@ 98-0001 - agency 2003-05\nASMARA - Italy is shipping wheat to Eritrea,"))
+        self.assertNotIn("AID", text)
+        self.assertNotIn("horn-wheat", text)
+
+    def test_another_speaker_or_code_counts(self) -> None:
+        first = {record.id: record for record in read(GOOD)[0]}
+        second = {record.id: record for record in read(GOOD.replace(" by=s:report", "").replace("ITA/GOV", "ITA/MIL"))[0]}
+        figures = agreement.compare(first, second)
+        self.assertEqual(figures["speaker, of equal types"], 1 / 2)
+        self.assertAlmostEqual(figures["code, of equal actors"], 2 / 3)
+        self.assertEqual(figures["country, of equal actors"], 1)
+
+    def test_a_second_annotation_of_a_changed_sentence_is_stale(self) -> None:
+        records = read(GOOD)[0]
+        changed = {record.id: record for record in read(GOOD.replace("wheat", "barley"))[0]}
+        self.assertEqual(validate.stale(records, {record.id: record for record in records}), [])
+        self.assertIn("another sentence", validate.stale(records, changed)[0].text)
+        self.assertIn("has no 98-0001", validate.stale(records, {})[0].text)
 
 
 if __name__ == "__main__":

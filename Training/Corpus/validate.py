@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks the corpus and prints what it covers.
 
-    Training/Corpus/validate.py                    checks everything, prints the statistics
+    Training/Corpus/validate.py                    checks everything, prints the statistics (of sentences/ and standoff/)
     Training/Corpus/validate.py sentences/03-*.txt checks these files only
     Training/Corpus/validate.py --number           first gives an id to every record that has none
     Training/Corpus/validate.py --treebank DIR     also looks up the standoff rows in DIR/NAME.conllu.gz
@@ -71,6 +71,18 @@ def near_copies(records: list[Record]) -> list[Problem]:
             elif likeness >= NEAR and record.scenario_key != earlier.scenario_key:
                 problems.append(Problem(record.file, record.line,
                                         f"{likeness:.0%} alike with {where}, which has another scenario"))
+    return problems
+
+
+def stale(second: list[Record], corpus: dict[str, Record]) -> list[Problem]:
+    """Records of a second annotation whose sentence the corpus has no longer, or has in other words."""
+    problems = []
+    for record in second:
+        if record.id not in corpus:
+            problems.append(Problem(record.file, record.line, f"the corpus has no {record.id}: take the record out"))
+        elif record.sentence != corpus[record.id].sentence:
+            problems.append(Problem(record.file, record.line,
+                                    f"{record.id} has another sentence in the corpus: take the record out"))
     return problems
 
 
@@ -188,6 +200,10 @@ def main() -> int:
         elif record.id in seen:
             problems.append(Problem(record.file, record.line, f"the id {record.id} is taken"))
         seen[record.id] = record
+    if not arguments.files:
+        for path in sorted(CORPUS.glob("second/*.txt")):
+            found, wrong = read_sentences(path, codes)
+            problems += wrong + stale(found, seen)
     problems += near_copies([record for record in records if record.sentence])
     home: dict[tuple[str, str], str] = {}
     for row in standoff:
