@@ -35,8 +35,10 @@ let package = Package(
     ],
     targets: [
         // C libraries.
+        system("CCurl", apt: "libcurl4-openssl-dev"),
         system("CICU", apt: "libicu-dev"),
         system("CLinux", apt: "libc6-dev"),
+        system("CPublicSuffix", apt: "libpsl-dev"),
         system("CSodium", apt: "libsodium-dev"),
         system("CSQLite", apt: "libsqlite3-dev"),
         system("CXML", apt: "libxml2-dev", pkgConfig: "libxml-2.0"),
@@ -54,6 +56,9 @@ let package = Package(
         room("Ontology", needs: "Messages", "Language"),
         room("Language"),
         room("Knowledge", needs: "Messages", "Language", "Ontology"),
+
+        // The web.
+        room("Web", needs: "CCurl", "CPublicSuffix", "CLinux", "Threads"),
 
         // Transport and storage.
         room("ZeroMQ", needs: "CZeroMQ", "CLinux", "Threads"),
@@ -89,7 +94,8 @@ let package = Package(
 
         // Tests mirror the rooms.
         .target(
-            name: "TestSupport", dependencies: ["CLinux", "Messages"], path: "Tests/TestSupport"),
+            name: "TestSupport", dependencies: ["CLinux", "Messages", "Threads"],
+            path: "Tests/TestSupport"),
         tests("Threads"),
         tests("Notation"),
         tests("Logging", needs: "Threads"),
@@ -99,6 +105,7 @@ let package = Package(
         tests("Language"),
         tests("Knowledge", needs: "Messages", "Language", "Ontology"),
         tests("ZeroMQ", needs: "CZeroMQ", "Threads"),
+        tests("Web", needs: "Threads"),
         tests("Security", needs: "ZeroMQ", "Messages", "Threads", "Logging"),
         tests("Storage", needs: "CSQLite", "Messages", "Threads"),
         tests("Fetch", in: "Stages/", needs: "Messages", "Logging", "Threads"),
