@@ -35,6 +35,7 @@ let package = Package(
     ],
     targets: [
         // C libraries.
+        system("CCompression", apt: "zlib1g-dev"),
         system("CCurl", apt: "libcurl4-openssl-dev"),
         system("CICU", apt: "libicu-dev"),
         system("CLinux", apt: "libc6-dev"),
@@ -51,6 +52,9 @@ let package = Package(
         room("Logging", needs: "CLinux", "Threads"),
         room("Arguments", needs: "Notation"),
         room("Messages", needs: "CSodium"),
+
+        // What publishers list and archives keep.
+        room("Feeds", needs: "Messages", "CCompression", "CLinux"),
 
         // What the language work knows.
         room("Ontology", needs: "Messages", "Language"),
@@ -88,7 +92,7 @@ let package = Package(
             name: "chancery",
             dependencies: [
                 "Arguments", "Daemon", "Configuration", "Logging", "Messages", "ZeroMQ", "Storage",
-                "Fetch", "Publish", "Flow", "Normalize", "Security", "CLinux", "Threads",
+                "Fetch", "Publish", "Flow", "Normalize", "Security", "CLinux", "Threads", "Feeds",
             ],
             path: "Sources/CommandLine"),
 
@@ -101,6 +105,7 @@ let package = Package(
         tests("Logging", needs: "Threads"),
         tests("Arguments"),
         tests("Messages"),
+        tests("Feeds", needs: "Messages"),
         tests("Ontology", needs: "Messages", "Language"),
         tests("Language"),
         tests("Knowledge", needs: "Messages", "Language", "Ontology"),
