@@ -72,7 +72,7 @@ let package = Package(
         room("Security", needs: "ZeroMQ", "Messages", "Threads", "Logging"),
 
         // The five stages.
-        stage(1, "Fetch", needs: "CLinux", "Logging", "Threads"),
+        stage(1, "Fetch", needs: "CLinux", "Logging", "Threads", "Storage", "Web", "Feeds"),
         stage(2, "Normalize", needs: "CICU", "CXML", "Threads"),
         stage(3, "Extract", needs: "Language", "Knowledge", "Ontology", "Threads"),
         stage(4, "Classify", needs: "Language", "Knowledge", "Ontology", "Threads"),

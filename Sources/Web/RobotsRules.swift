@@ -227,3 +227,8 @@ extension RobotsRules.Rule {
         }
     }
 }
+
+extension RobotsRules {
+    /// What Chancery is called in a robots.txt.
+    public static let productToken = "chancery"
+}

@@ -66,6 +66,11 @@ public struct PollRecord: Hashable, Sendable {
     public var digest: [UInt8]?
     /// Between two polls, in seconds, as far as that is up to us; 0 before the first.
     public var interval: Double = 0
+    /// How long it asks to be left alone, in seconds; 0 if it does not.
+    public var ttl: Double = 0
+    /// Hours, 0 to 23, and days, 1 for Monday to 7, in UTC, at which it asks to be left alone.
+    public var skipHours: Set<Int> = []
+    public var skipDays: Set<Int> = []
     /// When it is to be asked again.
     public var due: Int64 = 0
     /// Polls that failed one after the other.

@@ -80,7 +80,8 @@ extension WebState {
             """
             SELECT id, kind, url, origin, parent, publisher, text, current, entityTag,
                 lastModified, validatorsFor, digest, interval, due, failures, moveTarget, moves,
-                retired, polled, succeeded, message, title
+                retired, polled, succeeded, message, title, ttl, skipHours,
+                skipDays
             FROM source ORDER BY id
             """
         ) { row in
@@ -119,6 +120,12 @@ extension WebState {
         poll.succeeded = time(19)
         poll.message = row.text(20)
         poll.title = text(21)
+        poll.ttl = row.real(22)
+        func set(_ index: Int32) -> Set<Int> {
+            Set((0..<32).filter { row.integer(index) >> Int64($0) & 1 == 1 })
+        }
+        poll.skipHours = set(23)
+        poll.skipDays = set(24)
         return poll
     }
 }

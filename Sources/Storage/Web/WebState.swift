@@ -160,7 +160,8 @@ public actor WebState {
             """
             UPDATE source SET current = ?, entityTag = ?, lastModified = ?, validatorsFor = ?,
                 digest = ?, interval = ?, due = ?, failures = ?, moveTarget = ?, moves = ?,
-                retired = ?, polled = ?, succeeded = ?, message = ?, title = ?
+                retired = ?, polled = ?, succeeded = ?, message = ?, title = ?, ttl = ?,
+                skipHours = ?, skipDays = ?
             WHERE id = ?
             """,
             [
@@ -168,7 +169,14 @@ public actor WebState {
                 text(poll.validatorsFor), bytes(poll.digest), .real(poll.interval),
                 .integer(poll.due), .integer(poll.failures), text(poll.moveTarget),
                 .integer(poll.moves), .optional(poll.retired), .optional(poll.polled),
-                .optional(poll.succeeded), .text(poll.message), text(poll.title), .integer(source),
+                .optional(poll.succeeded), .text(poll.message), text(poll.title), .real(poll.ttl),
+                .integer(WebState.bits(poll.skipHours)), .integer(WebState.bits(poll.skipDays)),
+                .integer(source),
             ])
+    }
+
+    /// A set of small numbers as bits.
+    private static func bits(_ numbers: Set<Int>) -> Int64 {
+        numbers.reduce(0) { (0..<32).contains($1) ? $0 | 1 << Int64($1) : $0 }
     }
 }
