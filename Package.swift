@@ -82,12 +82,12 @@ let package = Package(
         room(
             "Flow",
             needs: "Messages", "ZeroMQ", "Security", "Storage", "Threads", "Logging", "CSodium"),
-        room("Configuration", needs: "CYAML", "Notation"),
+        room("Configuration", needs: "CYAML", "Notation", "Web"),
         room(
             "Daemon",
             needs: "Configuration", "Logging", "Threads", "Messages", "ZeroMQ", "Storage", "Flow",
             "Fetch", "Normalize", "Extract", "Classify", "Publish", "Ontology", "Knowledge",
-            "Language", "Security", "CLinux"),
+            "Language", "Security", "CLinux", "Web"),
         .executableTarget(
             name: "chancery",
             dependencies: [
