@@ -113,7 +113,9 @@ let package = Package(
         tests("Web", needs: "Threads"),
         tests("Security", needs: "ZeroMQ", "Messages", "Threads", "Logging"),
         tests("Storage", needs: "CSQLite", "Messages", "Threads"),
-        tests("Fetch", in: "Stages/", needs: "Messages", "Logging", "Threads"),
+        tests(
+            "Fetch", in: "Stages/", needs: "Messages", "Logging", "Threads", "Storage", "Web",
+            "Feeds"),
         tests("Normalize", in: "Stages/", needs: "Messages", "Threads"),
         tests(
             "Extract", in: "Stages/",

@@ -17,6 +17,22 @@ public struct HTTPResponse: Sendable {
     /// What it took.
     public var times: HTTPTimes
 
+    /// An answer; see the properties.
+    public init(
+        status: Int, headers: HTTPHeaders, validators: Validators = Validators(),
+        body: [UInt8] = [], transferred: Int = 0, remote: String? = nil, version: String = "1.1",
+        times: HTTPTimes = HTTPTimes()
+    ) {
+        self.status = status
+        self.headers = headers
+        self.validators = validators
+        self.body = body
+        self.transferred = transferred
+        self.remote = remote
+        self.version = version
+        self.times = times
+    }
+
     /// Whether it points elsewhere.
     public var isRedirect: Bool {
         switch status {
@@ -32,11 +48,14 @@ public struct HTTPResponse: Sendable {
 /// What an exchange took, each counted from its beginning.
 public struct HTTPTimes: Hashable, Sendable {
     /// Until the name was resolved.
-    public var resolved: Duration
+    public var resolved: Duration = .zero
     /// Until the connection stood, with TLS.
-    public var connected: Duration
+    public var connected: Duration = .zero
     /// Until the first byte of the answer.
-    public var answered: Duration
+    public var answered: Duration = .zero
     /// Until the end.
-    public var total: Duration
+    public var total: Duration = .zero
+
+    /// None.
+    public init() {}
 }

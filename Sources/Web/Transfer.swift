@@ -245,17 +245,17 @@ final class Transfer {
         guard (200...599).contains(status) else {
             return .failure(HTTPError(.malformed, "the status \(status) means nothing"))
         }
+        var times = HTTPTimes()
+        times.resolved = .microseconds(size(CURLINFO_NAMELOOKUP_TIME_T))
+        times.connected = .microseconds(
+            max(size(CURLINFO_CONNECT_TIME_T), size(CURLINFO_APPCONNECT_TIME_T)))
+        times.answered = .microseconds(size(CURLINFO_STARTTRANSFER_TIME_T))
+        times.total = .microseconds(size(CURLINFO_TOTAL_TIME_T))
         return .success(
             HTTPResponse(
                 status: status, headers: headers, validators: validators, body: body,
                 transferred: Int(size(CURLINFO_SIZE_DOWNLOAD_T)), remote: text(CURLINFO_PRIMARY_IP),
-                version: Transfer.versions[version] ?? "1.1",
-                times: HTTPTimes(
-                    resolved: .microseconds(size(CURLINFO_NAMELOOKUP_TIME_T)),
-                    connected: .microseconds(
-                        max(size(CURLINFO_CONNECT_TIME_T), size(CURLINFO_APPCONNECT_TIME_T))),
-                    answered: .microseconds(size(CURLINFO_STARTTRANSFER_TIME_T)),
-                    total: .microseconds(size(CURLINFO_TOTAL_TIME_T)))))
+                version: Transfer.versions[version] ?? "1.1", times: times))
     }
 
     private static let versions = [

@@ -68,6 +68,8 @@ public struct PollRecord: Hashable, Sendable {
     public var interval: Double = 0
     /// How long it asks to be left alone, in seconds; 0 if it does not.
     public var ttl: Double = 0
+    /// How long its last answer was good for, in seconds, as HTTP says it; 0 if it did not.
+    public var lasts: Double = 0
     /// Hours, 0 to 23, and days, 1 for Monday to 7, in UTC, at which it asks to be left alone.
     public var skipHours: Set<Int> = []
     public var skipDays: Set<Int> = []
@@ -103,4 +105,11 @@ public struct StoredSource: Hashable, Sendable {
     /// Entries of it that are known, and those of them that wait.
     public var entries = 0
     public var pending = 0
+
+    /// A source called `id`.
+    public init(id: Int64, source: WebSourceRecord, poll: PollRecord) {
+        self.id = id
+        self.source = source
+        self.poll = poll
+    }
 }

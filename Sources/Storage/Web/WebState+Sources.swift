@@ -81,7 +81,7 @@ extension WebState {
             SELECT id, kind, url, origin, parent, publisher, text, current, entityTag,
                 lastModified, validatorsFor, digest, interval, due, failures, moveTarget, moves,
                 retired, polled, succeeded, message, title, ttl, skipHours,
-                skipDays
+                skipDays, lasts
             FROM source ORDER BY id
             """
         ) { row in
@@ -126,6 +126,7 @@ extension WebState {
         }
         poll.skipHours = set(23)
         poll.skipDays = set(24)
+        poll.lasts = row.real(25)
         return poll
     }
 }

@@ -161,7 +161,7 @@ public actor WebState {
             UPDATE source SET current = ?, entityTag = ?, lastModified = ?, validatorsFor = ?,
                 digest = ?, interval = ?, due = ?, failures = ?, moveTarget = ?, moves = ?,
                 retired = ?, polled = ?, succeeded = ?, message = ?, title = ?, ttl = ?,
-                skipHours = ?, skipDays = ?
+                skipHours = ?, skipDays = ?, lasts = ?
             WHERE id = ?
             """,
             [
@@ -171,6 +171,7 @@ public actor WebState {
                 .integer(poll.moves), .optional(poll.retired), .optional(poll.polled),
                 .optional(poll.succeeded), .text(poll.message), text(poll.title), .real(poll.ttl),
                 .integer(WebState.bits(poll.skipHours)), .integer(WebState.bits(poll.skipDays)),
+                .real(poll.lasts),
                 .integer(source),
             ])
     }

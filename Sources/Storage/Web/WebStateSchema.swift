@@ -23,8 +23,9 @@ extension Schema {
                 validatorsFor TEXT,
                 digest BLOB,
                 interval REAL NOT NULL DEFAULT 0,
-                -- What it asks for: a pause, and hours (bits 0 to 23) and days (bits 1 to 7) off.
+                -- What it asks for: a pause, how long an answer lasts, and hours (bits 0 to 23) and days (bits 1 to 7) off.
                 ttl REAL NOT NULL DEFAULT 0,
+                lasts REAL NOT NULL DEFAULT 0,
                 skipHours INTEGER NOT NULL DEFAULT 0,
                 skipDays INTEGER NOT NULL DEFAULT 0,
                 due INTEGER NOT NULL DEFAULT 0,

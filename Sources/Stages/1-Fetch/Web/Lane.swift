@@ -3,9 +3,18 @@ import Threads
 /// The requests to one registrable domain: how many at a time, how long between two, and when the
 /// domain has asked for patience.
 struct Lane {
-    /// Jobs that are to begin, those that others wait for first.
-    private var urgent = FirstInFirstOut()
-    private var ordinary = FirstInFirstOut()
+    /// Who goes first.
+    enum Urgency: Int, CaseIterable {
+        /// What was begun already, and what others wait for.
+        case begun
+        /// Sources: they are few, and say what there is.
+        case poll
+        /// Pages.
+        case page
+    }
+
+    /// Jobs that are to begin, by their urgency.
+    private var queues = Urgency.allCases.map { _ in FirstInFirstOut() }
     /// Requests under way.
     var active = 0
     /// When the next may begin.
@@ -25,15 +34,20 @@ struct Lane {
     var blockedUntil: Instant { max(free, cooledUntil) }
 
     /// Jobs that wait.
-    var count: Int { urgent.count + ordinary.count }
+    var count: Int { queues.reduce(0) { $0 + $1.count } }
 
     /// Has a job wait.
-    mutating func append(_ ticket: Int, isUrgent: Bool) {
-        if isUrgent { urgent.append(ticket) } else { ordinary.append(ticket) }
+    mutating func append(_ ticket: Int, _ urgency: Urgency) {
+        queues[urgency.rawValue].append(ticket)
     }
 
     /// Takes the first job.
-    mutating func next() -> Int? { urgent.next() ?? ordinary.next() }
+    mutating func next() -> Int? {
+        for index in queues.indices {
+            if let ticket = queues[index].next() { return ticket }
+        }
+        return nil
+    }
 
     /// Tickets in the order they came, without moving the rest at each taking.
     private struct FirstInFirstOut {

@@ -104,7 +104,7 @@ extension PollMachine {
             job.hasMovedForGood = job.hasMovedForGood && response.isPermanentRedirect
             job.address = next
             jobs[order.ticket] = job
-            enter(order.ticket, isUrgent: true)
+            enter(order.ticket, hasBegun: true)
         } catch {
             failed(order, HTTPError(.malformed, "redirected to what \(error)"))
         }

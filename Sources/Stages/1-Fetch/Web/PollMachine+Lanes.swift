@@ -4,13 +4,13 @@ import Web
 
 extension PollMachine {
     /// A job is due: it goes into its lane.
-    mutating func enter(_ ticket: Int, isUrgent: Bool = false) {
+    mutating func enter(_ ticket: Int, hasBegun: Bool = false) {
         guard var job = jobs[ticket] else { return }
         job.lane = RegistrableDomain.of(job.address.host)
         jobs[ticket] = job
-        // Feeds before pages: they are few, and say what there is.
         let isPage = if case .page = job.subject { true } else { false }
-        lanes[job.lane, default: Lane()].append(ticket, isUrgent: isUrgent || !isPage)
+        lanes[job.lane, default: Lane()].append(
+            ticket, hasBegun ? .begun : isPage ? .page : .poll)
         pump(job.lane)
     }
 
@@ -124,7 +124,7 @@ extension PollMachine {
                 lanes[name]?.crawlDelay = min(delay, PollRules.longestCrawlDelay)
                 hold(name, since: now.instant)
             }
-            enter(ticket, isUrgent: true)
+            enter(ticket, hasBegun: true)
         }
     }
 

@@ -28,12 +28,15 @@ struct PollSchedule: Sendable {
             next.skipDays = reading.skipDays.count < 7 ? reading.skipDays : []
             next.interval = interval(record, reading)
             next.message = "\(reading.listed) entries, \(reading.new) new"
-            wait = pause(next, reading.freshness)
+            next.lasts = reading.freshness.lasts?.seconds ?? 0
+            wait = pause(next)
         case .unchanged(let freshness):
             succeeded(&next, freshness, now)
+            // 304 may leave out what is as it was.
+            next.lasts = freshness.lasts?.seconds ?? next.lasts
             next.interval = bounded(max(record.interval, rules.shortest.seconds) * 1.5)
             next.message = "not changed"
-            wait = pause(next, freshness)
+            wait = pause(next)
         case .gone:
             next.failures += 1
             next.retired = now
@@ -92,8 +95,8 @@ struct PollSchedule: Sendable {
     }
 
     /// The pause after a success: ours, and what was asked for.
-    private func pause(_ record: PollRecord, _ freshness: PollOutcome.Freshness) -> Duration {
-        let asked = max(.seconds(record.ttl), freshness.lasts ?? .zero)
+    private func pause(_ record: PollRecord) -> Duration {
+        let asked = Duration.seconds(max(record.ttl, record.lasts))
         var wait = max(.seconds(record.interval), min(asked, PollRules.longestHonoured))
         if record.entityTag == nil && record.lastModified == nil {
             wait = max(wait, rules.unconditional)

@@ -10,9 +10,11 @@ extension WebPoller {
     func read(_ id: Int64, _ order: FetchOrder, _ response: HTTPResponse) async {
         machine.drop(order)
         guard let stored = sources[id], let record = machine.sources[id]?.record else { return }
-        let freshness = machine.freshness(of: order, response)
+        var freshness = machine.freshness(of: order, response)
         let digest = Array(Digest.sha256(of: response.body).prefix(16))
         if digest == record.digest {
+            // A whole answer says what it says, also by saying nothing.
+            freshness.lasts = freshness.lasts ?? .zero
             await store(id, .unchanged(freshness), [])
             return
         }

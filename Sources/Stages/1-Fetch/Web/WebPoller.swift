@@ -156,7 +156,10 @@ public actor WebPoller {
             if !Task.isCancelled { ring() }
         }
         await withTaskCancellationHandler {
-            await withCheckedContinuation { bell = $0 }
+            await withCheckedContinuation { continuation in
+                // It may have rung on the way here.
+                if isRung { continuation.resume() } else { bell = continuation }
+            }
         } onCancel: {
             Task { await self.ring() }
         }
