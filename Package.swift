@@ -38,6 +38,7 @@ let package = Package(
     ],
     targets: [
         // C libraries.
+        system("CCompression", apt: "zlib1g-dev"),
         system("CICU", apt: "libicu-dev"),
         system("CLinux", apt: "libc6-dev"),
         system("CSodium", apt: "libsodium-dev"),
@@ -52,6 +53,9 @@ let package = Package(
         room("Logging", needs: "CLinux", "Threads"),
         room("Arguments", needs: "Notation"),
         room("Messages", needs: "CSodium"),
+
+        // What publishers list and archives keep.
+        room("Feeds", needs: "Messages", "CCompression", "CLinux"),
 
         // What the language work knows.
         room("Ontology", needs: "Messages", "Language"),
@@ -86,7 +90,7 @@ let package = Package(
             name: "chancery",
             dependencies: [
                 "Arguments", "Daemon", "Configuration", "Logging", "Messages", "ZeroMQ", "Storage",
-                "Fetch", "Publish", "Flow", "Normalize", "Security", "CLinux", "Threads",
+                "Fetch", "Publish", "Flow", "Normalize", "Security", "CLinux", "Threads", "Feeds",
             ],
             path: "Sources/CommandLine"),
 
@@ -98,6 +102,7 @@ let package = Package(
         tests("Logging", needs: "Threads"),
         tests("Arguments"),
         tests("Messages"),
+        tests("Feeds", needs: "Messages"),
         tests("Ontology", needs: "Messages", "Language"),
         tests("Language"),
         tests("Knowledge", needs: "Messages", "Language", "Ontology"),

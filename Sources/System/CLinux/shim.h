@@ -1,6 +1,7 @@
 // Linux calls that the Glibc module does not carry.
 #pragma once
 #include <errno.h>
+#include <iconv.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sys/eventfd.h>

@@ -1,0 +1,3 @@
+import Feeds
+import TestSupport
+import Testing
