@@ -55,7 +55,7 @@ let package = Package(
         room("Messages", needs: "CSodium"),
 
         // What publishers list and archives keep.
-        room("Feeds", needs: "Messages", "CCompression", "CLinux"),
+        room("Feeds", needs: "Messages", "CCompression", "CLinux", "CXML"),
 
         // What the language work knows.
         room("Ontology", needs: "Messages", "Language"),

@@ -1,6 +1,6 @@
 /// Reads feeds of every format.
 public enum FeedReader {
-    /// The feed in `bytes`.
+    /// The feed in `bytes`, which may be gzip.
     ///
     /// - Parameters:
     ///   - contentType: the Content-Type header it came with; it may state the encoding.
@@ -10,6 +10,13 @@ public enum FeedReader {
     public static func read(
         _ bytes: [UInt8], contentType: String? = nil, url: String? = nil
     ) throws(FeedError) -> Feed {
-        throw FeedError(.notAFeed, "no format is known yet")
+        let bytes = try Gzip.unpacked(bytes, limit: FeedLimits.document)
+        let decoded = TextEncoding.decode(bytes, contentType: contentType)
+        guard let first = decoded.bytes.first(where: { !Ascii.isSpace($0) }) else {
+            throw FeedError(.empty, "there is nothing in it")
+        }
+        if first == UInt8(ascii: "{") { return try JSONFeed.read(decoded.bytes, url: url) }
+        var builder = FeedBuilder(decoded, url: url)
+        return try builder.build()
     }
 }

@@ -12,8 +12,8 @@ public struct Feed: Hashable, Sendable {
     public var id: String?
     /// What it is about.
     public var summary: FeedText?
-    /// Who writes it: a name, else an address.
-    public var author: String?
+    /// Who wrote it.
+    public var authors: [FeedPerson] = []
     /// When it changed last.
     public var updated: Timestamp?
     /// When it was published, if it says so apart from `updated`.
@@ -54,4 +54,7 @@ public struct Feed: Hashable, Sendable {
 
     /// The page after this one, of a feed in pages (RFC 5005).
     public var nextURL: String? { links.first { $0.rel == "next" }?.href }
+
+    /// Who wrote it, in one line: names, else addresses, separated by commas.
+    public var author: String? { FeedPerson.line(authors) }
 }

@@ -12,8 +12,8 @@ public struct FeedEntry: Hashable, Sendable {
     public var summary: FeedText?
     /// The article itself, if the feed carries it.
     public var content: FeedText?
-    /// Who wrote it: names, else addresses, separated by commas.
-    public var author: String?
+    /// Who wrote it.
+    public var authors: [FeedPerson] = []
     /// When it was published.
     public var published: Timestamp?
     /// When it changed last.
@@ -25,4 +25,7 @@ public struct FeedEntry: Hashable, Sendable {
 
     /// An empty entry.
     public init() {}
+
+    /// Who wrote it, in one line: names, else addresses, separated by commas.
+    public var author: String? { FeedPerson.line(authors) }
 }

@@ -8,13 +8,18 @@ public struct FeedLink: Hashable, Sendable {
     public var type: String?
     /// Its title.
     public var title: String?
+    /// The size in bytes that it states.
+    public var length: Int?
 
     /// A link.
-    public init(rel: String = "alternate", href: String, type: String? = nil, title: String? = nil)
-    {
+    public init(
+        rel: String = "alternate", href: String, type: String? = nil, title: String? = nil,
+        length: Int? = nil
+    ) {
         self.rel = rel
         self.href = href
         self.type = type
         self.title = title
+        self.length = length
     }
 }
