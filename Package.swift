@@ -31,7 +31,10 @@ let package = Package(
         .executable(name: "chancery", targets: ["chancery"]),
         .library(
             name: "ChanceryRooms",
-            targets: ["Threads", "Logging", "Messages", "ZeroMQ", "Storage", "Flow", "Publish"]),
+            targets: [
+                "Threads", "Logging", "Messages", "ZeroMQ", "Security", "Storage", "Flow",
+                "Publish",
+            ]),
     ],
     targets: [
         // C libraries.

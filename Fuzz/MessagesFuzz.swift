@@ -1,8 +1,9 @@
-// Fuzzing of Sources/Messages with libFuzzer; `deploy/fuzz` builds this file together with the
-// room's own sources, as one module, so nothing is imported here.
+// Fuzzing of the room Messages with libFuzzer: `deploy/fuzz Messages`.
 //
 // The first byte of an input chooses the message, the rest is its header up to a zero byte and its
 // body after it. What decodes must survive being written and read again.
+
+@testable import Messages
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {

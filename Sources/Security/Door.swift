@@ -122,15 +122,20 @@ public final class Door: Sendable {
     }
 
     /// Counts a handshake that failed before a key was shown.
-    func noticed(_ event: SocketEvent) {
-        let reason: String
-        switch event.kind {
-        case .protocolFailed(let code): reason = "protocol error 0x\(String(code, radix: 16))"
-        case .handshakeFailed(let code): reason = String(cString: strerror(code))
-        default: return
-        }
+    func noticed(_ failure: FailedHandshake) {
+        let reason =
+            switch failure.kind {
+            case .protocolFailed(let code): "protocol error 0x\(String(code, radix: 16))"
+            case .handshakeFailed(let code): String(cString: strerror(code))
+            default: "\(failure.kind)"
+            }
         state.withLock { $0.refused += 1 }
-        log.info("a handshake failed", [.endpoint: event.endpoint, .reason: reason])
+        log.info(
+            "a handshake failed",
+            [
+                .peer: failure.address ?? "unknown", .endpoint: failure.endpoint,
+                .reason: reason,
+            ])
     }
 
     private func refused(_ refusal: Authority.Refusal) {

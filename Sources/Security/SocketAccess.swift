@@ -50,7 +50,7 @@ public struct SocketAccess: Sendable {
     ) throws(ZeroMQError) -> SocketMonitor? {
         guard let door else { return nil }
         let monitor = try SocketMonitor(of: socket)
-        monitor.deliver(to: owner) { _, event in door.noticed(event) }
+        monitor.deliverFailures(to: owner) { _, failure in door.noticed(failure) }
         return monitor
     }
 }

@@ -42,11 +42,15 @@ public struct SocketEvent: Hashable, Sendable {
     public let kind: Kind
     /// The endpoint it happened at, as libzmq writes it.
     public let endpoint: String
+    /// The connection's file descriptor, where libzmq tells it: when a peer was accepted, and when
+    /// its connection ended. It may have been closed, and be another's, by the time one reads this.
+    public let descriptor: Int32?
 
     /// An event, as tests make it.
-    public init(_ kind: Kind, endpoint: String) {
+    public init(_ kind: Kind, endpoint: String, descriptor: Int32? = nil) {
         self.kind = kind
         self.endpoint = endpoint
+        self.descriptor = descriptor
     }
 
     /// Reads the two frames a monitor sends; nil if they are something else.
@@ -60,6 +64,7 @@ public struct SocketEvent: Hashable, Sendable {
             )
         }
         kind = Kind(event: event, value: value)
+        descriptor = kind == .accepted || kind == .disconnected ? value : nil
         endpoint = String(decoding: frames[1].prefix(512), as: UTF8.self)
     }
 }

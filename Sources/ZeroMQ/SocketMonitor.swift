@@ -54,6 +54,23 @@ public final class SocketMonitor {
         }
     }
 
+    /// Delivers failed handshakes to an actor on the socket's loop, with the peer's address where
+    /// it can be known for sure; the actor is held weakly.
+    public func deliverFailures<Owner: Actor>(
+        to owner: Owner,
+        onFailure: @escaping @Sendable (isolated Owner, FailedHandshake) -> Void
+    ) {
+        guard let loop = pair.loop else {
+            preconditionFailure("the monitored socket belongs to no event loop")
+        }
+        // Proof of nonisolated(unsafe): the pair and its reader belong to this loop's thread, as
+        // the owner does, whose isolation is all that the compiler sees being crossed.
+        nonisolated(unsafe) let reader = FailureReader(pair)
+        loop.register(pair, for: owner) { owner in
+            for failure in reader.read() { onFailure(owner, failure) }
+        }
+    }
+
     /// Ends watching; closing the socket ends it too.
     public func close() {
         if let socket, socket.monitorReader === pair {
@@ -61,5 +78,26 @@ public final class SocketMonitor {
             socket.monitorReader = nil
         }
         pair.close()
+    }
+}
+
+/// Reads events until there are none, so that what they say together is sure.
+private final class FailureReader {
+    /// Events a turn, so that a flood at one socket does not keep others waiting.
+    private static let budget = 256
+
+    // The loop holds the pair until it is closed, and asks nothing of it afterwards.
+    private unowned let pair: PairSocket
+    private var ledger = HandshakeLedger()
+
+    init(_ pair: PairSocket) { self.pair = pair }
+
+    func read() -> [FailedHandshake] {
+        for _ in 0..<Self.budget {
+            guard pair.isOpen, let message = try? pair.receive() else { return ledger.settle() }
+            guard let event = SocketEvent(frames: message.frames) else { continue }
+            ledger.observe(event) { remoteAddress(of: $0, acceptedAt: event.endpoint) }
+        }
+        return ledger.isFull ? ledger.settle() : []
     }
 }

@@ -6,7 +6,7 @@ struct Benchmark: Sendable {
     let run: @Sendable (Options) async throws -> [Figure]
 
     static let all: [Benchmark] = [
-        .envelope, .journal, .log, .broadcast, .follow, .link,
+        .envelope, .journal, .log, .broadcast, .follow, .link, .scaling,
     ]
 
     static func named(_ names: [String]) throws(Failure) -> [Benchmark] {
@@ -23,21 +23,30 @@ struct Benchmark: Sendable {
     }
 }
 
-/// Runs `chancery` and `raw` in turns, so that what else the machine does hits both, and drops a
+/// Runs `sides` in turns (A B A B …), so that what else the machine does hits them all, and drops a
 /// first turn of each.
+///
+/// - Returns: side by side, what each gave in each turn.
 func inTurns(
-    _ options: Options, chancery: (Int) async throws -> [Double],
-    raw: (Int) async throws -> [Double]
-) async throws -> (chancery: [[Double]], raw: [[Double]]) {
-    var results: (chancery: [[Double]], raw: [[Double]]) = ([], [])
+    _ options: Options, _ sides: [(Int) async throws -> [Double]]
+) async throws -> [[[Double]]] {
+    var results = [[[Double]]](repeating: [], count: sides.count)
     for turn in 0...options.runs {
-        let ours = try await chancery(turn)
-        let theirs = try await raw(turn)
-        if turn == 0 { continue }
-        results.chancery.append(ours)
-        results.raw.append(theirs)
+        for (index, side) in sides.enumerated() {
+            let values = try await side(turn)
+            if turn > 0 { results[index].append(values) }
+        }
     }
     return results
+}
+
+/// Runs `chancery` and `raw` in turns.
+func inTurns(
+    _ options: Options, chancery: @escaping (Int) async throws -> [Double],
+    raw: @escaping (Int) async throws -> [Double]
+) async throws -> (chancery: [[Double]], raw: [[Double]]) {
+    let results = try await inTurns(options, [chancery, raw])
+    return (results[0], results[1])
 }
 
 extension Int64 {

@@ -11,10 +11,12 @@ struct Figure: Sendable {
     let unit: Unit
     /// One value a run.
     let chancery: [Double]
-    /// What plain C calls gave in the same turn; nil where there is no such thing.
+    /// What it is compared with gave in the same turn; nil where there is no such thing.
     let raw: [Double]?
+    /// What that is: plain C calls, unless said otherwise.
+    var peer = "C"
 
-    /// How often Chancery's figure is the plain one's, run by run.
+    /// How often Chancery's figure is the other one's, run by run.
     var ratios: [Double]? {
         raw.map { raw in zip(chancery, raw).map { $1 == 0 ? 0 : $0 / $1 } }
     }

@@ -25,13 +25,17 @@ actor LinkWorker {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
-    init(context: Context, loop: EventLoop) throws {
+    init(context: Context, loop: EventLoop, security: SecurityOptions) throws {
         self.loop = loop
         receipt = try Receipt(outcome: .noEvent, committed: 0).payload()
         var sockets: [StageName: DealerSocket] = [:]
         for stage in StageName.working {
             sockets[stage] = try DealerSocket(
-                context, on: loop, options: SocketOptions { $0.immediate = false })
+                context, on: loop,
+                options: SocketOptions {
+                    $0.immediate = false
+                    $0.security = security
+                })
         }
         self.sockets = sockets
     }

@@ -25,7 +25,7 @@ struct Output {
         var line = "  " + padded(figure.variant, 30)
         line += padded(text(figure.chancery) + " " + unit, 36)
         if let raw = figure.raw, let ratios = figure.ratios {
-            line += padded("C " + text(raw) + " " + unit, 38) + "ratio " + text(ratios)
+            line += padded("\(figure.peer) " + text(raw) + " " + unit, 38) + "ratio " + text(ratios)
         }
         return line
     }
@@ -36,7 +36,7 @@ struct Output {
             + #","unit":"\#(figure.unit.rawValue)","runs":\#(figure.chancery.count)"#
             + #","chancery":\#(object(figure.chancery))"#
         if let raw = figure.raw, let ratios = figure.ratios {
-            text += #","raw":\#(object(raw)),"ratio":\#(object(ratios))"#
+            text += #","peer":"\#(figure.peer)","raw":\#(object(raw)),"ratio":\#(object(ratios))"#
         }
         return text + "}"
     }

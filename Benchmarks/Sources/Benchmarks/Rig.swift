@@ -17,6 +17,14 @@ struct Rig {
     let runners: [StageRunner]
 
     init(in base: String?) async throws {
+        try await self.init(in: base, instances: 2, classify: { PassingClassify() }, workers: 1)
+    }
+
+    /// A rig whose fourth stage is made by `classify` and served by `workers` of `instances` each.
+    init(
+        in base: String?, instances: Int = 1, classify: @escaping @Sendable () -> some Stage,
+        workers: Int
+    ) async throws {
         folder = try Folder(in: base)
         let context = try Context()
         let loop = try EventLoop(name: "flow")
@@ -38,12 +46,16 @@ struct Rig {
                 context: context, loop: loop, hub: endpoint,
                 greeting: Rig.greeting(stage, instances: count), log: .silent, makeInstance: make)
         }
-        runners = [
+        var runners = [
             try runner(.normalize, 1) { _ in StageInstance(PassingNormalize()) },
             try runner(.extract, 2) { _ in StageInstance(PassingExtract()) },
-            try runner(.classify, 2) { _ in StageInstance(PassingClassify()) },
             try runner(.publish, 32) { _ in StageInstance(publish) },
         ]
+        for _ in 0..<workers {
+            runners.append(
+                try runner(.classify, instances) { _ in StageInstance(classify()) })
+        }
+        self.runners = runners
         source = try OfferClient(
             context: context, loop: loop, hub: endpoint,
             greeting: Rig.greeting(.fetch, instances: 1), log: .silent)

@@ -121,14 +121,39 @@ static int64_t work(void **sockets, int64_t articles) {
     return elapsed;
 }
 
+/// A server's and its clients' keys, in Z85.
+struct keys {
+    char server[41], server_secret[41], client[41], client_secret[41];
+};
+
+static int encrypt_server(void *socket, const struct keys *keys) {
+    int one = 1;
+    return zmq_setsockopt(socket, ZMQ_CURVE_SERVER, &one, sizeof one) == 0
+        && zmq_setsockopt(socket, ZMQ_CURVE_SECRETKEY, keys->server_secret, 41) == 0;
+}
+
+static int encrypt_client(void *socket, const struct keys *keys) {
+    return zmq_setsockopt(socket, ZMQ_CURVE_SERVERKEY, keys->server, 41) == 0
+        && zmq_setsockopt(socket, ZMQ_CURVE_PUBLICKEY, keys->client, 41) == 0
+        && zmq_setsockopt(socket, ZMQ_CURVE_SECRETKEY, keys->client_secret, 41) == 0;
+}
+
 int64_t baseline_link(
-    const char *endpoint, int64_t articles, int64_t passes, size_t header_size, size_t body_size) {
+    const char *endpoint, int64_t articles, int64_t passes, size_t header_size, size_t body_size,
+    int curve) {
     void *context = zmq_ctx_new();
+    struct keys keys;
+    if (curve
+        && (zmq_curve_keypair(keys.server, keys.server_secret) != 0
+            || zmq_curve_keypair(keys.client, keys.client_secret) != 0)) {
+        return -1;
+    }
     struct hub hub = {zmq_socket(context, ZMQ_ROUTER), articles, passes, header_size, body_size};
     int wait = 5000, limit = 10000;
     zmq_setsockopt(hub.socket, ZMQ_RCVTIMEO, &wait, sizeof wait);
     zmq_setsockopt(hub.socket, ZMQ_SNDHWM, &limit, sizeof limit);
     zmq_setsockopt(hub.socket, ZMQ_RCVHWM, &limit, sizeof limit);
+    if (curve && !encrypt_server(hub.socket, &keys)) return -1;
     if (zmq_bind(hub.socket, endpoint) != 0) return -1;
     void *sockets[stages];
     for (int index = 0; index < stages; index++) {
@@ -136,6 +161,7 @@ int64_t baseline_link(
         sockets[index] = zmq_socket(context, ZMQ_DEALER);
         zmq_setsockopt(sockets[index], ZMQ_ROUTING_ID, &name, 1);
         zmq_setsockopt(sockets[index], ZMQ_RCVTIMEO, &wait, sizeof wait);
+        if (curve && !encrypt_client(sockets[index], &keys)) return -1;
         zmq_connect(sockets[index], endpoint);
         zmq_send(sockets[index], "HELLO", 5, 0);
     }
@@ -151,4 +177,53 @@ int64_t baseline_link(
     zmq_close(hub.socket);
     zmq_ctx_term(context);
     return sum;
+}
+
+struct push {
+    void *socket;
+    int64_t count;
+    size_t header_size;
+    size_t body_size;
+};
+
+static void *push(void *argument) {
+    struct push *push = argument;
+    char *bytes = calloc(1, push->header_size + push->body_size + 16);
+    for (int64_t index = 0; index < push->count; index++) {
+        zmq_send(push->socket, "CHY1", 4, ZMQ_SNDMORE);
+        zmq_send(push->socket, "TASK", 4, ZMQ_SNDMORE);
+        zmq_send(push->socket, bytes, 16, ZMQ_SNDMORE);
+        zmq_send(push->socket, bytes, 4, ZMQ_SNDMORE);
+        zmq_send(push->socket, bytes, push->header_size, ZMQ_SNDMORE);
+        zmq_send(push->socket, bytes, push->body_size, 0);
+    }
+    free(bytes);
+    return NULL;
+}
+
+int64_t baseline_push(
+    const char *endpoint, int64_t count, size_t header_size, size_t body_size) {
+    void *context = zmq_ctx_new();
+    int wait = 5000;
+    void *pull = zmq_socket(context, ZMQ_PULL);
+    zmq_setsockopt(pull, ZMQ_RCVTIMEO, &wait, sizeof wait);
+    struct push sender = {zmq_socket(context, ZMQ_PUSH), count, header_size, body_size};
+    zmq_setsockopt(sender.socket, ZMQ_SNDTIMEO, &wait, sizeof wait);
+    if (zmq_bind(pull, endpoint) != 0 || zmq_connect(sender.socket, endpoint) != 0) return -1;
+    pthread_t thread;
+    pthread_create(&thread, NULL, push, &sender);
+    zmq_msg_t parts[frames];
+    for (int index = 0; index < frames; index++) zmq_msg_init(&parts[index]);
+    int64_t start = 0, elapsed = -1;
+    for (int64_t index = 0; index < count; index++) {
+        if (take(pull, parts) != 0) break;
+        if (index == 0) start = baseline_now();
+        if (index == count - 1) elapsed = baseline_now() - start;
+    }
+    for (int index = 0; index < frames; index++) zmq_msg_close(&parts[index]);
+    pthread_join(thread, NULL);
+    zmq_close(sender.socket);
+    zmq_close(pull);
+    zmq_ctx_term(context);
+    return elapsed;
 }

@@ -12,6 +12,8 @@ int64_t baseline_now(void);
 /// User and system time of this process so far.
 int64_t baseline_cpu(void);
 void baseline_sleep(int64_t nanoseconds);
+/// A port of 127.0.0.1 that nobody listens at now.
+int baseline_free_port(void);
 
 /// A thread with a SUB or DEALER socket that counts what arrives.
 typedef struct baseline_consumer baseline_consumer;
@@ -49,9 +51,16 @@ int64_t baseline_serve(
     size_t follow_size, const void *credit, size_t credit_size, int64_t step);
 
 /// Moves `articles` messages from stage to stage (three hops each) through a ROUTER, `passes`
-/// times; returns the sum of the passes' times.
+/// times; returns the sum of the passes' times. With `curve`, connections are encrypted, and every
+/// key is let in.
 int64_t baseline_link(
-    const char *endpoint, int64_t articles, int64_t passes, size_t header_size, size_t body_size);
+    const char *endpoint, int64_t articles, int64_t passes, size_t header_size, size_t body_size,
+    int curve);
+
+/// Pushes `count` messages with the same frames from a PUSH to a PULL socket, which acknowledges
+/// nothing and loses what is under way when it ends; returns the time from the first to the last.
+int64_t baseline_push(
+    const char *endpoint, int64_t count, size_t header_size, size_t body_size);
 
 /// Closes the database that the next two keep open between calls.
 void baseline_close(void);
