@@ -96,6 +96,7 @@ let package = Package(
             dependencies: [
                 "Arguments", "Daemon", "Configuration", "Logging", "Messages", "ZeroMQ", "Storage",
                 "Fetch", "Publish", "Flow", "Normalize", "Security", "CLinux", "Threads", "Feeds",
+                "Web",
             ],
             path: "Sources/CommandLine"),
 

@@ -22,7 +22,7 @@ struct EntryReader {
                 keys.insert(key)
             }
             let text = entry.content ?? entry.summary
-            let needsPage = url != nil && EntryReader.needsPage(entry, source.text)
+            let needsPage = url != nil && FeedEntryText.needsPage(entry, source.text)
             var body = Array((text?.text ?? "").utf8)
             if body.count > limit { body = [] }
             // A date that changes by itself changes no text; a page may have changed with it.
@@ -87,26 +87,6 @@ struct EntryReader {
             fingerprint: Array(Digest.sha256(of: page.body).prefix(16)), needsPage: false,
             item: source.url, url: page.url, publisher: source.publisher, body: page.body,
             isHTML: page.format == .html)
-    }
-
-    /// Whether an entry's page is to be got.
-    static func needsPage(_ entry: FeedEntry, _ text: WebSourceRecord.Text) -> Bool {
-        switch text {
-        case .feed: false
-        case .page: true
-        case .auto: !(isWhole(entry.content, 500) || isWhole(entry.summary, 1500))
-        }
-    }
-
-    /// Whether a text looks like a whole article: long enough, and not cut off at its end.
-    private static func isWhole(_ text: FeedText?, _ least: Int) -> Bool {
-        guard let plain = text?.plain, plain.utf8.count >= least else { return false }
-        let end = String(plain.suffix(60)).lowercased()
-        let isCut =
-            end.hasSuffix("…") || end.hasSuffix("...") || end.hasSuffix("[…]")
-            || end.hasSuffix("[...]") || end.contains("read more")
-            || end.contains("continue reading")
-        return !isCut
     }
 
     /// The name of a page, whatever somebody has hung on to its address to count visits.
