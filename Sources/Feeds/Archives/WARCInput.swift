@@ -10,7 +10,7 @@ struct WARCInput: ~Copyable {
     private var position = 0
     private var isAtEnd = false
     /// Whether compressed data are broken here: what follows in `buffer` is all that came of them.
-    private var isBroken = false
+    private(set) var isBroken = false
     /// How many bytes have been read.
     private(set) var offset = 0
 

@@ -80,6 +80,8 @@ public struct WARCReader: ~Copyable {
                     isResyncing = false
                     return (header, offset)
                 }
+                // One that breaks off in its header is counted below.
+                guard !input.isBroken else { continue }
                 skip("byte \(offset): its header has no length that can be read")
                 isResyncing = true
             } else if offset == 0 {
