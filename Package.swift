@@ -109,7 +109,7 @@ let package = Package(
         tests("Logging", needs: "Threads"),
         tests("Arguments"),
         tests("Messages"),
-        tests("Feeds", needs: "Messages"),
+        tests("Feeds", needs: "Messages", "CCompression"),
         tests("Ontology", needs: "Messages", "Language"),
         tests("Language"),
         tests("Knowledge", needs: "Messages", "Language", "Ontology"),

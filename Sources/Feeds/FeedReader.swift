@@ -10,7 +10,7 @@ public enum FeedReader {
     public static func read(
         _ bytes: [UInt8], contentType: String? = nil, url: String? = nil
     ) throws(FeedError) -> Feed {
-        let bytes = try Gzip.unpacked(bytes, limit: FeedLimits.document)
+        let bytes = try Gzip.unpacked(bytes, limit: FeedLimits.feed)
         let decoded = TextEncoding.decode(bytes, contentType: contentType)
         guard let first = decoded.bytes.first(where: { !Ascii.isSpace($0) }) else {
             throw FeedError(.empty, "there is nothing in it")

@@ -45,9 +45,9 @@ struct FeedSource {
                 throw DaemonError(.noInput, "\(path): \(String(cString: strerror(errno)))")
             }
             bytes.append(contentsOf: piece[..<count])
-            guard bytes.count <= FeedLimits.document else {
+            guard bytes.count <= FeedLimits.feed else {
                 throw DaemonError(
-                    .badInput, "\(path): it is larger than \(FeedLimits.document) bytes")
+                    .badInput, "\(path): it is larger than \(FeedLimits.feed) bytes")
             }
         }
     }

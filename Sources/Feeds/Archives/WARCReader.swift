@@ -41,8 +41,13 @@ public struct WARCReader: ~Copyable {
             }
             let block = try input.take(header.length)
             guard block.count == header.length else {
-                skip("\(target): the archive ends within it")
-                return nil
+                guard let goesOn = try input.passBrokenData() else {
+                    skip("\(target): the archive ends within it")
+                    return nil
+                }
+                skip("\(target): its compressed data are broken")
+                guard goesOn else { return nil }
+                continue
             }
             do throws(FeedError) {
                 return try page(header, target, block, offset)
@@ -61,17 +66,30 @@ public struct WARCReader: ~Copyable {
             // Empty lines separate records.
             try input.skipEmptyLines()
             let offset = input.offset
-            guard let line = try input.line() else { return nil }
+            guard let line = try input.line() else {
+                guard let goesOn = try input.passBrokenData() else { return nil }
+                guard goesOn || offset > 0 else {
+                    throw FeedError(.compression, "its compressed data are broken")
+                }
+                skip("byte \(offset): its compressed data are broken")
+                guard goesOn else { return nil }
+                continue
+            }
             if line.starts(with: "WARC/".utf8) {
-                if let header = try fields() { return (header, offset) }
+                if let header = try fields() {
+                    isResyncing = false
+                    return (header, offset)
+                }
+                // One that breaks off in its header is counted below.
+                guard !input.isBroken else { continue }
                 skip("byte \(offset): its header has no length that can be read")
+                isResyncing = true
             } else if offset == 0 {
                 throw FeedError(.notAFeed, "this is no WARC archive")
             } else if !isResyncing {
                 isResyncing = true
                 skip("byte \(offset): no record begins here")
             }
-            isResyncing = !line.starts(with: "WARC/".utf8)
         }
     }
 
@@ -86,7 +104,6 @@ public struct WARCReader: ~Copyable {
             guard size <= 65_536, lines.count < 200 else { return nil }
             lines.append(line)
         }
-        isResyncing = false
         return WARCHeader(lines)
     }
 

@@ -31,7 +31,11 @@ struct ISODate {
                     year: FeedDate.wholeYear(digits.value / 10_000, digits: 2),
                     month: digits.value / 100 % 100, day: digits.value % 100)
         case 2:
-            guard take("-") else { return nil }
+            // 31-12-03 is a day of 2003, as no feed is from 2031.
+            guard !(30..<50).contains(digits.value), index < bytes.count, bytes[index] == 0x2D
+            else {
+                return nil
+            }
             day = afterYear(FeedDate.wholeYear(digits.value, digits: 2))
         default: day = nil
         }

@@ -24,7 +24,7 @@ enum ContentCoding {
         guard body.count >= 2 else { return body }
         let isZlib =
             body[0] & 0x0F == 8 && (Int(body[0]) << 8 | Int(body[1])) % 31 == 0
-        var inflater = try Inflater(isZlib ? .zlib : .raw)
+        let inflater = try Inflater(isZlib ? .zlib : .raw)
         var output: [UInt8] = []
         try inflater.feed(body[...], into: &output, limit: limit, stopsAfterMember: true)
         return output

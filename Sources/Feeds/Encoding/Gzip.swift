@@ -12,7 +12,7 @@ enum Gzip {
             guard bytes.count <= limit else { throw .tooLarge(limit) }
             return bytes
         }
-        var inflater = try Inflater(.gzip)
+        let inflater = try Inflater(.gzip)
         var output: [UInt8] = []
         try inflater.feed(bytes[...], into: &output, limit: limit)
         return output

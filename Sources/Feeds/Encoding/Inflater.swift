@@ -1,7 +1,7 @@
 internal import CCompression
 
 /// zlib's decompression, piece by piece, of gzip or deflate; several gzip members are one stream.
-struct Inflater: ~Copyable {
+final class Inflater {
     /// What is to be decompressed.
     enum Form {
         /// RFC 1952.
@@ -25,17 +25,19 @@ struct Inflater: ~Copyable {
     private let stream: UnsafeMutablePointer<z_stream>
     /// Whether a member has ended and no other has begun.
     private(set) var isAtEnd = false
+    /// Bytes of the last input that were used, also where that failed.
+    private(set) var used = 0
 
     init(_ form: Form) throws(FeedError) {
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
         guard chancery_inflate_init(stream, form.windowBits) == Z_OK else {
-            stream.deallocate()
             throw FeedError(.compression, "there is no memory to decompress it")
         }
     }
 
     deinit {
+        // Also of one that could not be set up; it has no state then.
         inflateEnd(stream)
         stream.deallocate()
     }
@@ -44,17 +46,16 @@ struct Inflater: ~Copyable {
     /// out, as gzip does.
     ///
     /// - Parameter stopsAfterMember: whether to stop behind the first member.
-    /// - Returns: how many bytes of `input` were used.
-    /// - Throws: if it is broken, or `output` would become longer than `limit`.
-    @discardableResult
-    mutating func feed(
+    /// - Throws: if it is broken, or `output` would become longer than `limit`; what was decompressed
+    ///   before that is in `output`.
+    func feed(
         _ input: ArraySlice<UInt8>, into output: inout [UInt8], limit: Int,
         stopsAfterMember: Bool = false
-    ) throws(FeedError) -> Int {
+    ) throws(FeedError) {
         let stream = stream
         var isAtEnd = isAtEnd
         var failure: FeedError?
-        let used = input.withUnsafeBufferPointer { bytes in
+        used = input.withUnsafeBufferPointer { bytes in
             withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 65_536) { piece in
                 var left = bytes.count
                 while left > 0 || stream.pointee.avail_out == 0 {
@@ -94,6 +95,5 @@ struct Inflater: ~Copyable {
         }
         self.isAtEnd = isAtEnd
         if let failure { throw failure }
-        return used
     }
 }

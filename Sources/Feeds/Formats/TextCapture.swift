@@ -57,7 +57,7 @@ struct TextCapture {
         if case .value = form { return }
         guard hasRoom else { return }
         let name = Self.localName(scanner.tagName)
-        if case .xhtml = form, name == "div", depth == self.depth + 1,
+        if case .xhtml = form, wrapper == nil, name == "div", depth == self.depth + 1,
             bytes.allSatisfy(Ascii.isSpace)
         {
             wrapper = depth

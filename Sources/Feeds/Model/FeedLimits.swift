@@ -1,6 +1,8 @@
 /// How much is taken from strangers.
 public enum FeedLimits {
-    /// Bytes of a feed or sitemap, after decompression. A sitemap may have 50 MiB by its protocol.
+    /// Bytes of a feed, after decompression.
+    public static let feed = 16_777_216
+    /// Bytes of a sitemap or a list, after decompression: the protocol's limit for sitemaps.
     public static let document = 52_428_800
     /// Entries of a feed.
     public static let entries = 10_000

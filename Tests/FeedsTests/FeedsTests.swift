@@ -1,3 +1,0 @@
-import Feeds
-import TestSupport
-import Testing
