@@ -1,3 +1,4 @@
+import Feeds
 import Messages
 import Storage
 import Web
@@ -25,7 +26,8 @@ enum EntryDocument {
         var document = document(entry, of: source, fetched: fetched)
         document.format = try format(response)
         document.url = address.text
-        document.body = response.body
+        document.body = StatedEncoding.applied(
+            to: response.body, contentType: response.headers["content-type"])
         return document
     }
 
@@ -43,12 +45,23 @@ enum EntryDocument {
     /// How the body of a page is to be read.
     static func format(_ response: HTTPResponse) throws(PageRefusal) -> RawDocument.Format {
         guard !response.body.isEmpty else { throw PageRefusal(reason: "the page is empty") }
-        let type = (response.headers["content-type"] ?? "text/html").prefix { $0 != ";" }
-            .lowercased().filter { $0 != " " }
-        switch type {
-        case "text/html", "application/xhtml+xml", "": return .html
-        case "text/plain": return .text
-        default: throw PageRefusal(reason: "\(type) is no page")
+        let type = response.headers["content-type"]
+        guard let format = format(type) else {
+            throw PageRefusal(reason: "\(mediaType(type)) is no page")
         }
+        return format
+    }
+
+    /// How a body of that Content-Type is to be read; nil if it is no page.
+    static func format(_ contentType: String?) -> RawDocument.Format? {
+        switch mediaType(contentType) {
+        case "text/html", "application/xhtml+xml", "": .html
+        case "text/plain": .text
+        default: nil
+        }
+    }
+
+    private static func mediaType(_ contentType: String?) -> String {
+        (contentType ?? "").prefix { $0 != ";" }.lowercased().filter { $0 != " " }
     }
 }
