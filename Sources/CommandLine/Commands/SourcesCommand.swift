@@ -211,7 +211,10 @@ enum SourcesCommand: Verb {
             }
             switch parsed.choice("format", as: Console.Format.self) ?? .table {
             case .json: try console.print(json: probe)
-            case .table: try console.print(probe.table)
+            case .table:
+                // Without headings.
+                let facts = probe.table.render(width: console.tableWidth)
+                try console.print(String(facts.drop { $0 == "\n" }), terminator: "")
             }
             if probe.kind == .page && probe.feeds.isEmpty && code == .ok { code = .dataErr }
         }
