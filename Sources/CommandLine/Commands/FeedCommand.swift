@@ -8,10 +8,11 @@ enum FeedCommand: Verb {
         "feed", "what is in feeds, as Chancery reads them",
         discussion: """
             Reads RSS, RDF, Atom and JSON Feed, also broken ones, and prints what they say: \
-            `title, url, id, summary, author, authors, updated, links`, and `entries` with \
-            `title, url, id, summary, content, author, authors, published, updated, links`. What a feed does not say is left out. \
-            Times are in UTC; an entry that states only when it was published has that as \
-            `updated`, too. Summaries and contents are HTML if the feed's are.
+            `title, url, id, summary, author, authors, published, updated, links`, and `entries` \
+            with `title, url, id, summary, content, author, authors, published, updated, links`. \
+            What a feed does not say is left out. Times are in UTC; an entry that states only when \
+            it was published has that as `updated`, too. Summaries and contents are HTML if the \
+            feed's are.
 
             Several files give a line of JSON each, in their order. What cannot be read is named \
             in one line each, and the rest is still printed; the code at the end is then 66 for a \

@@ -9,6 +9,7 @@ struct FeedLine: Encodable {
     let summary: String?
     let author: String?
     let authors: [Author]
+    let published: Timestamp?
     let updated: Timestamp?
     let links: [Link]
     let entries: [Entry]
@@ -20,6 +21,7 @@ struct FeedLine: Encodable {
         summary = feed.summary?.text
         author = feed.author
         authors = feed.authors.map(Author.init)
+        published = feed.published
         updated = feed.updated
         links = feed.links.map(Link.init)
         entries = feed.entries.map(Entry.init)
