@@ -125,6 +125,21 @@ struct SourcesTests {
         #expect(feed["title"]?.text == "Small News")
     }
 
+    @Test("chancery code takes an address; what is no page is named")
+    func code() async throws {
+        let (binary, server, config) = try place()
+        defer { server.stop() }
+        let base = "http://127.0.0.1:\(server.port)"
+        let data = ["--data", Repository.path("Data")]
+        let result = try await binary.run(["code", base + "/talks"] + config + data)
+        #expect(result.code == 0, "\(result.errors)")
+        let refused = try await binary.run(["code", base + "/feed"] + config + data)
+        #expect(refused.code == 65)
+        #expect(refused.errors.contains("application/rss+xml is no page"), "\(refused.errors)")
+        let missing = try await binary.run(["code", base + "/none"] + config + data)
+        #expect(missing.code == 66)
+    }
+
     @Test("A run polls what was added and what is named, once, and not again too early")
     func run() async throws {
         let (binary, server, config) = try place()

@@ -1,4 +1,5 @@
 import Arguments
+import Configuration
 import Daemon
 import Fetch
 import Messages
@@ -27,9 +28,12 @@ enum CodeCommand: Verb {
             Option(
                 "data", .path, placeholder: "DIR", environment: "CHANCERY_DATA",
                 "the directory of models and lexicons"),
+            WebArguments.option,
         ],
         positionals: [
-            Positional("file", .path, presence: .repeated(atLeast: 1), "files; - is standard input")
+            Positional(
+                "file", .path, presence: .repeated(atLeast: 1),
+                "files or addresses; - is standard input")
         ],
         examples: [
             .init("chancery code article.html", "on a terminal, a line for each event"),
@@ -43,6 +47,10 @@ enum CodeCommand: Verb {
         var unreadableFiles = 0
         var badArticles = 0
         var faults = 0
+
+        mutating func count(_ error: DaemonError) {
+            if error.code == .badInput { badArticles += 1 } else { unreadableFiles += 1 }
+        }
 
         mutating func count(_ scope: StageFailure.Scope) {
             switch scope {
@@ -74,21 +82,25 @@ enum CodeCommand: Verb {
         var tally = Tally()
         var shot: OneShot?
         for path in parsed.strings("file") {
-            let input: InputFile
+            let input: Input
             do throws(DaemonError) {
-                input = try InputFile(path)
+                input =
+                    WebArguments.isAddress(path)
+                    ? .page(
+                        try await WebArguments.page(
+                            path, source: "code", publisher: reader.publisher,
+                            published: reader.published, fetched: fetched, web(parsed, console)))
+                    : .file(try InputFile(path))
             } catch {
                 console.complain("\(error)")
-                tally.unreadableFiles += 1
+                tally.count(error)
                 continue
             }
             // Only now: models take their time, and a wrong name should not.
             let coder =
                 try shot ?? OneShot(data: try DataDirectory.find(given: parsed.string("data")))
             shot = coder
-            try await reader.read(
-                input.descriptor, item: path, path: path == "-" ? nil : path, fetched: fetched
-            ) { finding in
+            try await read(input, path, reader, fetched) { finding in
                 switch finding {
                 case .fault(let line, let reason):
                     tally.badArticles += 1
@@ -110,6 +122,33 @@ enum CodeCommand: Verb {
         }
         if console.errors.isTerminal { console.complain(tally.summary) }
         return tally.code
+    }
+
+    /// What is read: a file, or a page that was got.
+    private enum Input {
+        case file(InputFile)
+        case page(RawDocument)
+    }
+
+    private static func read(
+        _ input: Input, _ path: String, _ reader: DocumentReader, _ fetched: Timestamp,
+        _ take: (DocumentReader.Finding) async throws -> Void
+    ) async throws {
+        switch input {
+        case .page(let document): try await take(.document(document, ignored: [], line: nil))
+        case .file(let file):
+            try await reader.read(
+                file.descriptor, item: path, path: path == "-" ? nil : path, fetched: fetched, take)
+        }
+    }
+
+    /// How addresses are asked for.
+    private static func web(_ parsed: Parsed, _ console: Console) throws(DaemonError) -> Settings {
+        do throws(ConfigurationErrors) {
+            return try WebArguments.settings(parsed, console)
+        } catch {
+            throw DaemonError(.configuration, "\(error)")
+        }
     }
 
     /// `file` or `file:line`.

@@ -1,6 +1,8 @@
 import Arguments
 import Configuration
 import Daemon
+import Fetch
+import Messages
 import Web
 
 /// Addresses on the web as they are typed, and how they are asked for.
@@ -63,6 +65,24 @@ enum WebArguments {
             return answer
         } catch {
             throw DaemonError(.noInput, "\(address): \(error)")
+        }
+    }
+
+    /// The page at an address, as a document of `source`.
+    ///
+    /// - Throws: ``DaemonError`` with one line if there is no page.
+    static func page(
+        _ word: String, source: String, publisher: String? = nil, published: Timestamp? = nil,
+        fetched: Timestamp, _ settings: Settings
+    ) async throws(DaemonError) -> RawDocument {
+        let answer = try await get(
+            word, accept: "text/html, application/xhtml+xml, text/plain;q=0.5", settings)
+        do throws(FetchError) {
+            return try FetchedPage.document(
+                answer, source: source, publisher: publisher, published: published,
+                fetched: fetched)
+        } catch {
+            throw DaemonError(.badInput, "\(error)")
         }
     }
 }

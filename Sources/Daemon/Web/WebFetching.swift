@@ -14,12 +14,14 @@ actor WebFetching {
     /// How often it is looked whether somebody has added a source to a run that had none.
     private static let look = Duration.seconds(5)
 
+    /// How long a file that cannot be opened is left alone.
+    private static let patience = Duration.seconds(60)
+
     private let settings: Settings
     private let once: [WebSourceRecord]
     private let path: String
     private let offering: any Offering
     private let log: Logger
-    private var state: WebState?
 
     init(
         _ settings: Settings, feeds: [String], path: String, into offering: any Offering,
@@ -46,29 +48,44 @@ actor WebFetching {
         if !wasWanted { await onFirstLook() }
         while !isWanted, !Task.isCancelled { try? await Task.sleep(for: WebFetching.look) }
         if Task.isCancelled { return }
-        do {
-            let state = try WebState(path: path)
-            self.state = state
-            let web = settings.fetch.web
-            if web.contact == nil {
-                log.warning(
-                    "fetch.web.contact is not set: nobody who is asked can tell whom to write to")
-            }
-            let poller = WebPoller(
-                WebPoller.Parts(
-                    rules: web.rules, client: try web.client(), state: state, offering: offering,
-                    log: log, limits: web.limits(document: settings.limits.document),
-                    configured: settings.fetch.webSources, once: once))
-            await withTaskGroup(of: Void.self) { group in
-                group.addTask { await self.forget(state) }
-                await poller.run { if wasWanted { await onFirstLook() } }
-                group.cancelAll()
-            }
-            await state.close()
-        } catch {
-            log.error("cannot fetch from the web", [.reason: "\(error)"])
-            if wasWanted { await onFirstLook() }
+        let web = settings.fetch.web
+        if web.contact == nil {
+            log.warning(
+                "fetch.web.contact is not set: nobody who is asked can tell whom to write to")
         }
+        var isAwaited = wasWanted
+        while !Task.isCancelled {
+            let isFirst = isAwaited
+            do {
+                try await poll(web) { if isFirst { await onFirstLook() } }
+                return
+            } catch {
+                log.error("cannot fetch from the web", [.reason: "\(error)"])
+            }
+            if isFirst { await onFirstLook() }
+            isAwaited = false
+            try? await Task.sleep(for: WebFetching.patience)
+        }
+    }
+
+    /// Polls until the task is cancelled.
+    ///
+    /// - Throws: what kept it from beginning; ``StorageError``, ``DaemonError``.
+    private func poll(
+        _ web: Settings.Web, onFirstLook: @Sendable () async -> Void
+    ) async throws {
+        let state = try WebState(path: path)
+        let poller = WebPoller(
+            WebPoller.Parts(
+                rules: web.rules, client: try web.client(), state: state, offering: offering,
+                log: log, limits: web.limits(document: settings.limits.document),
+                configured: settings.fetch.webSources, once: once))
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.forget(state) }
+            await poller.run(onFirstLook: onFirstLook)
+            group.cancelAll()
+        }
+        await state.close()
     }
 
     /// Forgets now and then what no source lists any more, as long as the journal would know it.

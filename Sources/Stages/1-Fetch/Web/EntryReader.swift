@@ -85,7 +85,8 @@ struct EntryReader {
         ListedEntry(
             key: EntryReader.digest([source.url]),
             fingerprint: Array(Digest.sha256(of: page.body).prefix(16)), needsPage: false,
-            item: source.url, url: page.url, publisher: source.publisher, body: page.body,
+            item: address(source.url)?.text ?? source.url, url: page.url,
+            publisher: source.publisher, body: page.body,
             isHTML: page.format == .html)
     }
 

@@ -66,7 +66,9 @@ struct PollSchedule: Sendable {
             record.lastModified = freshness.validators.lastModified
             record.validatorsFor = freshness.address
         }
-        guard let target = freshness.movedTo, target != record.current else {
+        // Where a password goes stays as it was named.
+        let isOpen = (try? WebAddress(record.current))?.credentials == nil
+        guard let target = freshness.movedTo, target != record.current, isOpen else {
             record.moveTarget = nil
             record.moves = 0
             return

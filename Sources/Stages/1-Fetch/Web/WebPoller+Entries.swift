@@ -70,7 +70,10 @@ extension WebPoller {
     }
 
     private func bring(text pending: PendingEntry) async {
-        guard let source = sources[pending.source]?.source else { return }
+        guard let source = sources[pending.source]?.source else {
+            forget(pending.id)
+            return
+        }
         do throws(StorageError) {
             guard let entry = try await parts.state.entry(pending.id) else {
                 forget(pending.id)
