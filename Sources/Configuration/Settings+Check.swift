@@ -58,7 +58,9 @@ extension Settings {
                 "says who may come in, and security.server_key is not set; "
                     + "make a key with chancery keygen")
         }
-        guard security.serverKey == nil else { return }
+        // A client's endpoints are where others serve; whoever serves there itself looks again.
+        let isClient = security.key != nil && security.server != nil
+        guard security.serverKey == nil && !isClient else { return }
         for (key, endpoint) in served where Scalar<String>.isRemote(endpoint) {
             reading.fail(
                 among: [key],

@@ -55,12 +55,12 @@ actor Sources {
         once = inputs.map {
             OnceSource($0, into: client, limit: limit, log: place.log)
         }
+        let endpoint = try Endpoint(settings.fetch.intake.endpoint)
         intake =
             settings.fetch.intake.enabled
             ? try IntakeService(
-                context: place.context, loop: place.loop,
-                endpoint: try Endpoint(settings.fetch.intake.endpoint), offering: client,
-                log: place.log, door: place.entrance?.door) : nil
+                context: place.context, loop: place.loop, endpoint: endpoint, offering: client,
+                log: place.log, door: try place.door(at: endpoint, "fetch.intake.endpoint")) : nil
         web = WebFetching(
             settings, feeds: plan.feeds, path: state.path(of: WebState.file), into: client,
             log: place.log)

@@ -47,7 +47,8 @@ struct Topology: Sendable {
                 context: place.context, loop: place.loop,
                 endpoints: outside == inside ? [inside] : [inside, outside], journal: journal,
                 flight: directory.path(of: Archive.flightFile), process: place.process,
-                settings: place.flow, log: plan.log, door: place.entrance?.door))
+                settings: place.flow, log: plan.log,
+                door: try place.door(at: outside, "flow.endpoint")))
 
         // The pipeline.
         func here(_ stage: StageName) -> Bool { plan.stages.contains(stage) }

@@ -147,6 +147,15 @@ import Testing
         #expect(mistakes("flow:\n  endpoint: \"\(endpoint)\"").count == 1)
     }
 
+    @Test("with a client's keys, an endpoint may be one that another machine serves")
+    func elsewhere() {
+        let keys = "security: {key: /k, server: /s}\n"
+        #expect(mistakes(keys + "flow: {endpoint: \"tcp://192.0.2.1:7001\"}") == [])
+        #expect(mistakes(keys + "publish: {follow: \"tcp://192.0.2.1:7003\"}") == [])
+        let half = "security: {server: /s}\nflow: {endpoint: \"tcp://192.0.2.1:7001\"}"
+        #expect(mistakes(half).count == 1)
+    }
+
     @Test(
         "a key and a list belong together",
         arguments: [

@@ -120,6 +120,30 @@ struct NetworkTests {
         #expect(!daemon.logged.contains(try network.key("server").0))
     }
 
+    @Test("Publish in a process of its own reads the list again, too")
+    func workerReloads() async throws {
+        let network = try await Network()
+        let installation = network.installation
+        let yaml =
+            contents(of: installation.configuration)
+            + "\nflow: {endpoint: \"ipc://\(installation.runtime)/hub.sock\"}\n"
+        try write(Array(yaml.utf8), to: installation.configuration)
+        let hub = try installation.daemon(["--stages", "fetch,normalize,extract,classify"])
+        #expect(try await installation.ready())
+        let publish = try installation.start(["work", "publish"], output: "publish")
+        #expect(try await eventually { publish.logged.contains("msg=\"ready\"") })
+        try write(Array("nonsense\n".utf8), to: installation.folder.path(of: "clients"))
+        publish.signal(SIGHUP)
+        #expect(try await eventually { publish.logged.contains("stays as it was") })
+        try network.list(["agency": "subscribe", "reader": "subscribe"])
+        publish.signal(SIGHUP)
+        #expect(try await eventually { publish.logged.contains("read the allow-list again") })
+        for process in [publish, hub] {
+            process.signal(SIGTERM)
+            #expect(try await process.wait() == 0)
+        }
+    }
+
     /// The same from Python: an article with the agency's key, the log with the reader's.
     private func python(_ network: Network) async throws {
         let folder = network.installation.folder
@@ -159,6 +183,29 @@ struct NetworkTests {
         let result = try await network.installation.command(["run"])
         #expect(result.code == 78)
         #expect(result.log.contains("clients:1: administer is for nobody here"))
+    }
+
+    @Test(
+        "with a client's keys alone, nothing is opened to the network",
+        arguments: [
+            ("flow", "flow.endpoint", "endpoint"), ("publish", "publish.follow", "follow"),
+            ("publish", "publish.broadcast", "broadcast"),
+        ])
+    func clientServes(group: String, key: String, name: String) async throws {
+        let installation = try Installation(
+            """
+            \(group): {\(name): "tcp://0.0.0.0:\(try freePort())"}
+            security: {key: reader.key, server: server.pub}
+            """)
+        for name in ["reader", "server"] {
+            _ = try await installation.command(
+                ["keygen", name, "--directory", installation.folder.path])
+        }
+        #expect(try await installation.command(["check"]).code == 0)
+        let result = try await installation.command(["run"])
+        #expect(result.code == 78)
+        #expect(result.log.contains("\(key): tcp://0.0.0.0:"))
+        #expect(result.log.contains("set security.server_key"))
     }
 
     /// How often; more in long runs.

@@ -8,7 +8,7 @@ struct Proof {
     let seed: UInt64
     let minutes: Int
 
-    /// What `deploy/prove kills` asks for; nil in an ordinary test run.
+    /// What `deploy/prove` asks for; nil in an ordinary test run.
     static var asked: Proof? {
         guard let minutes = getenv("CHANCERY_PROVE_MINUTES").flatMap({ Int(String(cString: $0)) })
         else { return nil }
