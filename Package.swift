@@ -35,6 +35,8 @@ let package = Package(
                 "Threads", "Logging", "Messages", "ZeroMQ", "Security", "Storage", "Flow",
                 "Publish",
             ]),
+        // Tests preload it into a daemon.
+        .library(name: "failing-disk", type: .dynamic, targets: ["FailingDisk"]),
     ],
     targets: [
         // C libraries.
@@ -104,6 +106,12 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["CLinux", "Messages", "Threads"],
             path: "Tests/TestSupport"),
+        .target(
+            name: "FailingDisk", path: "Tests/FailingDisk",
+            linkerSettings: [.linkedLibrary("dl")]),
+        .target(
+            name: "RecordingDisk", path: "Tests/RecordingDisk",
+            linkerSettings: [.linkedLibrary("sqlite3")]),
         tests("Threads"),
         tests("Notation"),
         tests("Logging", needs: "Threads"),
@@ -116,7 +124,7 @@ let package = Package(
         tests("ZeroMQ", needs: "CZeroMQ", "Threads"),
         tests("Web", needs: "Threads"),
         tests("Security", needs: "ZeroMQ", "Messages", "Threads", "Logging"),
-        tests("Storage", needs: "CSQLite", "Messages", "Threads"),
+        tests("Storage", needs: "CSQLite", "CLinux", "Messages", "RecordingDisk", "Threads"),
         tests(
             "Fetch", in: "Stages/", needs: "Messages", "Logging", "Threads", "Storage", "Web",
             "Feeds"),
@@ -146,7 +154,8 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "TestSupport", "Messages", "ZeroMQ", "Storage", "Threads", "CLinux", "chancery",
+                "TestSupport", "Messages", "ZeroMQ", "Storage", "Threads", "CLinux", "Daemon",
+                "Flow", "Logging", "chancery",
             ],
             path: "Tests/PipelineTests", exclude: ["Python"]),
     ],

@@ -31,7 +31,7 @@ enum Program {
         SubscribeCommand.self, StatusCommand.self, SourcesCommand.self, DeadCommand.self,
         CheckCommand.self,
         BackupCommand.self, RestoreCommand.self,
-        KeygenCommand.self, VersionCommand.self, CompletionCommand.self,
+        RepairCommand.self, KeygenCommand.self, VersionCommand.self, CompletionCommand.self,
     ]
 
     /// Everything that may be typed.

@@ -22,6 +22,7 @@ public actor EventLog {
     /// by a repair or a restore, never by a restart.
     public nonisolated let epoch: String
     let database: Database
+    let watermark: WatermarkFile
     private let thread: DedicatedThread
 
     /// The thread it runs on.
@@ -30,7 +31,7 @@ public actor EventLog {
     }
 
     /// Opens the log at `path`, or makes it, and checks that it holds what it should: the counter
-    /// of entries against the entries themselves. Blocks the caller meanwhile.
+    /// of entries and the watermark against the entries themselves. Blocks the caller meanwhile.
     ///
     /// - Throws: ``StorageError`` if it is not an event log, damaged, newer or unreadable.
     public init(path: String) throws(StorageError) {
@@ -38,9 +39,15 @@ public actor EventLog {
         self.path = path
         self.database = database
         thread = DedicatedThread(name: "event-log")
-        (opening, epoch) = try database.transaction { () throws(StorageError) in
-            try EventLog.examine(database)
+        let before = Watermark.read(path)
+        let (opening, now) = try database.transaction { () throws(StorageError) in
+            let opening = try EventLog.examine(database, before)
+            return (opening, try EventLog.mark(database))
         }
+        self.opening = opening
+        epoch = now.life
+        watermark = WatermarkFile(path)
+        watermark.note(now)
     }
 
     /// Commits the events of some articles in one transaction that is on the disk when this
@@ -53,7 +60,7 @@ public actor EventLog {
     public func commit(
         _ batch: [(task: TaskID, coded: CodedArticle)], now: Int64
     ) throws(StorageError) -> [LogReceipt] {
-        try database.transaction { () throws(StorageError) in
+        let (receipts, mark) = try database.transaction { () throws(StorageError) in
             var counters = try Counters(database)
             counters.note(time: now)
             var receipts: [LogReceipt] = []
@@ -61,8 +68,10 @@ public actor EventLog {
                 receipts.append(try add(task, coded, now, &counters))
             }
             try counters.save(database)
-            return receipts
+            return (receipts, EventLog.mark(counters, epoch))
         }
+        watermark.note(mark)
+        return receipts
     }
 
     /// Where the log begins and ends.

@@ -58,7 +58,8 @@ import Testing
             ),
             (["status"], ["format", "wait", "timeout"]), (["check"], ["config", "show"]),
             (["dead", "list"], ["format", "limit"]), (["dead", "requeue"], ["all"]),
-            (["dead", "drop"], ["all"]), (["restore"], ["force"]), (["version"], ["format"]),
+            (["dead", "drop"], ["all"]), (["restore"], ["force"]), (["repair"], ["check"]),
+            (["version"], ["format"]),
         ]
         for (path, options) in promised {
             let text = try help(path)

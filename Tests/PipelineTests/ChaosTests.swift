@@ -23,10 +23,10 @@ struct ChaosTests {
 
     @Test(
         "The same for as long as asked, with partitions of up to a minute",
-        .enabled(if: Proof.asked != nil, "only for deploy/prove network"),
+        .enabled(if: LongRun.asked != nil, "only for deploy/prove network"),
         .timeLimit(.minutes(600)))
     func failsForLong() async throws {
-        guard let proof = Proof.asked else { return }
+        guard let proof = LongRun.asked else { return }
         print("prove network --seed \(proof.seed) --minutes \(proof.minutes)")
         try await prove(seed: proof.seed, seconds: Double(60 * proof.minutes), longest: 60)
     }
