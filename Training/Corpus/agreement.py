@@ -1,0 +1,139 @@
+#!/usr/bin/env python3
+"""How far two annotators agree.
+
+    Training/Corpus/agreement.py --blank FILE…          prints the sentences with their spans and events taken out
+    Training/Corpus/agreement.py FIRST… --second SECOND…  compares two annotations of the same sentences
+
+Records are matched by id. Two events of a sentence match if their types are equal and their triggers share a
+character; what is left is matched by the triggers alone, so that a disagreement on the type is counted as one.
+Printed: for sentences with or without an event Cohen's kappa; for events F1 by trigger, and by trigger and type;
+for events matched by their triggers the share with equal type, and, of those, equal modes and status; and F1 of the
+sources and of the targets of events matched with equal type, where two spans match if they share a character.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import pathlib
+import signal
+import sys
+
+from corpus_format import Codes, Event, Record, Span, read_sentences, strip_brackets
+
+
+def blank(path: pathlib.Path) -> str:
+    """The file as a second annotator gets it: headers and plain sentences, in the order of the file."""
+    records, _ = read_sentences(path, Codes())
+    blocks = []
+    for record in records:
+        countries = f" {','.join(record.stated_countries)}" if record.stated_countries else ""
+        plain, _, _ = strip_brackets(record.marked)
+        blocks.append(f"@ {record.id} {record.scenario} {record.register} {record.date}{countries}\n{plain}\n")
+    return "\n".join(blocks)
+
+
+def touch(first: list[Span], second: list[Span]) -> bool:
+    return any(one.start < other.end and other.start < one.end for one in first for other in second)
+
+
+def pairs(first: Record, second: Record) -> list[tuple[Event, Event]]:
+    found = []
+    left, right = list(first.events), list(second.events)
+    for equal_type in (True, False):
+        for one in list(left):
+            for other in list(right):
+                if (one.type == other.type or not equal_type) and touch(first.triggers[one.trigger],
+                                                                        second.triggers[other.trigger]):
+                    found.append((one, other))
+                    left.remove(one)
+                    right.remove(other)
+                    break
+    return found
+
+
+def f1(matched: int, first: int, second: int) -> float:
+    return 2 * matched / (first + second) if first + second else 1.0
+
+
+def kappa(table: collections.Counter) -> float:
+    whole = sum(table.values())
+    if not whole:
+        return 1.0
+    agreed = (table[True, True] + table[False, False]) / whole
+    yes_first = (table[True, True] + table[True, False]) / whole
+    yes_second = (table[True, True] + table[False, True]) / whole
+    chance = yes_first * yes_second + (1 - yes_first) * (1 - yes_second)
+    return (agreed - chance) / (1 - chance) if chance < 1 else 1.0
+
+
+def compare(first: dict[str, Record], second: dict[str, Record]) -> dict[str, float]:
+    """The figures, by name; only records that both have are compared."""
+    silent: collections.Counter = collections.Counter()
+    count: collections.Counter[str] = collections.Counter()
+    for identifier in sorted(first.keys() & second.keys()):
+        one, other = first[identifier], second[identifier]
+        silent[bool(one.events), bool(other.events)] += 1
+        count["first"] += len(one.events)
+        count["second"] += len(other.events)
+        for a, b in pairs(one, other):
+            count["trigger"] += 1
+            if a.type != b.type:
+                continue
+            count["type"] += 1
+            count["modes"] += set(a.modes) == set(b.modes)
+            count["status"] += a.status == b.status
+            for side in ("sources", "targets"):
+                left = [one.actors[label].span for label in getattr(a, side)]
+                right = [other.actors[label].span for label in getattr(b, side)]
+                count[side + " first"] += len(left)
+                count[side + " second"] += len(right)
+                count[side] += min(sum(touch([span], right) for span in left), sum(touch([span], left) for span in right))
+    typed = max(count["type"], 1)
+    return {
+        "sentences": sum(silent.values()),
+        "events of the first": count["first"],
+        "events of the second": count["second"],
+        "event or none, agreed": (silent[True, True] + silent[False, False]) / max(sum(silent.values()), 1),
+        "event or none, kappa": kappa(silent),
+        "trigger F1": f1(count["trigger"], count["first"], count["second"]),
+        "trigger and type F1": f1(count["type"], count["first"], count["second"]),
+        "type, of equal triggers": count["type"] / max(count["trigger"], 1),
+        "modes, of equal types": count["modes"] / typed,
+        "status, of equal types": count["status"] / typed,
+        "sources F1, of equal types": f1(count["sources"], count["sources first"], count["sources second"]),
+        "targets F1, of equal types": f1(count["targets"], count["targets first"], count["targets second"]),
+    }
+
+
+def load(paths: list[pathlib.Path]) -> dict[str, Record]:
+    records: dict[str, Record] = {}
+    for path in paths:
+        found, problems = read_sentences(path, Codes())
+        for problem in problems:
+            print(problem, file=sys.stderr)
+        if problems:
+            sys.exit(65)
+        records |= {record.id: record for record in found}
+    return records
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("first", nargs="+", type=pathlib.Path, help="annotated files")
+    parser.add_argument("--second", nargs="+", type=pathlib.Path, help="the other annotation of them")
+    parser.add_argument("--blank", action="store_true", help="print the sentences without annotation")
+    arguments = parser.parse_args()
+    if arguments.blank:
+        print("\n".join(blank(path) for path in arguments.first), end="")
+        return 0
+    if not arguments.second:
+        parser.error("either --blank or --second")
+    for name, value in compare(load(arguments.first), load(arguments.second)).items():
+        print(f"{name:28} {value:8.3f}" if isinstance(value, float) else f"{name:28} {value:8}")
+    return 0
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… | head` ends quietly
+    sys.exit(main())
