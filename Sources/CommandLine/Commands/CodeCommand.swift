@@ -1,5 +1,4 @@
 import Arguments
-import Configuration
 import Daemon
 import Fetch
 import Messages
@@ -82,15 +81,9 @@ enum CodeCommand: Verb {
         var tally = Tally()
         var shot: OneShot?
         for path in parsed.strings("file") {
-            let input: Input
+            let input: PageInput
             do throws(DaemonError) {
-                input =
-                    WebArguments.isAddress(path)
-                    ? .page(
-                        try await WebArguments.page(
-                            path, source: "code", publisher: reader.publisher,
-                            published: reader.published, fetched: fetched, web(parsed, console)))
-                    : .file(try InputFile(path))
+                input = try await PageInput(path, for: reader, fetched, parsed, console)
             } catch {
                 console.complain("\(error)")
                 tally.count(error)
@@ -100,7 +93,7 @@ enum CodeCommand: Verb {
             let coder =
                 try shot ?? OneShot(data: try DataDirectory.find(given: parsed.string("data")))
             shot = coder
-            try await read(input, path, reader, fetched) { finding in
+            try await input.read(path, reader, fetched) { finding in
                 switch finding {
                 case .fault(let line, let reason):
                     tally.badArticles += 1
@@ -122,33 +115,6 @@ enum CodeCommand: Verb {
         }
         if console.errors.isTerminal { console.complain(tally.summary) }
         return tally.code
-    }
-
-    /// What is read: a file, or a page that was got.
-    private enum Input {
-        case file(InputFile)
-        case page(RawDocument)
-    }
-
-    private static func read(
-        _ input: Input, _ path: String, _ reader: DocumentReader, _ fetched: Timestamp,
-        _ take: (DocumentReader.Finding) async throws -> Void
-    ) async throws {
-        switch input {
-        case .page(let document): try await take(.document(document, ignored: [], line: nil))
-        case .file(let file):
-            try await reader.read(
-                file.descriptor, item: path, path: path == "-" ? nil : path, fetched: fetched, take)
-        }
-    }
-
-    /// How addresses are asked for.
-    private static func web(_ parsed: Parsed, _ console: Console) throws(DaemonError) -> Settings {
-        do throws(ConfigurationErrors) {
-            return try WebArguments.settings(parsed, console)
-        } catch {
-            throw DaemonError(.configuration, "\(error)")
-        }
     }
 
     /// `file` or `file:line`.
