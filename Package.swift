@@ -78,7 +78,7 @@ let package = Package(
 
         // The five stages.
         stage(1, "Fetch", needs: "CLinux", "Logging", "Threads", "Storage", "Web", "Feeds"),
-        stage(2, "Normalize", needs: "CICU", "CXML", "Threads"),
+        stage(2, "Normalize", needs: "CICU", "CXML", "Language", "Threads"),
         stage(3, "Extract", needs: "Language", "Knowledge", "Ontology", "Threads"),
         stage(4, "Classify", needs: "Language", "Knowledge", "Ontology", "Threads"),
         stage(5, "Publish", needs: "Storage", "ZeroMQ", "Security", "Threads", "Logging"),

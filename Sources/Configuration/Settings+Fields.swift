@@ -215,6 +215,9 @@ extension Settings.Publish {
             .durationOrForever(.seconds(3600)...(.seconds(36500 * 86_400))),
             "How long the log keeps events, or forever."),
         Field(
+            "duplicate_window", \.duplicateWindow, .duration(.zero...(.seconds(365 * 86_400))),
+            "How far apart two articles with nearly the same text may be published; 0s for never."),
+        Field(
             "max_followers", \.maxFollowers, .integer(1...10_000),
             "Followers at the same time, 1 to 10000."),
     ]

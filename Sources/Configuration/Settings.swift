@@ -234,6 +234,8 @@ extension Settings {
         public var follow: String
         /// How long the log keeps events; nil is forever.
         public var retention: Duration? = .seconds(365 * 86_400)
+        /// How far apart the publication of near duplicates may lie; zero looks for none.
+        public var duplicateWindow: Duration = .seconds(7 * 86_400)
         /// Followers at the same time at most.
         public var maxFollowers = 256
     }

@@ -49,6 +49,7 @@ import Testing
             (["feed"], ["format", "url", "config"]),
             (["work"], ["config", "connect", "instances", "folder"]),
             (["code"], ["format", "published", "data", "publisher"]),
+            (["article"], ["format", "url", "data"]),
             (
                 ["subscribe"],
                 [

@@ -69,6 +69,7 @@ let complete = """
       broadcast: tcp://127.0.0.1:7002
       follow: tcp://127.0.0.1:7003
       retention: forever
+      duplicate_window: 3d
       max_followers: 10
     admin: {endpoint: ipc:///run/chancery/control.sock}
     limits: {document: 4MiB, article_text: 100kB}

@@ -2,13 +2,16 @@
 """How far two annotators agree.
 
     Training/Corpus/agreement.py --blank FILE…          prints the sentences with their spans and events taken out
+    Training/Corpus/agreement.py --blank --sample 250 FILE…  of that many of them, drawn at random (--seed); with
+        --events 100 so many of these have an event, which is more than chance would give where events are rare
     Training/Corpus/agreement.py FIRST… --second SECOND…  compares two annotations of the same sentences
 
-Records are matched by id. Two events of a sentence match if their types are equal and their triggers share a
+Files are `sentences/*.txt` or `standoff/*.tsv`. Of standoff rows `--blank` leaves ids only; `standoff.py show` prints
+their text. Records are matched by id, standoff ones by treebank and sent_id; their spans count tokens. Two events of a sentence match if their types are equal and their triggers share a
 character; what is left is matched by the triggers alone, so that a disagreement on the type is counted as one.
 Printed: for sentences with or without an event Cohen's kappa; for events F1 by trigger, and by trigger and type;
 for events matched by their triggers the share with equal type, and, of those, equal modes and status; and F1 of the
-sources and of the targets of events matched with equal type, where two spans match if they share a character.
+sources and of the targets of events matched with equal type, where two spans match if they share a character (or token).
 """
 
 from __future__ import annotations
@@ -16,21 +19,39 @@ from __future__ import annotations
 import argparse
 import collections
 import pathlib
+import random
 import signal
 import sys
 
-from corpus_format import Codes, Event, Record, Span, read_sentences, strip_brackets
+from corpus_format import (Codes, Event, Record, Span, read_sentences, read_standoff, standoff_records,
+                           strip_brackets)
 
 
-def blank(path: pathlib.Path) -> str:
-    """The file as a second annotator gets it: headers and plain sentences, in the order of the file."""
-    records, _ = read_sentences(path, Codes())
+def blank(records: list[Record]) -> str:
+    """The records as a second annotator gets them: headers and plain sentences, or ids of treebank sentences."""
     blocks = []
     for record in records:
+        if not record.marked:
+            treebank, _, identifier = record.id.partition(":")
+            blocks.append(f"{treebank}\t{identifier}\tnone")
+            continue
         countries = f" {','.join(record.stated_countries)}" if record.stated_countries else ""
         plain, _, _ = strip_brackets(record.marked)
         blocks.append(f"@ {record.id} {record.scenario} {record.register} {record.date}{countries}\n{plain}\n")
-    return "\n".join(blocks)
+    return "\n".join(blocks) + "\n"
+
+
+def sample(records: list[Record], size: int, seed: int, events: int | None = None) -> list[Record]:
+    """So many of the records, so many of them with an event, in their order; the same ones for the same seed."""
+    draw = random.Random(seed)
+    if events is None:
+        chosen = draw.sample(range(len(records)), min(size, len(records)))
+    else:
+        chosen = []
+        for told, wanted in ((True, min(events, size)), (False, size - min(events, size))):
+            places = [place for place, record in enumerate(records) if bool(record.events) == told]
+            chosen += draw.sample(places, min(wanted, len(places)))
+    return [records[index] for index in sorted(chosen)]
 
 
 def touch(first: list[Span], second: list[Span]) -> bool:
@@ -109,7 +130,11 @@ def compare(first: dict[str, Record], second: dict[str, Record]) -> dict[str, fl
 def load(paths: list[pathlib.Path]) -> dict[str, Record]:
     records: dict[str, Record] = {}
     for path in paths:
-        found, problems = read_sentences(path, Codes())
+        if path.suffix == ".tsv":
+            rows, problems = read_standoff(path, Codes())
+            found = [] if problems else standoff_records(rows)
+        else:
+            found, problems = read_sentences(path, Codes())
         for problem in problems:
             print(problem, file=sys.stderr)
         if problems:
@@ -123,9 +148,15 @@ def main() -> int:
     parser.add_argument("first", nargs="+", type=pathlib.Path, help="annotated files")
     parser.add_argument("--second", nargs="+", type=pathlib.Path, help="the other annotation of them")
     parser.add_argument("--blank", action="store_true", help="print the sentences without annotation")
+    parser.add_argument("--sample", type=int, metavar="N", help="with --blank: only N sentences, drawn at random")
+    parser.add_argument("--events", type=int, metavar="N", help="with --sample: N of them have an event")
+    parser.add_argument("--seed", type=int, default=1, help="of the drawing (default 1)")
     arguments = parser.parse_args()
     if arguments.blank:
-        print("\n".join(blank(path) for path in arguments.first), end="")
+        records = list(load(arguments.first).values())
+        if arguments.sample is not None:
+            records = sample(records, arguments.sample, arguments.seed, arguments.events)
+        print(blank(records), end="")
         return 0
     if not arguments.second:
         parser.error("either --blank or --second")

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import pathlib
 import re
@@ -227,8 +228,14 @@ def parse_event(line: str) -> Event | str:
             return "no target behind >"
         event.targets = labels(rest[1])
         rest = rest[2:]
+    wrong = read_keys(rest, event, ("by", "ctx", "med", "via", *CASUALTIES))
+    return wrong or event
+
+
+def read_keys(words: list[str], event: Event, allowed: tuple[str, ...]) -> str:
+    """Puts `quoted` and `key=value` into the event; what is wrong, "" if nothing."""
     seen = set()
-    for word in rest:
+    for word in words:
         key, equals, value = word.partition("=")
         if key in seen:
             return f"{key!r} is written twice"
@@ -237,6 +244,8 @@ def parse_event(line: str) -> Event | str:
             event.quoted = True
         elif not equals or not value:
             return f"{word!r} is neither quoted nor key=value"
+        elif key not in allowed:
+            return f"{key!r} is no key ({', '.join(allowed)}, quoted)"
         elif key == "by":
             event.attribution, _, kind_of = value.partition(":")
             event.attribution_kind = kind_of or "said"
@@ -246,15 +255,13 @@ def parse_event(line: str) -> Event | str:
             event.mediators = labels(value)
         elif key == "via":
             event.channel = value
-        elif key in CASUALTIES:
-            if not value.isdigit():
-                return f"{word!r}: a number is wanted"
-            event.casualties[key] = int(value)
+        elif not value.isdigit():
+            return f"{word!r}: a number is wanted"
         else:
-            return f"{key!r} is no key (by, ctx, med, via, killed, injured, arrested, quoted)"
+            event.casualties[key] = int(value)
     if event.quoted and not event.attribution:
         return "quoted without by="
-    return event
+    return ""
 
 
 def labels(text: str) -> list[str]:
@@ -357,12 +364,16 @@ def read_sentences(path: pathlib.Path, codes: Codes) -> tuple[list[Record], list
 # --- Standoff annotation ---
 
 TOKENS = re.compile(r"^\d+(-\d+)?(\+\d+(-\d+)?)*$")
+GUM_GENRES = ("news", "interview", "bio", "voyage", "academic", "speech", "court", "letter", "essay", "textbook")
 
 
-@dataclass
-class StandoffActor:
-    tokens: str
-    entity: str
+def token_spans(expression: str) -> list[Span]:
+    """`4-6+9` as half-open spans of token numbers."""
+    spans = []
+    for piece in expression.split("+"):
+        first, _, last = piece.partition("-")
+        spans.append(Span(int(first), int(last or first) + 1))
+    return spans
 
 
 @dataclass
@@ -371,7 +382,7 @@ class StandoffRow:
     line: int
     treebank: str
     sentence: str
-    event: Event | None
+    event: Event | None  # labels are what the row has: `1-3=USA/GOV`, trigger and attribution token numbers
     tokens: list[str]  # every token expression of the row
 
 
@@ -379,7 +390,8 @@ def read_standoff(path: pathlib.Path, codes: Codes) -> tuple[list[StandoffRow], 
     rows: list[StandoffRow] = []
     problems: list[Problem] = []
     silent: dict[tuple[str, str], int] = {}
-    told: set[tuple[str, str]] = set()
+    told: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    entities: dict[tuple[str, str, str], str] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -395,30 +407,37 @@ def read_standoff(path: pathlib.Path, codes: Codes) -> tuple[list[StandoffRow], 
             silent[key] = number
             rows.append(StandoffRow(path.name, number, *key, None, []))
             continue
-        if len(columns) not in (8, 9):
-            problem("a row has 3 columns (…, none) or 8 to 9, divided by tabs")
+        if not 8 <= len(columns) <= 10:
+            problem("a row has 3 columns (…, none) or 8 to 10, divided by tabs")
             continue
         treebank, sentence, trigger, kind, status, sources, targets, attribution = columns[:8]
         if key in silent:
             problem(f"{sentence} was said to have no event in line {silent[key]}")
-        told.add(key)
         name, _, modes = kind.partition("/")
-        event = Event(trigger, name, modes.split("+") if modes else [], status, [], [])
-        expressions = [trigger]
-        for text, side in ((sources, event.sources), (targets, event.targets)):
-            for part in labels(text):
-                tokens, _, entity = part.partition("=")
-                side.append(part)
-                expressions.append(tokens)
-                wrong = codes.check_entity(entity)
-                if wrong:
-                    problem(wrong)
+        if (trigger, name) in told.setdefault(key, set()):
+            problem(f"trigger {trigger} tells {name} twice")
+        told[key].add((trigger, name))
+        event = Event(trigger, name, modes.split("+") if modes else [], status, labels(sources), labels(targets))
         if attribution != "-":
-            tokens, _, kind_of = attribution.partition(":")
-            event.attribution, event.attribution_kind = tokens, kind_of or "said"
-            expressions.append(tokens)
-        if len(columns) == 9 and columns[8] != "-":
+            event.attribution, _, kind_of = attribution.partition(":")
+            event.attribution_kind = kind_of or "said"
+        if len(columns) > 8 and columns[8] != "-":
             event.contexts = columns[8].split(",")
+        if len(columns) > 9 and columns[9] != "-":
+            wrong = read_keys(columns[9].split(" "), event, ("med", "via", *CASUALTIES))
+            if wrong:
+                problem(wrong)
+        expressions = [trigger]
+        for part in event.sources + event.targets + event.mediators + [event.attribution] * bool(event.attribution):
+            tokens, _, entity = part.partition("=")
+            expressions.append(tokens)
+            if "+" in tokens:
+                problem(f"{tokens!r}: an actor is one span")
+            if entity and entities.setdefault((*key, tokens), entity) != entity:
+                problem(f"{tokens} is {entity} here and {entities[(*key, tokens)]} before")
+            wrong = codes.check_entity(entity)
+            if wrong:
+                problem(wrong)
         for text in codes.check_event(event):
             problem(text)
         for expression in expressions:
@@ -426,3 +445,30 @@ def read_standoff(path: pathlib.Path, codes: Codes) -> tuple[list[StandoffRow], 
                 problem(f"{expression!r} is no token numbers (4, 4-6, 4+7-8)")
         rows.append(StandoffRow(path.name, number, treebank, sentence, event, expressions))
     return rows, problems
+
+
+def standoff_records(rows: list[StandoffRow]) -> list[Record]:
+    """The rows as records, whose spans count tokens and not characters; the id is `treebank:sent_id`."""
+    records: dict[str, Record] = {}
+    for row in rows:
+        identifier = f"{row.treebank}:{row.sentence}"
+        record = records.setdefault(identifier, Record(row.file, row.line, identifier, "-", "", "", []))
+        if row.event is None:
+            continue
+        event = copy.deepcopy(row.event)
+        event.trigger = str(len(record.events))
+        record.triggers[event.trigger] = token_spans(row.event.trigger)
+
+        def actor(part: str) -> str:
+            tokens, _, entity = part.partition("=")
+            known = record.actors.setdefault(tokens, Actor(tokens, entity, token_spans(tokens)[0]))
+            known.entity = known.entity or entity
+            return tokens
+
+        event.sources, event.targets, event.mediators = (
+            [actor(part) for part in side] for side in (event.sources, event.targets, event.mediators))
+        if event.attribution:
+            actor(event.attribution)
+        event.line = row.line
+        record.events.append(event)
+    return list(records.values())

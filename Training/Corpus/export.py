@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """Writes the annotated sentences as JSON Lines for training.
 
-    Training/Corpus/export.py [--split train|dev|test] > corpus.jsonl
+    Training/Corpus/export.py [--split train|dev|test] [--treebank DIR] > corpus.jsonl
+
+With --treebank the sentences of `standoff/` follow, their text taken from DIR/NAME.conllu.gz: their id is
+`treebank:sent_id`, their scenario the document, their register the genre, and their date may be empty.
 
 One object a sentence: `id, scenario, split, register, date, countries, sentence, actors, events`. Spans are
 half-open, in code points of `sentence`. `actors` has every marked span; `sources`, `targets`, `mediators` and
@@ -12,10 +15,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import pathlib
 import signal
 import sys
 
-from corpus_format import CORPUS, Codes, Record, read_sentences
+from corpus_format import CORPUS, Codes, Record, read_sentences, read_standoff
+from treebank import joined, read_treebank
 
 
 def exported(record: Record, codes: Codes) -> dict:
@@ -60,6 +65,7 @@ def exported(record: Record, codes: Codes) -> dict:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", choices=("train", "dev", "test"), help="only this part")
+    parser.add_argument("--treebank", type=pathlib.Path, metavar="DIR", help="also the standoff sentences")
     arguments = parser.parse_args()
     codes = Codes()
     wrong = 0
@@ -71,6 +77,23 @@ def main() -> int:
         if problems:
             continue
         for record in records:
+            if arguments.split in (None, record.split):
+                print(json.dumps(exported(record, codes), ensure_ascii=False, sort_keys=True))
+    treebanks: dict = {}
+    for path in sorted(CORPUS.glob("standoff/*.tsv")) if arguments.treebank else []:
+        rows, problems = read_standoff(path, codes)
+        for problem in problems:
+            print(problem, file=sys.stderr)
+            wrong += 1
+        if problems:
+            continue
+        try:
+            for name in {row.treebank for row in rows} - treebanks.keys():
+                treebanks[name] = read_treebank(arguments.treebank, name)
+        except OSError as error:
+            print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+            return 66
+        for record in joined(rows, treebanks):
             if arguments.split in (None, record.split):
                 print(json.dumps(exported(record, codes), ensure_ascii=False, sort_keys=True))
     return 65 if wrong else 0

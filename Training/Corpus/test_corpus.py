@@ -11,6 +11,8 @@ import unittest
 import agreement
 import corpus_format
 import export
+import standoff
+import treebank
 import validate
 
 CODES = corpus_format.Codes()
@@ -145,9 +147,114 @@ class Standoff(unittest.TestCase):
         for row, said in (("ewt-train\tx-1\t7-8\tACCUSE/visit\toccurred\t1\t2\t-", "no mode"),
                           ("ewt-train\tx-1\t7;8\tACCUSE\toccurred\t1\t2\t-", "no token numbers"),
                           ("ewt-train\tx-1\t7", "3 columns"),
+                          ("ewt-train\tx-1\t7\tAGREE\toccurred\t1+3\t-\t-", "one span"),
+                          ("ewt-train\tx-1\t7\tAGREE\toccurred\t1=USA/GOV\t-\t-\n"
+                           "ewt-train\tx-1\t8\tREJECT\toccurred\t1=USA/LEG\t-\t-", "before"),
+                          ("ewt-train\tx-1\t7\tAGREE\toccurred\t1\t-\t-\n" * 2, "twice"),
+                          ("ewt-train\tx-1\t7\tAGREE\toccurred\t1\t-\t-\t-\tquoted", "without by="),
+                          ("ewt-train\tx-1\t7\tAGREE\toccurred\t1\t-\t-\t-\tby=3", "no key"),
                           ("ewt-train\tx-1\tnone\newt-train\tx-1\t2\tACCUSE\toccurred\t1\t-\t-", "said to have no event")):
             with self.subTest(said):
                 self.assertTrue(any(said in text for text in self.rows(row)))
+
+
+TREEBANK = """# newdoc id = weblog-somewhere_20050311_ENG_20050311_1
+# sent_id = x-1
+1\tQuito\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No
+2\t,\t_\t_\t_\t_\t_\t_\t_\t_
+3\tit\t_\t_\t_\t_\t_\t_\t_\t_
+4\tsaid\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No
+5\t,\t_\t_\t_\t_\t_\t_\t_\t_
+6\tturned\t_\t_\t_\t_\t_\t_\t_\t_
+7-8\tLima’s\t_\t_\t_\t_\t_\t_\t_\t_
+7\tLima\t_\t_\t_\t_\t_\t_\t_\t_
+8\t’s\t_\t_\t_\t_\t_\t_\t_\t_
+8.1\tmade\t_\t_\t_\t_\t_\t_\t_\t_
+9\tfirst\t_\t_\t_\t_\t_\t_\t_\t_
+10\toffer\t_\t_\t_\t_\t_\t_\t_\t_
+11\tdown\t_\t_\t_\t_\t_\t_\t_\t_
+12\tand\t_\t_\t_\t_\t_\t_\t_\t_
+13\tLima\t_\t_\t_\t_\t_\t_\t_\t_
+14\tprotested\t_\t_\t_\t_\t_\t_\t_\t_
+
+# sent_id = x-2
+1\tRain\t_\t_\t_\t_\t_\t_\t_\t_
+
+"""
+DRAFT = """ewt-train\tx-1\tQuito, it said, turned Lima’s first offer down and Lima protested
+> turned ... down | REJECT | occurred | Quito=ECU/GOV | Lima's=PER/GOV | it | diplomatic | -
+> offer | AGREE | occurred | Lima's=PER/GOV | - | - | - | via=letter
+> protested | ACCUSE/disapprove | occurred | Lima@2=PER/GOV | -
+ewt-train\tx-2\tRain
+"""
+ROWS = """ewt-train\tx-1\t6+11\tREJECT\toccurred\t1=ECU/GOV\t7-8=PER/GOV\t3\tdiplomatic
+ewt-train\tx-1\t10\tAGREE\toccurred\t7-8=PER/GOV\t-\t-\t-\tvia=letter
+ewt-train\tx-1\t14\tACCUSE/disapprove\toccurred\t13=PER/GOV\t-\t-\t-
+ewt-train\tx-2\tnone"""
+
+
+class Joining(unittest.TestCase):
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        (self.folder / "ewt-train.conllu").write_text(TREEBANK, encoding="utf-8")
+        self.treebanks = {"ewt-train": treebank.read_treebank(self.folder, "ewt-train")}
+
+    def rows(self, text: str) -> list[corpus_format.StandoffRow]:
+        path = self.folder / "rows.tsv"
+        path.write_text(text, encoding="utf-8")
+        rows, problems = corpus_format.read_standoff(path, CODES)
+        self.assertEqual(problems, [])
+        return rows
+
+    def test_a_draft_becomes_rows_and_rows_a_draft(self) -> None:
+        rows, wrong = standoff.write(DRAFT, self.treebanks)
+        self.assertEqual((rows, wrong), (ROWS.split("\n"), []))
+        again = "\n".join(standoff.show(self.rows(ROWS), self.treebanks, draft=True))
+        self.assertEqual(standoff.write(again, self.treebanks), (rows, []))
+
+    def test_words_that_are_not_there_or_twice_are_named(self) -> None:
+        for draft, said in ((DRAFT.replace("> offer", "> off"), "3: 'off' does not stand at the borders of tokens"),
+                            (DRAFT.replace("Lima@2", "Lima"), "stands 2 times"),
+                            (DRAFT.replace("x-1", "x-9"), "no sentence"),
+                            (DRAFT + "> Rain | AGREE\n", "an event line is")):
+            with self.subTest(said):
+                wrong = standoff.write(draft, self.treebanks)[1]
+                self.assertTrue(any(said in text for text in wrong), wrong)
+
+    def test_token_numbers_become_places_in_the_text(self) -> None:
+        record, silent = treebank.joined(self.rows(ROWS), self.treebanks)
+        item = export.exported(record, CODES)
+        self.assertEqual(item["sentence"], "Quito, it said, turned Lima’s first offer down and Lima protested")
+        self.assertEqual([item["sentence"][start:end] for start, end in item["events"][0]["trigger"]], ["turned", "down"])
+        self.assertEqual([actor["text"] for actor in item["actors"]], ["Quito", "it", "Lima’s", "Lima"])
+        self.assertEqual(item["actors"][item["events"][0]["attribution"]["actor"]]["text"], "it")
+        self.assertEqual((item["scenario"], item["register"], item["date"]),
+                         ("weblog-somewhere_20050311_ENG_20050311_1", "weblog", "2005-03-11"))
+        self.assertEqual(export.exported(silent, CODES)["events"], [])
+
+    def test_texts_that_are_not_free_are_refused(self) -> None:
+        sentence = self.treebanks["ewt-train"]["x-2"]
+        sentence.treebank, sentence.genre = "gum-train", "vlog"
+        self.assertEqual(len(standoff.write("ewt-train\tx-2\tRain", self.treebanks)[1]), 1)
+
+    def test_standoff_annotations_are_compared_by_tokens(self) -> None:
+        first = {record.id: record for record in corpus_format.standoff_records(self.rows(ROWS))}
+        other = ROWS.replace("6+11", "6").replace("10\tAGREE", "9-10\tSUPPORT")
+        second = {record.id: record for record in corpus_format.standoff_records(self.rows(other))}
+        figures = agreement.compare(first, second)
+        self.assertEqual(figures["trigger F1"], 1)
+        self.assertAlmostEqual(figures["type, of equal triggers"], 2 / 3)
+
+    def test_a_sample_is_the_same_for_the_same_seed_and_has_no_labels(self) -> None:
+        records = corpus_format.standoff_records(self.rows(ROWS))
+        self.assertEqual(agreement.blank(records), "ewt-train\tx-1\tnone\newt-train\tx-2\tnone\n")
+        many = records * 50
+        self.assertEqual([id(one) for one in agreement.sample(many, 9, 7)], [id(one) for one in agreement.sample(many, 9, 7)])
+        self.assertEqual(len(agreement.sample(many, 9, 7)), 9)
+        rich = agreement.sample(many, 9, 7, events=8)
+        self.assertEqual((len(rich), sum(bool(one.events) for one in rich)), (9, 8))
 
 
 class Agreement(unittest.TestCase):

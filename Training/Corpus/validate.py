@@ -19,12 +19,11 @@ import re
 import signal
 import sys
 
-from corpus_format import CORPUS, REGISTERS, STATUSES, Codes, Problem, Record, read_sentences, read_standoff
+from corpus_format import CORPUS, GUM_GENRES, REGISTERS, STATUSES, Codes, Problem, Record, read_sentences, read_standoff
 
 SHINGLE = 4  # words; two sentences that share half of theirs are told apart by names and numbers only
 NEAR = 0.5
 ALLOWED_TREEBANKS = ("ewt-train", "gum-train")
-GUM_GENRES = ("news", "interview", "bio", "voyage", "academic", "speech", "court", "letter", "essay", "textbook")
 
 
 def number(path: pathlib.Path) -> int:
@@ -152,7 +151,11 @@ def statistics(records: list[Record], codes: Codes, standoff: list) -> None:
         silent = sum(row.event is None for row in standoff)
         print(f"standoff: sentences {len(sentences)}, without an event {silent} ({percent(silent, len(sentences))}), "
               f"events {len(standoff) - silent}")
-        print_counts("standoff types", collections.Counter(row.event.type for row in standoff if row.event))
+        table = collections.Counter((row.event.type, row.event.status) for row in standoff if row.event)
+        print("standoff types × status" + " ".join(f"{status[:8]:>8}" for status in STATUSES) + "      all")
+        for kind in codes.modes:
+            row_of = [table[kind, status] for status in STATUSES]
+            print(f"  {kind:20}" + " ".join(f"{count:8}" for count in row_of) + f" {sum(row_of):8}")
 
 
 def main() -> int:
@@ -185,7 +188,10 @@ def main() -> int:
             problems.append(Problem(record.file, record.line, f"the id {record.id} is taken"))
         seen[record.id] = record
     problems += near_copies([record for record in records if record.sentence])
+    home: dict[tuple[str, str], str] = {}
     for row in standoff:
+        if home.setdefault((row.treebank, row.sentence), row.file) != row.file:
+            problems.append(Problem(row.file, row.line, f"{row.sentence} is in {home[row.treebank, row.sentence]} too"))
         if row.treebank not in ALLOWED_TREEBANKS:
             problems.append(Problem(row.file, row.line, f"{row.treebank!r} is none of {', '.join(ALLOWED_TREEBANKS)}"))
     if arguments.treebank and standoff:

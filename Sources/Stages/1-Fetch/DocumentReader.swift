@@ -173,9 +173,11 @@ public struct DocumentReader: Sendable {
                 .drop(while: \.isWhitespace)
             if text.hasPrefix("{") {
                 self = .lines
-            } else if text.hasPrefix("<!doctype html") || text.hasPrefix("<html")
-                || text.hasPrefix("<?xml") || text.hasPrefix("<head") || text.hasPrefix("<body")
+            } else if text.first == "<",
+                let next = text.dropFirst().unicodeScalars.first,
+                next == "!" || next == "?" || ("a"..."z").contains(next)
             {
+                // Nobody begins a plain text with a tag.
                 self = .html
             } else {
                 self = .text
