@@ -56,11 +56,11 @@ import Testing
                 || address.output.contains("\"url\":\"https://post.example/a\""))
     }
 
-    @Test("an address as argument is refused in one line")
+    @Test("an address that is not public is refused in one line")
     func address() async throws {
-        let result = try await run(["https://post.example/a"], try Binary())
-        #expect(result.code == 64)
+        let result = try await run(["https://10.0.0.1/a"], try Binary())
+        #expect(result.code == 66)
         #expect(result.errors.split(separator: "\n").count == 1)
-        #expect(result.errors.contains("--url"))
+        #expect(result.errors.contains("10.0.0.1, a private address"))
     }
 }

@@ -37,9 +37,12 @@ enum ArticleCommand: Verb {
             Option(
                 "data", .path, placeholder: "DIR", environment: "CHANCERY_DATA",
                 "the directory of models and lexicons"),
+            WebArguments.option,
         ],
         positionals: [
-            Positional("file", .path, presence: .repeated(atLeast: 1), "files; - is standard input")
+            Positional(
+                "file", .path, presence: .repeated(atLeast: 1),
+                "files or addresses; - is standard input")
         ],
         examples: [
             .init("chancery article page.html", "on a terminal, the text"),
@@ -49,7 +52,7 @@ enum ArticleCommand: Verb {
     static func run(_ parsed: Parsed, _ console: Console) async throws -> ExitCode {
         let format =
             parsed.choice("format", as: Format.self) ?? (console.output.isTerminal ? .text : .json)
-        let places = try parsed.strings("file").map { try PagePlace($0) }
+        let places = parsed.strings("file")
         let address = parsed.string("url")
         guard address == nil || places.count == 1 else {
             throw UsageError("--url: tells where one page came from, but \(places.count) are given")
@@ -59,19 +62,16 @@ enum ArticleCommand: Verb {
         let fetched = Timestamp(seconds: WallClock.seconds)
         let reader = DocumentReader(source: "article")
         var tally = CodeCommand.Tally()
-        for place in places {
-            let path = place.path
-            let input: InputFile
+        for path in places {
+            let input: PageInput
             do throws(DaemonError) {
-                input = try InputFile(path)
+                input = try await PageInput(path, for: reader, fetched, parsed, console)
             } catch {
                 console.complain("\(error)")
-                tally.unreadableFiles += 1
+                tally.count(error)
                 continue
             }
-            try await reader.read(
-                input.descriptor, item: path, path: path == "-" ? nil : path, fetched: fetched
-            ) { finding in
+            try await input.read(path, reader, fetched) { finding in
                 switch finding {
                 case .fault(let line, let reason):
                     tally.badArticles += 1
@@ -90,24 +90,5 @@ enum ArticleCommand: Verb {
             }
         }
         return tally.code
-    }
-}
-
-/// Where a page is read from.
-struct PagePlace {
-    /// A file, or `-` for standard input.
-    let path: String
-
-    /// The place that `argument` names.
-    ///
-    /// - Throws: ``UsageError`` for an address: nothing fetches pages for this command yet.
-    init(_ argument: String) throws(UsageError) {
-        let lower = argument.lowercased()
-        guard !lower.hasPrefix("http://"), !lower.hasPrefix("https://") else {
-            throw UsageError(
-                "\(argument): addresses are not fetched here; save the page and give the file, "
-                    + "with --url for its address")
-        }
-        path = argument
     }
 }
