@@ -40,7 +40,13 @@ struct Binary {
         }
         var argv: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
         argv.append(nil)
-        let environment = ["HOME=\(folder.path)", "PATH=/usr/bin:/bin"]
+        var environment = ["HOME=\(folder.path)", "PATH=/usr/bin:/bin"]
+        // A sanitizer's options are for the program, too.
+        for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] {
+            if let options = getenv(name) {
+                environment.append("\(name)=\(String(cString: options))")
+            }
+        }
         var envp: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) }
         envp.append(nil)
         defer { for pointer in argv + envp { free(pointer) } }

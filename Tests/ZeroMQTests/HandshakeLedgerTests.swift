@@ -115,7 +115,7 @@ actor FailureWatcher: LoopActor {
     init(loop: EventLoop, context: Context, heard: Flag<FailedHandshake>) throws {
         (self.loop, self.heard) = (loop, heard)
         router = try RouterSocket(
-            context, on: loop, options: options { $0.handshakeInterval = .milliseconds(200) })
+            context, on: loop, options: options { $0.handshakeInterval = .seconds(2) })
     }
 
     func start() throws -> Endpoint {
