@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Checks a folder of tenures, one file a country or organisation, and counts them.
+"""Checks tenures and counts them: folders with one file a country or organisation, or the table merged from them.
 
-    check_tenures.py [--gaps] [FOLDER…]      the default is tenures/first beside this program
+    check_tenures.py [--gaps] [PATH…]        the default is Data/knowledge/tenures.tsv
 
 Every fault is one line: file, line, what is wrong. Exit code 0 without faults, 1 with some, 64 for a
-wrong command line, 66 where a folder or the tables of codes cannot be read. `--gaps` also lists, for each office
+wrong command line, 66 where a path or the tables of codes cannot be read. `--gaps` also lists, for each office
 that is one person's, the times between two holders longer than 45 days: hints for the reader, not faults.
 """
 
@@ -19,6 +19,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 KNOWLEDGE = HERE.parent.parent / "Data" / "knowledge"
 
 COLUMNS = ("name", "other names", "office", "from", "to", "note", "role")
+#: The columns of the merged table; `code` says what the file's name says of a list.
+MERGED = ("name", "other names", "code", "sector", "office", "role", "from", "to", "note", "basis")
+BASES = {"two writers", "third look"}
 ROLES = {"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "head"}
 #: A note is a list of these, or of `state: NAME` for a state that came before the one of the file.
 MARKERS = {"acting", "joint", "contested", "representative"}
@@ -146,24 +149,18 @@ def gaps(tenures):
     return found
 
 
-def check_file(path, codes):
-    """The faults of one file as (line, text), and the tenures that could be read."""
+def check_rows(rows, code, codes):
+    """The faults of the rows (line, fields) of one code as (line, text), and the tenures that could be read."""
     faults, tenures = [], []
-    if path.stem not in codes:
-        faults.append((0, f'"{path.stem}" is no code of a country or organisation'))
+    if code not in codes:
+        faults.append((rows[0][0] if rows else 0, f'"{code}" is no code of a country or organisation'))
     seen, aliases = {}, {}
-    text = path.read_text(encoding="utf-8")
-    if not text.endswith("\n") or "\r" in text:
-        faults.append((0, "lines must end in one newline each"))
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.startswith("#"):
-            continue
-        fields = line.split("\t")
+    for number, fields in rows:
         wrong, tenure = row_faults(fields)
         faults += [(number, fault) for fault in wrong]
-        if line in seen:
-            faults.append((number, f"the same as line {seen[line]}"))
-        seen[line] = number
+        if tuple(fields) in seen:
+            faults.append((number, f"the same as line {seen[tuple(fields)]}"))
+        seen[tuple(fields)] = number
         if tenure is None:
             continue
         if aliases.setdefault(tenure.name, fields[1]) != fields[1]:
@@ -176,9 +173,45 @@ def check_file(path, codes):
     return faults + overlap_faults(tenures), tenures
 
 
+def lines_of(path):
+    """The lines of a file that are no comments, split at tabs, with their numbers; and faults of the whole."""
+    text = path.read_text(encoding="utf-8")
+    faults = [] if text.endswith("\n") and "\r" not in text else [(0, "lines must end in one newline each")]
+    return [(number, line.split("\t")) for number, line in enumerate(text.splitlines(), 1)
+            if not line.startswith("#")], faults
+
+
+def check_lists(folder, codes):
+    """For each code of a folder of lists: its file, faults and tenures."""
+    for path in sorted(folder.glob("*.tsv")):
+        rows, faults = lines_of(path)
+        more, tenures = check_rows(rows, path.stem, codes)
+        yield path.stem, path, faults + more, tenures
+
+
+def check_table(path, codes):
+    """For each code of the merged table: the file, faults and tenures."""
+    rows, faults = lines_of(path)
+    groups = collections.defaultdict(list)
+    for number, fields in rows:
+        if len(fields) != len(MERGED):
+            faults.append((number, f"{len(fields)} columns, not {len(MERGED)}: {', '.join(MERGED)}"))
+            continue
+        name, others, code, sector, office, role, begin, end, note, basis = fields
+        if not re.fullmatch("[A-Z]{3}", sector):
+            faults.append((number, f'sector "{sector}" is not three capitals'))
+        if basis not in BASES:
+            faults.append((number, f'basis "{basis}" is none of {", ".join(sorted(BASES))}'))
+        groups[code].append((number, [name, others, office, begin, end, note, role]))
+    for code, own in sorted(groups.items()):
+        more, tenures = check_rows(own, code, codes)
+        yield code, path, faults + more, tenures
+        faults = []
+
+
 def main():
-    parser = argparse.ArgumentParser(description="Checks folders of tenures and counts them.")
-    parser.add_argument("folders", nargs="*", type=pathlib.Path, metavar="FOLDER")
+    parser = argparse.ArgumentParser(description="Checks tenures and counts them.")
+    parser.add_argument("paths", nargs="*", type=pathlib.Path, metavar="PATH", help="folders of lists, or the table")
     parser.add_argument("--gaps", action="store_true", help="list times without a holder")
     parser.error = lambda message: (print(f"check_tenures.py: {message}", file=sys.stderr), sys.exit(64))
     options = parser.parse_args()
@@ -188,25 +221,24 @@ def main():
         print(f"{error.filename}: {error.strerror}", file=sys.stderr)
         return 66
     faulty = False
-    for folder in options.folders or [HERE / "tenures" / "first"]:
-        if not folder.is_dir():
-            print(f"{folder}: no such folder", file=sys.stderr)
+    for source in options.paths or [KNOWLEDGE / "tenures.tsv"]:
+        if not source.exists():
+            print(f"{source}: no such folder or file", file=sys.stderr)
             return 66
         counts, roles, missing = {}, collections.Counter(), collections.defaultdict(list)
         to_day = dates = 0
         people = set()
-        for path in sorted(folder.glob("*.tsv")):
-            faults, tenures = check_file(path, codes)
+        for code, path, faults, tenures in (check_lists if source.is_dir() else check_table)(source, codes):
             for line, fault in sorted(faults):
                 faulty = True
                 print(f"{path}:{line}: {fault}")
             if options.gaps:
                 for gap in gaps(tenures):
-                    print(f"{path}: {gap}")
-            counts[path.stem] = len(tenures)
+                    print(f"{path}: {code}: {gap}")
+            counts[code] = len(tenures)
             held = set()
             for tenure in tenures:
-                people.add((path.stem, tenure.name))
+                people.add((code, tenure.name))
                 for role in tenure.role.split("|"):
                     roles[role] += 1
                     held.add(role)
@@ -214,11 +246,11 @@ def main():
                     if side[0] != datetime.date.max:
                         dates += 1
                         to_day += side[0] == side[1]
-            if path.stem in states:
+            if code in states:
                 for role in sorted(ROLES - {"head"} - held):
-                    missing[role].append(path.stem)
+                    missing[role].append(code)
         here = [code for code in counts if code in states]
-        print(f"{folder}: {sum(counts.values())} tenures of {len(people)} people")
+        print(f"{source}: {sum(counts.values())} tenures of {len(people)} people")
         print(f"  {len(here)} countries ({sum(counts[code] for code in here)} tenures), "
               f"{len(counts) - len(here)} organisations")
         print("  " + ", ".join(f"{role} {number}" for role, number in sorted(roles.items())))
