@@ -57,11 +57,17 @@ extension MentionFinder {
             sentence: view.number, span: view.span(index, last), kind: .name)
         var number = memory.person(surname: surname)
         if number == nil, last > index {
-            if let person = knownPerson(given: view.tokens[index].word, surname),
+            if let person = data.person(
+                given: view.tokens[index].word, surname: surname, on: day, near: memory.codes),
                 let found = self.person(person, index, last, view)
             {
                 return found
             }
+        }
+        if number == nil, last == index,
+            let found = incumbent(at: index, view, memory)
+        {
+            return found
         }
         if last - index > 2 { number = nil }
         if let number {
@@ -81,12 +87,22 @@ extension MentionFinder {
         return found
     }
 
-    func knownPerson(given: Int32, _ surname: String) -> Int? {
-        guard given >= 0, surname.utf8.count >= 5 else { return nil }
-        let limit = surname.utf8.count >= 6 ? 2 : 1
-        return data.givenNames[given]?.first {
-            Folding.distance(data.persons[$0].surname, surname, limit: limit) <= limit
+    /// "Putin", "Merkel": a bare surname that was not told before in full. At the head of a
+    /// sentence, where any word is written large, only of a country named.
+    private func incumbent(
+        at index: Int, _ view: SentenceView, _ memory: MentionMemory
+    ) -> FoundMention? {
+        guard
+            let number = data.incumbent(
+                surname: view.tokens[index].word, on: day, near: memory.codes, titled: false),
+            var found = person(number, index, index, view)
+        else { return nil }
+        if index == 0, let country = found.mention.country, !memory.codes.contains(country) {
+            return nil
         }
+        found.mention.resolvedBy = "lexicon:surname"
+        found.mention.score = 0.7
+        return found
     }
 
     func isNamePart(_ index: Int, _ view: SentenceView) -> Bool {

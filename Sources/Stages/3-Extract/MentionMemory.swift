@@ -10,6 +10,8 @@ struct MentionMemory {
     }
 
     private(set) var all: [ActorMention] = []
+    /// The codes of the countries mentioned, as actors or places.
+    private(set) var codes: Set<String> = []
     private var surnames: [Surname] = []
     private var byHead: [Int32: Int] = [:]
     private var byNoun: [Int32: Int] = [:]
@@ -25,6 +27,7 @@ struct MentionMemory {
     mutating func record(_ found: FoundMention, _ data: LanguageData) -> Int {
         let number = all.count
         all.append(found.mention)
+        if let country = found.mention.country { codes.insert(country) }
         guard found.mention.entity != nil, !found.isPlace else { return number }
         if let country = found.mention.country {
             countries.removeAll { $0.code == country }
