@@ -59,7 +59,6 @@ extension NameReader {
         personNumbers[key] = number
         persons.append(
             Person(name: name, surname: builder.vocabulary.text(last), offices: [office]))
-        surnames[last, default: []].append(number)
         if words.count > 1, let given = words.first {
             givenNames[given, default: []].append(number)
         }
@@ -67,7 +66,11 @@ extension NameReader {
         for form in PersonalName.forms([name] + row.list(1)) {
             // A king's bare given name is anybody's.
             guard !reigns || form.utf8.contains(UInt8(ascii: " ")) else { continue }
-            insert(form, .person(number), .noun, &builder)
+            let words = form == name ? words : builder.phrase(form)
+            names.insert(words, .person(number))
+            guard let last = words.last else { continue }
+            if words.count == 1 { builder.vocabulary.add(.noun, to: last) }
+            if surnames[last]?.last != number { surnames[last, default: []].append(number) }
         }
         insertTitled(row, office.title, number, &builder)
     }
@@ -76,7 +79,8 @@ extension NameReader {
     private mutating func insertTitled(
         _ row: Table.Row, _ title: String, _ number: Int, _ builder: inout VocabularyBuilder
     ) {
-        for form in PersonalName.titled([row.fields[0]] + row.list(1), title) {
+        guard PersonalName.reigns(title) else { return }
+        for form in PersonalName.titled([persons[number].name] + row.list(1), title) {
             insert(form, .person(number), .noun, &builder)
         }
     }

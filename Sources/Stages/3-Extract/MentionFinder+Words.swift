@@ -64,7 +64,7 @@ extension MentionFinder {
                 return found
             }
         }
-        if number == nil, last == index,
+        if number == nil, last == index, !memory.isStranger(surname),
             let found = incumbent(at: index, view, memory)
         {
             return found

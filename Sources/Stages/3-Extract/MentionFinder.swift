@@ -220,13 +220,13 @@ struct MentionFinder {
         {
             memory.remember(nouns: organisation.nouns, for: found.number)
         }
-        if found.isPerson, found.mention.entity != nil, found.mention.kind == .name {
-            let token = view.tokens[found.last]
-            if token.shape.contains(.capital) {
-                memory.remember(
-                    surname: Folding.fold(view.text.scalars[token.start..<token.end]),
-                    for: found.number)
-            }
+        guard found.isPerson, found.mention.kind == .name else { return }
+        let token = view.tokens[found.last]
+        let surname = Folding.fold(view.text.scalars[token.start..<token.end])
+        if found.mention.entity == nil {
+            if found.last > found.first { memory.remember(stranger: surname) }
+        } else if token.shape.contains(.capital) {
+            memory.remember(surname: surname, for: found.number)
         }
     }
 }

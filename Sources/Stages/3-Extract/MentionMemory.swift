@@ -13,6 +13,8 @@ struct MentionMemory {
     /// The codes of the countries mentioned, as actors or places.
     private(set) var codes: Set<String> = []
     private var surnames: [Surname] = []
+    /// Surnames of persons named in full whom no table knows, so that the bare surname is theirs.
+    private var strangers: Set<String> = []
     private var byHead: [Int32: Int] = [:]
     private var byNoun: [Int32: Int] = [:]
     private var countries: [(code: String, mention: Int)] = []
@@ -68,6 +70,23 @@ struct MentionMemory {
         } else {
             surnames.append(Surname(text: surname, mention: number))
         }
+    }
+
+    /// Remembers the surname of somebody unknown who was named in full.
+    mutating func remember(stranger surname: String) {
+        guard strangers.count < MentionMemory.surnameLimit else { return }
+        strangers.insert(MentionMemory.withoutArticle(surname))
+    }
+
+    /// Whether somebody unknown bears this surname.
+    func isStranger(_ surname: String) -> Bool {
+        strangers.contains(MentionMemory.withoutArticle(surname))
+    }
+
+    /// "hariri" for "al-hariri".
+    private static func withoutArticle(_ surname: String) -> String {
+        surname.hasPrefix("al-") || surname.hasPrefix("el-")
+            ? String(surname.dropFirst(3)) : surname
     }
 
     /// Who bears a surname spelt like this.
