@@ -54,6 +54,7 @@ enum Apposition {
         mention.entity = entity
         mention.country = giver.country
         mention.sectors = giver.sectors
+        mention.name = mention.name ?? giver.name
         mention.resolvedBy = "apposition:" + (giver.resolvedBy ?? "")
         mention.score = 0.9
         view.mentions[to].mention = mention

@@ -48,7 +48,9 @@ extension MentionFinder {
     ) -> FoundMention? {
         guard isNamePart(index, view), index > 0 || view.tags[index] == .name else { return nil }
         var last = index
-        while last + 1 < view.tokens.count, last - index < 4, isNamePart(last + 1, view) {
+        while last + 1 < view.tokens.count, last - index < 4,
+            isNamePart(last + 1, view) || hasArticle(last + 1, view)
+        {
             last += 1
         }
         let token = view.tokens[last]
@@ -103,6 +105,16 @@ extension MentionFinder {
         found.mention.resolvedBy = "lexicon:surname"
         found.mention.score = 0.7
         return found
+    }
+
+    /// "al-Hariri": a surname with the Arabic article, which is written small.
+    private func hasArticle(_ index: Int, _ view: SentenceView) -> Bool {
+        let token = view.tokens[index]
+        let letters = view.text.scalars[token.start..<token.end]
+        guard letters.count > 4 else { return false }
+        let word = String(String.UnicodeScalarView(letters.prefix(3)))
+        return (word == "al-" || word == "el-")
+            && letters[letters.startIndex + 3].properties.isUppercase
     }
 
     func isNamePart(_ index: Int, _ view: SentenceView) -> Bool {
