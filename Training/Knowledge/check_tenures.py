@@ -207,6 +207,8 @@ def check_table(path, codes):
         more, tenures = check_rows(own, code, codes)
         yield code, path, faults + more, tenures
         faults = []
+    if faults:
+        yield "-", path, faults, []
 
 
 def main():
