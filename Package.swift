@@ -33,7 +33,7 @@ let package = Package(
             name: "ChanceryRooms",
             targets: [
                 "Threads", "Logging", "Messages", "ZeroMQ", "Security", "Storage", "Flow",
-                "Publish",
+                "Publish", "Knowledge",
             ]),
         // Tests preload it into a daemon.
         .library(name: "failing-disk", type: .dynamic, targets: ["FailingDisk"]),

@@ -18,8 +18,8 @@ public struct LanguageData: Sendable {
     public let agents: [Agent]
     /// All their names.
     public let names: PhraseTree<Name>
-    /// Persons by folded surname.
-    public let surnames: [String: [Int]]
+    /// Persons by the number of the last word of their names.
+    public let surnames: [Int32: [Int]]
     /// Persons by the number of the first word of their names.
     public let givenNames: [Int32: [Int]]
     /// Organisations by the nouns that refer back to them.

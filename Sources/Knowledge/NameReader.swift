@@ -1,5 +1,4 @@
 internal import Language
-internal import Messages
 
 /// Reads the files of names into one tree.
 struct NameReader {
@@ -8,8 +7,18 @@ struct NameReader {
     var persons: [Person] = []
     var agents: [Agent] = []
     var names = PhraseTree<Name>()
-    var surnames: [String: [Int]] = [:]
+    var surnames: [Int32: [Int]] = [:]
     var givenNames: [Int32: [Int]] = [:]
+    /// The numbers of persons.
+    var personNumbers: [PersonKey: Int] = [:]
+    /// The persons who reign, or did.
+    var reigning: Set<PersonKey> = []
+
+    /// What tells a person from namesakes.
+    struct PersonKey: Hashable {
+        var name: String
+        var body: String
+    }
 
     mutating func read(
         directory: String, _ builder: inout VocabularyBuilder
@@ -23,12 +32,10 @@ struct NameReader {
         for row in try Table(path: directory + "/agents.tsv", columns: 5...5).rows {
             try readAgent(row, &builder)
         }
-        for row in try Table(path: directory + "/leaders.tsv", columns: 7...7).rows {
-            try readPerson(row, &builder)
-        }
+        try readPersons(directory: directory, &builder)
     }
 
-    private mutating func insert(
+    mutating func insert(
         _ phrase: String, _ name: Name, _ wordClass: WordClass, _ builder: inout VocabularyBuilder
     ) {
         let words = builder.phrase(phrase)
@@ -94,34 +101,5 @@ struct NameReader {
         guard row.fields[1] != "=" else { return }
         let plural = row.optional(1) ?? Inflection.plural(phrase)
         insert(plural, .agent(number, plural: true), .noun, &builder)
-    }
-
-    private mutating func readPerson(
-        _ row: Table.Row, _ builder: inout VocabularyBuilder
-    ) throws(LanguageError) {
-        let name = try row.text(0)
-        guard let from = Day(try row.text(5)) else {
-            throw row.error("\"\(row.fields[5])\" is not a day as 2020-06-15")
-        }
-        let to = row.optional(6).flatMap { Day($0) }
-        if row.optional(6) != nil && to == nil {
-            throw row.error("\"\(row.fields[6])\" is not a day as 2020-06-15")
-        }
-        let office = Person.Office(
-            country: try row.text(2), sector: try row.text(3), title: try row.text(4), from: from,
-            to: to)
-        if let known = persons.firstIndex(where: { $0.name == name }) {
-            persons[known].offices.append(office)
-            return
-        }
-        let words = builder.phrase(name)
-        let surname = builder.vocabulary.text(words.last ?? -1)
-        let number = persons.count
-        persons.append(Person(name: name, surname: surname, offices: [office]))
-        surnames[surname, default: []].append(number)
-        if words.count > 1, let given = words.first {
-            givenNames[given, default: []].append(number)
-        }
-        for alias in [name] + row.list(1) { insert(alias, .person(number), .noun, &builder) }
     }
 }

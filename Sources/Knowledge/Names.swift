@@ -1,5 +1,3 @@
-public import Messages
-
 /// A country.
 public struct Country: Sendable, Hashable {
     /// ISO 3166-1 alpha-3, or `KOS`.
@@ -23,38 +21,6 @@ public struct Organisation: Sendable, Hashable {
 
     /// Its entity.
     public var entity: String { "\(id)/\(sectors.first ?? "UNK")" }
-}
-
-/// A person, with the offices held.
-public struct Person: Sendable, Hashable {
-    /// One office.
-    public struct Office: Sendable, Hashable {
-        /// The country or organisation it belongs to.
-        public var country: String
-        /// The sector of its holder.
-        public var sector: String
-        /// Its name.
-        public var title: String
-        /// The first day.
-        public var from: Day
-        /// The last day; absent while it lasts.
-        public var to: Day?
-    }
-
-    /// The name.
-    public var name: String
-    /// The folded surname, for spellings that differ a little.
-    public var surname: String
-    /// The offices, in the order of the file.
-    public var offices: [Office]
-
-    /// The office held on `day`; the latest one if none is held, then as a former holder.
-    public func office(on day: Day) -> (office: Office, former: Bool)? {
-        for office in offices where office.from <= day && office.to.map({ day <= $0 }) ?? true {
-            return (office, false)
-        }
-        return offices.max { $0.from < $1.from }.map { ($0, true) }
-    }
 }
 
 /// A noun for those who act: "ministry", "troops".

@@ -1,10 +1,19 @@
 /// Finds the longest phrase of a lexicon that starts at a token.
 public struct PhraseTree<Entry: Sendable>: Sendable {
     private var children: [UInt64: Int32] = [:]
-    private var entries: [[Entry]] = [[]]
+    /// The place of each node's newest entry in `entries`; -1 for none.
+    private var newest: [Int32] = [-1]
+    private var entries: [(entry: Entry, older: Int32)] = []
 
     /// An empty tree.
     public init() {}
+
+    /// Makes room for about `count` more phrases.
+    public mutating func reserve(_ count: Int) {
+        children.reserveCapacity(children.count + 2 * count)
+        newest.reserveCapacity(newest.count + 2 * count)
+        entries.reserveCapacity(entries.count + count)
+    }
 
     /// Adds `entry` under the phrase of these word numbers.
     public mutating func insert(_ words: [Int32], _ entry: Entry) {
@@ -15,13 +24,14 @@ public struct PhraseTree<Entry: Sendable>: Sendable {
             if let next = children[key] {
                 node = next
             } else {
-                let next = Int32(entries.count)
-                entries.append([])
+                let next = Int32(newest.count)
+                newest.append(-1)
                 children[key] = next
                 node = next
             }
         }
-        entries[Int(node)].append(entry)
+        entries.append((entry, newest[Int(node)]))
+        newest[Int(node)] = Int32(entries.count - 1)
     }
 
     /// The entries of every phrase that starts at `start`, longest first, with their lengths.
@@ -36,7 +46,19 @@ public struct PhraseTree<Entry: Sendable>: Sendable {
             guard number >= 0, let next = children[PhraseTree.key(node, number)] else { break }
             node = next
             length += 1
-            if !entries[Int(node)].isEmpty { found.append((length, entries[Int(node)])) }
+            if newest[Int(node)] >= 0 { found.append((length, entries(of: node))) }
+        }
+        found.reverse()
+        return found
+    }
+
+    /// The entries of a node in the order they were added.
+    private func entries(of node: Int32) -> [Entry] {
+        var found: [Entry] = []
+        var place = newest[Int(node)]
+        while place >= 0 {
+            found.append(entries[Int(place)].entry)
+            place = entries[Int(place)].older
         }
         found.reverse()
         return found

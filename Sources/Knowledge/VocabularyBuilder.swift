@@ -50,6 +50,34 @@ struct VocabularyBuilder {
 
     /// The numbers of a phrase's words.
     mutating func phrase(_ text: String) -> [Int32] {
-        Tokenizer.words(text).map { vocabulary.intern($0.text) }
+        if let words = VocabularyBuilder.plainWords(text) {
+            return words.map { vocabulary.intern($0) }
+        }
+        return Tokenizer.words(text).map { vocabulary.intern($0.text) }
+    }
+
+    /// The folded words of a phrase of ASCII letters, spaces and hyphens between letters, where
+    /// they are what the tokenizer cuts; nil for other phrases.
+    private static func plainWords(_ text: String) -> [String]? {
+        var small: [UInt8] = []
+        small.reserveCapacity(text.utf8.count)
+        var isAfterLetter = false
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"):
+                small.append(byte)
+                isAfterLetter = true
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+                small.append(byte + 32)
+                isAfterLetter = true
+            case UInt8(ascii: " "), UInt8(ascii: "-"):
+                guard isAfterLetter else { return nil }
+                small.append(byte)
+                isAfterLetter = false
+            default: return nil
+            }
+        }
+        guard isAfterLetter, small.count <= 80 else { return nil }
+        return small.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
     }
 }

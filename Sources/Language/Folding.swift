@@ -4,12 +4,13 @@
 public enum Folding {
     /// The folded form of a word.
     public static func fold(_ scalars: some Collection<Unicode.Scalar>) -> String {
+        if scalars.allSatisfy(\.isASCII) { return foldASCII(scalars) }
         var text = String.UnicodeScalarView()
         var latin = 0
         var other = 0
         for scalar in scalars {
-            if scalar.isASCII || scalar.value < 0x250 {
-                if scalar.properties.isAlphabetic { latin += 1 }
+            if scalar.value < 0x250 {
+                if isLatinLetter(scalar) { latin += 1 }
             } else if scalar.properties.isAlphabetic {
                 other += 1
             }
@@ -18,6 +19,28 @@ public enum Folding {
             append(scalar, dropForeign: latin > other, to: &text)
         }
         return String(text)
+    }
+
+    /// Whether a scalar below U+0250 is a letter, without a look at the tables of Unicode.
+    private static func isLatinLetter(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 65...90, 97...122, 0xAA, 0xB5, 0xBA: true
+        default: scalar.value >= 0xC0 && scalar.value != 0xD7 && scalar.value != 0xF7
+        }
+    }
+
+    /// The folded form of a word of ASCII letters, which most are; made without a look at the
+    /// tables of Unicode.
+    private static func foldASCII(_ scalars: some Collection<Unicode.Scalar>) -> String {
+        String(unsafeUninitializedCapacity: scalars.count) { bytes in
+            var count = 0
+            for scalar in scalars where scalar.value != 46 {
+                let byte = UInt8(truncatingIfNeeded: scalar.value)
+                bytes[count] = byte >= 65 && byte <= 90 ? byte + 32 : byte
+                count += 1
+            }
+            return count
+        }
     }
 
     private static func append(

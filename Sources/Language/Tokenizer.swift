@@ -14,7 +14,7 @@ public struct Tokenizer: Sendable {
         var position = range.lowerBound
         while position < range.upperBound {
             let scalar = scalars[position]
-            if scalar.properties.isWhitespace || scalar.value < 32 || scalar.value == 0x200B {
+            if Tokenizer.isSpace(scalar) {
                 position += 1
                 continue
             }
@@ -73,12 +73,12 @@ public struct Tokenizer: Sendable {
         var shape: Token.Shape = quoted ? [.quoted] : []
         var letters = 0
         var upper = 0
-        for scalar in scalars[start..<end] where scalar.properties.isAlphabetic {
+        for scalar in scalars[start..<end] where Tokenizer.isLetter(scalar) {
             letters += 1
-            if scalar.properties.isUppercase { upper += 1 }
+            if Tokenizer.isUppercase(scalar) { upper += 1 }
         }
         if letters == 0 { shape.insert(.number) } else { shape.insert(.word) }
-        if scalars[start].properties.isUppercase { shape.insert(.capital) }
+        if Tokenizer.isUppercase(scalars[start]) { shape.insert(.capital) }
         if letters >= 2 && upper == letters { shape.insert(.capitals) }
         if scalars[end - 1] == "." { shape.insert(.period) }
         // "didn't" → "did" and "n't": the negation must not hide in the verb.
@@ -170,6 +170,15 @@ public struct Tokenizer: Sendable {
         let value = scalar.value
         if value < 0x80 { return (65...90).contains(value) || (97...122).contains(value) }
         return scalar.properties.isAlphabetic
+    }
+
+    private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII
+            ? scalar.value <= 32 : scalar.properties.isWhitespace || scalar.value == 0x200B
+    }
+
+    static func isUppercase(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII ? (65...90).contains(scalar.value) : scalar.properties.isUppercase
     }
 
     static func isDigit(_ scalar: Unicode.Scalar) -> Bool { (48...57).contains(scalar.value) }

@@ -10,6 +10,14 @@ public struct Vocabulary: Sendable {
     /// An empty vocabulary.
     public init() {}
 
+    /// Makes room for about `count` more words.
+    public mutating func reserve(_ count: Int) {
+        numbers.reserveCapacity(numbers.count + count)
+        texts.reserveCapacity(texts.count + count)
+        classTable.reserveCapacity(classTable.count + count)
+        verbTable.reserveCapacity(verbTable.count + count)
+    }
+
     /// The number of words.
     public var count: Int { texts.count }
 

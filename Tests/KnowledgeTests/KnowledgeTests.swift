@@ -43,15 +43,6 @@ import Testing
         #expect(Set(codes).count == codes.count)
     }
 
-    @Test("a person's office is the one held on the day")
-    func offices() throws {
-        let person = try #require(Self.data.get().persons.first { $0.name == "Boris Johnson" })
-        let day = try #require(Day("2017-05-01"))
-        #expect(person.office(on: day)?.office.title == "foreign secretary")
-        let later = try #require(Day("2024-05-01"))
-        #expect(person.office(on: later)?.former == true)
-    }
-
     @Test("every event type has predicates", arguments: EventType.allCases)
     func predicates(type: EventType) throws {
         guard type != .statement else { return }

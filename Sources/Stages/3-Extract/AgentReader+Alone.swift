@@ -100,11 +100,10 @@ extension AgentReader {
         }
         for match in matches {
             // The person's own entry says more than the title.
-            let isPerson = match.entries.contains { entry in
-                if case .person = entry { return true }
-                return false
+            let candidates = match.entries.compactMap { entry -> Int? in
+                if case .person(let person) = entry { person } else { nil }
             }
-            if isPerson { return nil }
+            if data.person(among: candidates, on: day, near: memory.codes) != nil { return nil }
         }
         var found = FoundMention(
             first: first, last: last,
@@ -117,14 +116,12 @@ extension AgentReader {
         let token = view.tokens[found.last]
         let surname = Folding.fold(view.text.scalars[token.start..<token.end])
         var antecedent = memory.person(surname: surname)
-        if antecedent == nil, found.last > last + 1,
-            let persons = data.givenNames[view.tokens[last + 1].word],
-            let person = persons.first(where: {
-                Folding.distance(data.persons[$0].surname, surname, limit: 2) <= 2
-            }), let (office, former) = data.persons[person].office(on: day)
+        if antecedent == nil,
+            let person = holder(found, after: last, surname, view, memory),
+            let (office, standing) = data.persons[person].office(on: day)
         {
-            let sector = former ? "ELI" : office.sector
-            found.mention.entity = "\(office.country)/\(sector)"
+            let sector = AgentReader.sector(office, standing)
+            found.mention.entity = "\(office.body)/\(sector)"
             found.mention.country = office.country
             found.mention.sectors = [sector]
             found.mention.name = data.persons[person].name
@@ -154,5 +151,22 @@ extension AgentReader {
             found.mention.score = exact ? 0.85 : 0.5
         }
         return found
+    }
+
+    /// Whom a title and a name mean that is in no table just so: a surname alone ("Chancellor
+    /// Merkel"), or one spelt differently.
+    private func holder(
+        _ found: FoundMention, after last: Int, _ surname: String, _ view: SentenceView,
+        _ memory: MentionMemory
+    ) -> Int? {
+        let name = view.tokens[last + 1].word
+        return found.last == last + 1
+            ? data.incumbent(surname: name, on: day, near: memory.codes, titled: true)
+            : data.person(given: name, surname: surname, on: day, near: memory.codes)
+    }
+
+    /// The sector of who stands so to an office: one of the elite out of it, but a rebel for good.
+    static func sector(_ office: Person.Office, _ standing: Person.Standing) -> String {
+        standing == .inOffice || office.sector == "REB" ? office.sector : "ELI"
     }
 }

@@ -17,10 +17,15 @@ enum Apposition {
             let leftNamed = isName(left, view)
             let rightNamed = isName(right, view)
             if leftNamed == rightNamed { continue }
-            if right.mention.entity == nil || rightNamed && !leftNamed && left.mention.entity != nil
+            // A name of the tables tells more than "the secretary of state" of some country.
+            let isSurer =
+                right.mention.entity != nil
+                && right.mention.score ?? 0 > left.mention.score ?? 0
+            if right.mention.entity == nil
+                || rightNamed && !leftNamed && left.mention.entity != nil && !isSurer
             {
                 share(from: index - 1, to: index, &view, &memory)
-            } else if left.mention.entity == nil {
+            } else if left.mention.entity == nil || isSurer && rightNamed {
                 share(from: index, to: index - 1, &view, &memory)
             }
         }
@@ -49,6 +54,7 @@ enum Apposition {
         mention.entity = entity
         mention.country = giver.country
         mention.sectors = giver.sectors
+        mention.name = mention.name ?? giver.name
         mention.resolvedBy = "apposition:" + (giver.resolvedBy ?? "")
         mention.score = 0.9
         view.mentions[to].mention = mention

@@ -48,7 +48,9 @@ extension MentionFinder {
     ) -> FoundMention? {
         guard isNamePart(index, view), index > 0 || view.tags[index] == .name else { return nil }
         var last = index
-        while last + 1 < view.tokens.count, last - index < 4, isNamePart(last + 1, view) {
+        while last + 1 < view.tokens.count, last - index < 4,
+            isNamePart(last + 1, view) || hasArticle(last + 1, view)
+        {
             last += 1
         }
         let token = view.tokens[last]
@@ -57,11 +59,17 @@ extension MentionFinder {
             sentence: view.number, span: view.span(index, last), kind: .name)
         var number = memory.person(surname: surname)
         if number == nil, last > index {
-            if let person = knownPerson(given: view.tokens[index].word, surname),
+            if let person = data.person(
+                given: view.tokens[index].word, surname: surname, on: day, near: memory.codes),
                 let found = self.person(person, index, last, view)
             {
                 return found
             }
+        }
+        if number == nil, last == index, !memory.isStranger(surname),
+            let found = incumbent(at: index, view, memory)
+        {
+            return found
         }
         if last - index > 2 { number = nil }
         if let number {
@@ -81,12 +89,32 @@ extension MentionFinder {
         return found
     }
 
-    func knownPerson(given: Int32, _ surname: String) -> Int? {
-        guard given >= 0, surname.utf8.count >= 5 else { return nil }
-        let limit = surname.utf8.count >= 6 ? 2 : 1
-        return data.givenNames[given]?.first {
-            Folding.distance(data.persons[$0].surname, surname, limit: limit) <= limit
+    /// "Putin", "Merkel": a bare surname that was not told before in full. At the head of a
+    /// sentence, where any word is written large, only of a country named.
+    private func incumbent(
+        at index: Int, _ view: SentenceView, _ memory: MentionMemory
+    ) -> FoundMention? {
+        guard
+            let number = data.incumbent(
+                surname: view.tokens[index].word, on: day, near: memory.codes, titled: false),
+            var found = person(number, index, index, view)
+        else { return nil }
+        if index == 0, let country = found.mention.country, !memory.codes.contains(country) {
+            return nil
         }
+        found.mention.resolvedBy = "lexicon:surname"
+        found.mention.score = 0.7
+        return found
+    }
+
+    /// "al-Hariri": a surname with the Arabic article, which is written small.
+    private func hasArticle(_ index: Int, _ view: SentenceView) -> Bool {
+        let token = view.tokens[index]
+        let letters = view.text.scalars[token.start..<token.end]
+        guard letters.count > 4 else { return false }
+        let word = String(String.UnicodeScalarView(letters.prefix(3)))
+        return (word == "al-" || word == "el-")
+            && letters[letters.startIndex + 3].properties.isUppercase
     }
 
     func isNamePart(_ index: Int, _ view: SentenceView) -> Bool {

@@ -59,6 +59,7 @@ struct MentionFinder {
         }
         for match in matches {
             let last = index + match.length - 1
+            if let found = person(of: match.entries, index, last, view, memory) { return [found] }
             for name in match.entries {
                 if let found = mention(name, index, last, view, memory) { return [found] }
             }
@@ -74,9 +75,8 @@ struct MentionFinder {
     ) -> FoundMention? {
         let shape = view.tokens[first].shape
         switch name {
-        case .person(let number):
-            guard shape.contains(.capital) else { return nil }
-            return person(number, first, last, view)
+        case .person:
+            return nil
         case .organisation(let number, let spelling):
             guard spelling == .capitals ? shape.contains(.capitals) : shape.contains(.capital)
             else { return nil }
@@ -98,7 +98,7 @@ struct MentionFinder {
             guard shape.contains(.capital) else { return nil }
             return composed(number, first, last, view, .city)
         case .agent(let number, let plural):
-            if let person = titled(last, view),
+            if let person = titled(last, view, memory),
                 let found = self.person(person.number, first, person.last, view)
             {
                 return found
@@ -108,11 +108,36 @@ struct MentionFinder {
         }
     }
 
+    /// The person a name means, of all who bear it.
+    private func person(
+        of entries: [Name], _ first: Int, _ last: Int, _ view: SentenceView,
+        _ memory: MentionMemory
+    ) -> FoundMention? {
+        guard view.tokens[first].shape.contains(.capital),
+            let number = person(among: entries, last, view, memory)
+        else { return nil }
+        return person(number, first, last, view)
+    }
+
+    /// The number of the person meant, if the last word is written as a name's.
+    private func person(
+        among entries: [Name], _ last: Int, _ view: SentenceView, _ memory: MentionMemory
+    ) -> Int? {
+        let candidates = entries.compactMap { entry -> Int? in
+            if case .person(let number) = entry { number } else { nil }
+        }
+        guard !candidates.isEmpty else { return nil }
+        let token = view.tokens[last]
+        let isHyphened = view.text.scalars[token.start..<token.end].contains("-")
+        guard token.shape.contains(.capital) || isHyphened else { return nil }
+        return data.person(among: candidates, on: day, near: memory.codes)
+    }
+
     func person(
         _ number: Int, _ first: Int, _ last: Int, _ view: SentenceView
     ) -> FoundMention? {
         let person = data.persons[number]
-        guard let (office, former) = person.office(on: day) else { return nil }
+        guard let (office, standing) = person.office(on: day) else { return nil }
         let reader = AgentReader(data: data, day: day)
         // "the Nasrallah militia": the followers, not the man.
         if let agent = reader.agentNoun(at: last + 1, view),
@@ -122,13 +147,14 @@ struct MentionFinder {
                 country: office.country, agent: agent.number, first, agent.last, view, 0.8,
                 "lexicon:person+agent")
         }
-        let sector = former && office.sector != "REB" ? "ELI" : office.sector
+        let sector = AgentReader.sector(office, standing)
         var found = FoundMention(
             first: first, last: last,
             mention: ActorMention(
                 sentence: view.number, span: view.span(first, last), kind: .name,
-                entity: "\(office.country)/\(sector)", name: person.name, country: office.country,
-                sectors: [sector], resolvedBy: "lexicon:office", score: former ? 0.6 : 0.9))
+                entity: "\(office.body)/\(sector)", name: person.name, country: office.country,
+                sectors: [sector], resolvedBy: "lexicon:office",
+                score: standing == .inOffice ? 0.9 : standing == .former ? 0.6 : 0.5))
         found.isPerson = true
         found.isModifier = isModifier(last, view)
         return found
@@ -161,7 +187,9 @@ struct MentionFinder {
     }
 
     /// The known person a title stands before: "President" of "President Emmanuel Macron".
-    private func titled(_ last: Int, _ view: SentenceView) -> (number: Int, last: Int)? {
+    private func titled(
+        _ last: Int, _ view: SentenceView, _ memory: MentionMemory
+    ) -> (number: Int, last: Int)? {
         guard last + 1 < view.tokens.count, view.tokens[last + 1].shape.contains(.capital) else {
             return nil
         }
@@ -169,7 +197,8 @@ struct MentionFinder {
             view.tokens[$0].word
         }
         for match in matches {
-            for case .person(let number) in match.entries { return (number, last + match.length) }
+            let end = last + match.length
+            if let number = person(among: match.entries, end, view, memory) { return (number, end) }
         }
         return nil
     }
@@ -191,13 +220,13 @@ struct MentionFinder {
         {
             memory.remember(nouns: organisation.nouns, for: found.number)
         }
-        if found.isPerson, found.mention.entity != nil, found.mention.kind == .name {
-            let token = view.tokens[found.last]
-            if token.shape.contains(.capital) {
-                memory.remember(
-                    surname: Folding.fold(view.text.scalars[token.start..<token.end]),
-                    for: found.number)
-            }
+        guard found.isPerson, found.mention.kind == .name else { return }
+        let token = view.tokens[found.last]
+        let surname = Folding.fold(view.text.scalars[token.start..<token.end])
+        if found.mention.entity == nil {
+            if found.last > found.first { memory.remember(stranger: surname) }
+        } else if token.shape.contains(.capital) {
+            memory.remember(surname: surname, for: found.number)
         }
     }
 }

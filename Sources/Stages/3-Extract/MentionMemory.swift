@@ -10,7 +10,11 @@ struct MentionMemory {
     }
 
     private(set) var all: [ActorMention] = []
+    /// The codes of the countries mentioned, as actors or places.
+    private(set) var codes: Set<String> = []
     private var surnames: [Surname] = []
+    /// Surnames of persons named in full whom no table knows, so that the bare surname is theirs.
+    private var strangers: Set<String> = []
     private var byHead: [Int32: Int] = [:]
     private var byNoun: [Int32: Int] = [:]
     private var countries: [(code: String, mention: Int)] = []
@@ -25,6 +29,7 @@ struct MentionMemory {
     mutating func record(_ found: FoundMention, _ data: LanguageData) -> Int {
         let number = all.count
         all.append(found.mention)
+        if let country = found.mention.country { codes.insert(country) }
         guard found.mention.entity != nil, !found.isPlace else { return number }
         if let country = found.mention.country {
             countries.removeAll { $0.code == country }
@@ -65,6 +70,23 @@ struct MentionMemory {
         } else {
             surnames.append(Surname(text: surname, mention: number))
         }
+    }
+
+    /// Remembers the surname of somebody unknown who was named in full.
+    mutating func remember(stranger surname: String) {
+        guard strangers.count < MentionMemory.surnameLimit else { return }
+        strangers.insert(MentionMemory.withoutArticle(surname))
+    }
+
+    /// Whether somebody unknown bears this surname.
+    func isStranger(_ surname: String) -> Bool {
+        strangers.contains(MentionMemory.withoutArticle(surname))
+    }
+
+    /// "hariri" for "al-hariri".
+    private static func withoutArticle(_ surname: String) -> String {
+        surname.hasPrefix("al-") || surname.hasPrefix("el-")
+            ? String(surname.dropFirst(3)) : surname
     }
 
     /// Who bears a surname spelt like this.
