@@ -51,7 +51,7 @@ public struct Extractor: Sendable {
                 let start = datelineEnd(view)
                 placeFinder.readDateline(view, upTo: start, &placeMemory)
                 finder.find(in: &view, from: start, &memory)
-                let places = placeFinder.places(in: &view, from: start, memory, &placeMemory)
+                let places = placeFinder.places(in: &view, from: start, &memory, &placeMemory)
                 finder.settle(&view, in: places, &memory)
                 for (first, last, date) in dateFinder.dates(in: view) {
                     view.dates.append((first, last, candidates.dates.count))

@@ -37,9 +37,16 @@ struct MentionFinder {
     ) {
         let places = Set(places.compactMap(\.place.country))
         guard places.count == 1, let country = places.first else { return }
+        // What a group got from the article yields to the place, unless the sentence names it.
+        let named = Set(
+            view.mentions.filter { $0.mention.resolvedBy != "article:country" && !$0.isPlace }
+                .compactMap(\.mention.country))
         for index in view.mentions.indices {
             let found = view.mentions[index]
-            guard found.mention.entity == nil, !found.isPerson, found.head >= 0,
+            let isLoose =
+                found.mention.resolvedBy == "article:country"
+                && found.mention.country.map { !named.contains($0) } ?? true
+            guard found.mention.entity == nil || isLoose, !found.isPerson, found.head >= 0,
                 let sector = found.mention.sectors.first, sector != "MIL", sector != "IGO"
             else { continue }
             view.mentions[index].mention.country = country

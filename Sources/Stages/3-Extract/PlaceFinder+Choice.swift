@@ -14,8 +14,11 @@ extension PlaceFinder {
         if beside == nil, let earlier = memory.earlier(key) { return earlier }
         func isBeside(_ entry: Gazetteer.Entry) -> Bool {
             guard let beside else { return false }
-            return entry.country == beside.country
-                && (beside.division == nil || entry.admin1 == beside.division)
+            if entry.country == beside.country {
+                return beside.division == nil || entry.admin1 == beside.division
+            }
+            // "Atlanta, Georgia": the state, not the country.
+            return beside.division == nil && entry.admin1 != nil && entry.admin1 == beside.name
         }
         func score(_ entry: Gazetteer.Entry) -> Double {
             var score = log10(Double(entry.population) + 1) + 2 * memory.weight(of: entry.country)

@@ -6,11 +6,18 @@ extension PlaceFinder {
     /// What says that a name is a place: a preposition, or a word for its kind.
     enum Cue { case weak, strong, settlement, division }
 
+    /// Whether the token stands in the place that tells a group's country: "protesters in Syria".
+    func isTail(_ index: Int, _ view: SentenceView) -> Bool {
+        let mention = view.mentionAt[index]
+        return mention >= 0 && view.mentions[mention].first < index
+            && view.mentions[mention].mention.resolvedBy == "lexicon:agent+country"
+    }
+
     /// Whether no known actor covers the token.
     func isFree(_ index: Int, _ view: SentenceView) -> Bool {
         let mention = view.mentionAt[index]
         return isCapital(index, view)
-            && (mention < 0
+            && (mention < 0 || isTail(index, view)
                 || view.mentions[mention].mention.entity == nil && view.mentions[mention].head < 0
                     && view.mentions[mention].mention.antecedent == nil)
     }
@@ -67,14 +74,14 @@ extension PlaceFinder {
     /// "Jackson in Mississippi".
     func countryBeside(
         _ last: Int, _ view: SentenceView
-    ) -> (country: String, division: String?)? {
+    ) -> (country: String, division: String?, name: String)? {
         guard last + 2 < view.tokens.count,
             view.isComma(last + 1) || data.vocabulary.text(view.tokens[last + 1].word) == "in"
         else { return nil }
         let index = last + 2
         for match in names(at: index, view) where view.tokens[index].shape.contains(.capital) {
             for case .country(let number, _) in match.entries {
-                return (data.countries[number].code, nil)
+                return (data.countries[number].code, nil, data.countries[number].name)
             }
         }
         guard isCapital(index, view) else { return nil }
@@ -84,7 +91,7 @@ extension PlaceFinder {
             $0.kind == .division
         }.max { $0.population < $1.population }
         guard let division, let country = division.country else { return nil }
-        return (country, division.admin1)
+        return (country, division.admin1, division.name)
     }
 
     func names(at index: Int, _ view: SentenceView) -> [(length: Int, entries: [Name])] {

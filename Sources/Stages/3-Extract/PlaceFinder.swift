@@ -53,7 +53,7 @@ struct PlaceFinder {
     /// The places of `view`, in order. Names the lexicons do not know and that are places are
     /// marked as such in `view`.
     func places(
-        in view: inout SentenceView, from start: Int, _ mentions: MentionMemory,
+        in view: inout SentenceView, from start: Int, _ mentions: inout MentionMemory,
         _ memory: inout PlaceMemory
     ) -> [Found] {
         for mention in view.mentions where mention.mention.entity != nil {
@@ -76,14 +76,32 @@ struct PlaceFinder {
                 continue
             }
             let mention = view.mentionAt[index]
-            if mention >= 0 {
+            if mention >= 0, view.mentions[mention].mention.entity == nil {
                 view.mentions[mention].isPlace = true
                 view.mentions[mention].isPerson = false
             }
             found.append(place)
+            dismiss(after: place, &view, &mentions)
             index = place.last + 1
         }
         return exact(found.sorted { $0.first < $1.first })
+    }
+
+    /// Takes back the country that bears the name of a place's division: "Atlanta, Georgia".
+    private func dismiss(
+        after place: Found, _ view: inout SentenceView, _ mentions: inout MentionMemory
+    ) {
+        let next = place.last + 2
+        guard next < view.tokens.count, view.mentionAt[next] >= 0 else { return }
+        let number = view.mentionAt[next]
+        let mention = view.mentions[number].mention
+        guard mention.resolvedBy == "lexicon:country", mention.name == place.place.admin1,
+            mention.country != place.place.country
+        else { return }
+        view.mentions[number].mention = ActorMention(
+            sentence: mention.sentence, span: mention.span, kind: mention.kind)
+        view.mentions[number].isModifier = true
+        mentions.update(view.mentions[number].number, to: view.mentions[number].mention)
     }
 
     /// Countries and known cities that are told as places.
@@ -156,7 +174,11 @@ struct PlaceFinder {
             // "the Black Sea resort of Sochi": no place, only what kind of one.
             if type == nil, AgentReader.isModifier(last, view) { continue }
             let key = key(index, last, view)
-            let entries = data.gazetteer.entries(key).filter { $0.kind != .country }
+            // Countries are found as actors, except inside one: "protesters in Syria".
+            let isInside = isTail(index, view)
+            let entries = data.gazetteer.entries(key).filter {
+                $0.kind != .country || isInside && cue == .strong
+            }
             guard
                 let best = best(
                     entries, key, last, cue == .weak && type != nil ? .strong : type ?? cue, view,

@@ -103,6 +103,18 @@ import Testing
         #expect(place.latitude != nil && place.longitude != nil)
     }
 
+    @Test("a group without a country is of the place its sentence names")
+    func looseGroups() throws {
+        let text = "China replied on Monday. Police in Atlanta, Georgia, arrested protesters."
+        #expect(try entities(text) == ["CHN/GOV", "USA/COP", "USA/CVL"])
+    }
+
+    @Test("a place inside an actor's words is told, too")
+    func placesInside() throws {
+        let text = "Venezuela arrested protesters in Maracaibo."
+        #expect(try candidates(text).places.map(\.place.name) == ["Maracaibo"])
+    }
+
     @Test("waters have no country")
     func waters() throws {
         let places = try candidates("Turkey drilled in the Black Sea.").places.map(\.place)
