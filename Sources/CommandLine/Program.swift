@@ -27,8 +27,9 @@ extension Verb {
 /// The program: its commands, and how it ends.
 enum Program {
     static let verbs: [any Verb.Type] = [
-        RunCommand.self, WorkCommand.self, CodeCommand.self, FeedCommand.self,
-        SubscribeCommand.self, StatusCommand.self, DeadCommand.self, CheckCommand.self,
+        RunCommand.self, WorkCommand.self, CodeCommand.self, ArticleCommand.self,
+        FeedCommand.self, SubscribeCommand.self, StatusCommand.self, SourcesCommand.self,
+        DeadCommand.self, CheckCommand.self,
         BackupCommand.self, RestoreCommand.self,
         RepairCommand.self, KeygenCommand.self, VersionCommand.self, CompletionCommand.self,
     ]

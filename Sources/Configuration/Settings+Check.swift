@@ -19,6 +19,31 @@ extension Settings {
         }
         checkEndpoints(&reading)
         checkSecurity(&reading)
+        checkWeb(&reading)
+    }
+
+    private func checkWeb(_ reading: inout Reading) {
+        if fetch.web.longest < fetch.web.shortest {
+            reading.fail(
+                among: ["fetch.web.longest", "fetch.web.shortest"],
+                "\(DurationNotation.format(fetch.web.longest)) is shorter than fetch.web.shortest, "
+                    + DurationNotation.format(fetch.web.shortest))
+        }
+        let lists = [
+            ("feeds", fetch.feeds), ("pages", fetch.pages), ("sitemaps", fetch.sitemaps),
+        ]
+        for (key, list) in lists {
+            var first: [String: Int] = [:]
+            for (index, source) in list.enumerated() {
+                if let before = first[source.url] {
+                    reading.fail(
+                        among: ["fetch.\(key)[\(index + 1)].url", "fetch.\(key)"],
+                        "is \(quoted(source.url)), as is fetch.\(key)[\(before)]")
+                } else {
+                    first[source.url] = index + 1
+                }
+            }
+        }
     }
 
     private func checkSecurity(_ reading: inout Reading) {

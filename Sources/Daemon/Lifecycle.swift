@@ -4,6 +4,7 @@ import Glibc
 import Knowledge
 public import Logging
 public import Messages
+import Normalize
 import Publish
 import Security
 import Storage
@@ -75,7 +76,7 @@ public actor Lifecycle {
         let topology = try await Topology.assemble(
             plan,
             stages: StageMakers(
-                data: try LanguageData.open(data),
+                data: try LanguageData.open(data), pages: try PageLexicon.open(data),
                 textLimit: plan.settings.limits.articleText, faults: plan.faults),
             status: { [weak self] in try await self?.status() ?? StatusReport.none },
             onGivingUp: { [weak self] reason in self?.end(.gaveUp(reason)) })

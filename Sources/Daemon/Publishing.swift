@@ -29,7 +29,9 @@ struct Publishing: Sendable {
         let door = try place.door(at: follow, "publish.follow")
         let directory = try StateDirectory(
             path: settings.state, holder: "publish", lock: Publishing.lock)
-        let log = try EventLog(path: directory.path(of: Archive.logFile))
+        let log = try EventLog(
+            path: directory.path(of: Archive.logFile),
+            duplicates: DuplicateRule(window: settings.publish.duplicateWindow))
         if log.opening.lost > 0 {
             place.log.error(
                 "the event log lost entries; a new epoch begins",

@@ -102,6 +102,28 @@ extension EventLog {
                 ])
             return true
         }
+        // The index of near duplicates is worth keeping and no more: what cannot be read is left.
+        try? source.forEach(
+            "SELECT number, id, original, published, at, simHash, sketch FROM article"
+        ) { (row) throws(StorageError) in
+            guard let sketch = TextSketch(bytes: row.bytes(6)) else { return true }
+            try target.execute(
+                """
+                INSERT OR IGNORE INTO article (number, id, original, published, at, simHash, sketch)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    .integer(row.integer(0)), .text(row.text(1)),
+                    row.isNull(2) ? .null : .text(row.text(2)), .integer(row.integer(3)),
+                    .integer(row.integer(4)), .integer(row.integer(5)), .bytes(sketch.bytes),
+                ])
+            for band in sketch.bands {
+                try target.execute(
+                    "INSERT OR IGNORE INTO band (key, article) VALUES (?, ?)",
+                    [.integer(band), .integer(row.integer(0))])
+            }
+            return true
+        }
         let outcomes = try target.query("SELECT outcome, count(*) FROM finished GROUP BY outcome") {
             ($0.text(0), $0.integer(1))
         }

@@ -23,6 +23,7 @@ public actor EventLog {
     public nonisolated let epoch: String
     let database: Database
     let watermark: WatermarkFile
+    private let duplicates: NearDuplicates
     private let thread: DedicatedThread
 
     /// The thread it runs on.
@@ -33,11 +34,15 @@ public actor EventLog {
     /// Opens the log at `path`, or makes it, and checks that it holds what it should: the counter
     /// of entries and the watermark against the entries themselves. Blocks the caller meanwhile.
     ///
+    /// - Parameter duplicates: what counts as a near duplicate.
     /// - Throws: ``StorageError`` if it is not an event log, damaged, newer or unreadable.
-    public init(path: String) throws(StorageError) {
+    public init(
+        path: String, duplicates: DuplicateRule = DuplicateRule()
+    ) throws(StorageError) {
         let database = try Database(path: path, schema: .eventLog)
         self.path = path
         self.database = database
+        self.duplicates = NearDuplicates(rule: duplicates, database: database)
         thread = DedicatedThread(name: "event-log")
         let before = Watermark.read(path)
         let (opening, now) = try database.transaction { () throws(StorageError) in
@@ -132,13 +137,17 @@ public actor EventLog {
     ) throws(StorageError) -> LogReceipt {
         if let known = try answer(task) { return LogReceipt(receipt: known, entries: []) }
         var entries: [LogEntry] = []
-        for event in coded.events {
+        let original = try duplicates.original(of: coded.info)
+        for var event in coded.events {
+            event.article.nearDuplicateOf = original
             let mention = Event.mentionKey(
                 contentHash: coded.info.contentHash, trigger: event.evidence.triggerSpan,
                 type: event.type, sources: event.sources, targets: event.targets)
             if let entry = try append(event, mention, now, &counters) { entries.append(entry) }
         }
         let allKnown = coded.outcome == .events && entries.isEmpty
+        // An article that says nothing new is found under its first address already.
+        if !allKnown { try duplicates.add(coded.info, coded.outcome, original: original, now: now) }
         let receipt = Receipt(
             outcome: allKnown ? .duplicate : coded.outcome, committed: entries.count)
         try database.execute(

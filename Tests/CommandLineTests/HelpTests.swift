@@ -44,8 +44,12 @@ import Testing
                     "log-format",
                 ]
             ),
-            (["run"], ["stages"]), (["work"], ["config", "connect", "instances", "folder"]),
+            (["run"], ["stages", "feed"]), (["sources", "add"], ["kind", "publisher", "text"]),
+            (["sources", "list"], ["format"]), (["sources", "test"], ["format"]),
+            (["feed"], ["format", "url", "config"]),
+            (["work"], ["config", "connect", "instances", "folder"]),
             (["code"], ["format", "published", "data", "publisher"]),
+            (["article"], ["format", "url", "data"]),
             (
                 ["subscribe"],
                 [

@@ -1,6 +1,8 @@
+import Configuration
 import Daemon
 import Feeds
 import Glibc
+import Web
 
 /// A feed's bytes and what is known about them, wherever they come from.
 struct FeedSource {
@@ -14,13 +16,21 @@ struct FeedSource {
     ///
     /// - Throws: ``DaemonError`` with one line that names it.
     init(_ name: String, url: String?) throws(DaemonError) {
-        let start = name.lowercased()
-        guard !start.hasPrefix("http://"), !start.hasPrefix("https://") else {
-            throw DaemonError(
-                .noInput, "\(name): addresses are not fetched; save it to a file, and give --url")
-        }
         self.url = url
         bytes = try Self.read(name)
+    }
+
+    /// Gets what is at an address, as `settings` say.
+    ///
+    /// - Throws: ``DaemonError`` with one line if there is no document.
+    init(address: String, _ settings: Settings) async throws(DaemonError) {
+        let answer = try await WebArguments.get(
+            address,
+            accept: "application/atom+xml, application/rss+xml, application/feed+json, "
+                + "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5", settings)
+        bytes = answer.response.body
+        contentType = answer.response.headers["content-type"]
+        url = answer.address.text
     }
 
     private static func read(_ path: String) throws(DaemonError) -> [UInt8] {
