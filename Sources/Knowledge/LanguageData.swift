@@ -22,6 +22,14 @@ public struct LanguageData: Sendable {
     public let surnames: [Int32: [Int]]
     /// Persons by the number of the first word of their names.
     public let givenNames: [Int32: [Int]]
+    /// The places.
+    public let gazetteer: Gazetteer
+    /// Names that places share with people, and with ordinary words.
+    public let peopleNames: Set<Int32>
+    /// Names of countries and cities that people bear as given names.
+    public let placeGivenNames: Set<Int32>
+    /// Organisations by entity.
+    public let organisationsByEntity: [String: Int]
     /// Organisations by the nouns that refer back to them.
     public let organisationNouns: Set<Int32>
     /// What words tell which events.
@@ -58,6 +66,12 @@ public struct LanguageData: Sendable {
         names = reader.names
         surnames = reader.surnames
         givenNames = reader.givenNames
+        gazetteer = try Gazetteer(path: directory + "/knowledge/places.tsv")
+        peopleNames = reader.peopleNames
+        placeGivenNames = reader.placeGivenNames
+        organisationsByEntity = Dictionary(
+            reader.organisations.enumerated().map { ($1.entity, $0) },
+            uniquingKeysWith: { old, _ in old })
         organisationNouns = Set(reader.organisations.flatMap(\.nouns))
 
         let folder = directory + "/predicates"

@@ -19,12 +19,26 @@ struct NameReader {
         var name: String
         var body: String
     }
+    var peopleNames: Set<Int32> = []
+    var placeGivenNames: Set<Int32> = []
 
     mutating func read(
         directory: String, _ builder: inout VocabularyBuilder
     ) throws(LanguageError) {
         for row in try Table(path: directory + "/countries.tsv", columns: 7...7).rows {
             try readCountry(row, &builder)
+        }
+        for row in try Table(path: directory + "/territories.tsv", columns: 7...7).rows {
+            try readTerritory(row, &builder)
+        }
+        for row in try Table(path: directory + "/former.tsv", columns: 7...7).rows {
+            try readFormer(row, &builder)
+        }
+        for row in try Table(path: directory + "/regions.tsv", columns: 2...2).rows {
+            try readRegions(row, &builder)
+        }
+        for row in try Table(path: directory + "/shared-names.tsv", columns: 2...2).rows {
+            try readSharedNames(row, &builder)
         }
         for row in try Table(path: directory + "/organisations.tsv", columns: 6...6).rows {
             try readOrganisation(row, &builder)
@@ -44,7 +58,7 @@ struct NameReader {
     }
 
     /// How a name must be written to be meant: "US" not "us".
-    private static func spelling(_ phrase: String) -> Name.Case {
+    static func spelling(_ phrase: String) -> Name.Case {
         let letters = phrase.unicodeScalars.filter { $0.properties.isAlphabetic }
         return phrase.utf8.count <= 6 && letters.allSatisfy { $0.properties.isUppercase }
             ? .capitals : .capital
@@ -72,15 +86,25 @@ struct NameReader {
         _ row: Table.Row, _ builder: inout VocabularyBuilder
     ) throws(LanguageError) {
         let number = organisations.count
+        let name = NameReader.unmarked(try row.text(1)).name
         let nouns = row.list(5).flatMap { builder.phrase($0) }
         organisations.append(
             Organisation(
-                id: try row.text(0), name: try row.text(1), country: try row.text(3),
+                id: try row.text(0), name: name, country: try row.text(3),
                 sectors: row.list(4), nouns: nouns))
         guard !row.list(4).isEmpty else { throw row.error("there is no sector") }
-        for name in [try row.text(1)] + row.list(2) {
-            insert(name, .organisation(number, NameReader.spelling(name)), .noun, &builder)
+        for marked in [try row.text(1)] + row.list(2) {
+            let (name, isShared) = NameReader.unmarked(marked)
+            let spelling = NameReader.spelling(name)
+            insert(
+                name, isShared ? .shared(number, spelling) : .organisation(number, spelling),
+                .noun, &builder)
         }
+    }
+
+    /// A name without the "?" that says that it counts only in its organisation's context.
+    private static func unmarked(_ text: String) -> (name: String, isShared: Bool) {
+        text.hasSuffix("?") ? (String(text.dropLast()), true) : (text, false)
     }
 
     private mutating func readAgent(
@@ -91,7 +115,9 @@ struct NameReader {
         }
         let phrase = try row.text(0)
         let words = builder.phrase(phrase)
-        guard let head = words.last else { throw row.error("the phrase has no words") }
+        guard let head = head(of: words, builder) else {
+            throw row.error("the phrase has no words")
+        }
         let number = agents.count
         agents.append(
             Agent(
@@ -101,5 +127,14 @@ struct NameReader {
         guard row.fields[1] != "=" else { return }
         let plural = row.optional(1) ?? Inflection.plural(phrase)
         insert(plural, .agent(number, plural: true), .noun, &builder)
+    }
+
+    /// The word by which "the …" refers back: "ministry" of "ministry of the interior".
+    private func head(of words: [Int32], _ builder: VocabularyBuilder) -> Int32? {
+        let link = words.dropFirst().firstIndex { word in
+            let text = builder.vocabulary.text(word)
+            return text == "of" || text == "for" || text == "to" || text == "without"
+        }
+        return link.map { words[$0 - 1] } ?? words.last
     }
 }

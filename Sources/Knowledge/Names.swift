@@ -4,6 +4,12 @@ public struct Country: Sendable, Hashable {
     public var code: String
     /// Its English name.
     public var name: String
+    /// The sector it acts with: `GOV`, or `PRE` for a territory that few recognise.
+    public var sector = "GOV"
+    /// Whether it is a dependency or a partly recognised territory, whose code is another's.
+    public var isTerritory = false
+    /// Its last day, if the state is gone; later its name is history.
+    public var until: Day?
 }
 
 /// An international organisation, an armed group or another body known by name.
@@ -57,6 +63,10 @@ public enum Name: Sendable, Hashable {
     case city(Int)
     /// The organisation with that number.
     case organisation(Int, Case)
+    /// The organisation with that number, if the text has named its country or itself before.
+    case shared(Int, Case)
+    /// A name that must not code: a region, a sea, a treaty.
+    case region
     /// The person with that number.
     case person(Int)
     /// The agent noun with that number; whether it is the plural.

@@ -59,7 +59,8 @@ public struct Tagger: Sendable {
         if classes.contains(.cardinal) { return .number }
         let lone = tags.isEmpty || tags.last == .mark
         if token.shape.contains(.capital), !lone, !isVerbPosition(tags) || classes.isEmpty {
-            return classes.contains(.adjective) ? .adjective : .name
+            return classes.contains(.adjective) && !endsName(tokens, index, tags)
+                ? .adjective : .name
         }
         if !classes.isDisjoint(with: .anyVerb),
             isVerb(tokens, index, tags, classes)
@@ -71,6 +72,16 @@ public struct Tagger: Sendable {
         if classes.contains(.noun) { return .noun }
         if token.shape.contains(.capital) && classes.isEmpty { return .name }
         return guess(token, scalars, tags, classes)
+    }
+
+    /// Whether a capitalised adjective is the last word of a name: "Amnesty International accused".
+    private func endsName(
+        _ tokens: ArraySlice<Token>, _ index: Int, _ tags: [Tag]
+    ) -> Bool {
+        guard tags.last == .name, index + 1 < tokens.endIndex else { return false }
+        let next = vocabulary.classes(tokens[index + 1].word)
+        return !tokens[index + 1].shape.contains(.capital) && !next.isDisjoint(with: .anyVerb)
+            && next.isDisjoint(with: [.noun, .adjective])
     }
 
     /// Whether a verb follows "to", perhaps after an adverb.

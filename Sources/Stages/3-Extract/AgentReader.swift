@@ -40,6 +40,26 @@ struct AgentReader {
         return agentNoun(at: index, view).map { extended($0, view) }
     }
 
+    /// The head of a noun phrase whose modifiers no phrase lists: "youth minister".
+    private func head(
+        after last: Int, _ view: SentenceView
+    ) -> (number: Int, plural: Bool, last: Int)? {
+        var index = last + 1
+        while index < view.tokens.count, index - last <= 4,
+            view.tags[index] == .adjective || view.tags[index] == .noun,
+            !view.tokens[index].shape.contains(.capital)
+        {
+            if index > last + 1, let agent = agentNoun(at: index, view) {
+                let found = extended(agent, view)
+                let next = found.last + 1
+                guard next >= view.tokens.count || view.tags[next] != .noun else { return nil }
+                return found
+            }
+            index += 1
+        }
+        return nil
+    }
+
     /// "government officials", "army spokesman": the last of several agent nouns.
     private func extended(
         _ agent: (number: Int, plural: Bool, last: Int), _ view: SentenceView
@@ -61,7 +81,11 @@ struct AgentReader {
         _ country: Int, _ first: Int, _ last: Int, _ view: SentenceView, _ form: CountryForm
     ) -> FoundMention? {
         let code = data.countries[country].code
-        if let agent = nearAgent(after: last, view), form != .nationals {
+        let state = data.countries[country].sector
+        if form != .nationals,
+            let agent = nearAgent(after: last, view)
+                ?? (form == .adjective ? head(after: last, view) : nil)
+        {
             var found = made(
                 country: code, agent: agent.number, first, agent.last, view, 0.95,
                 "lexicon:country+agent")
@@ -85,8 +109,8 @@ struct AgentReader {
             first: first, last: last,
             mention: ActorMention(
                 sentence: view.number, span: view.span(first, last), kind: kind,
-                entity: "\(code)/GOV", name: data.countries[country].name, country: code,
-                sectors: ["GOV"], resolvedBy: "lexicon:country",
+                entity: "\(code)/\(state)", name: data.countries[country].name, country: code,
+                sectors: [state], resolvedBy: "lexicon:country",
                 score: form == .country ? 0.9 : form == .metonym ? 0.75 : 0.6))
         found.isModifier = followed
         if form == .nationals {
@@ -109,16 +133,28 @@ struct AgentReader {
         _ score: Double, _ resolvedBy: String
     ) -> FoundMention {
         let agent = data.agents[number]
+        let sector = isFormer(agent, first, last, view) ? "ELI" : agent.sector
         var found = FoundMention(
             first: first, last: last,
             mention: ActorMention(
                 sentence: view.number, span: view.span(first, last), kind: .name,
-                entity: "\(country)/\(agent.sector)", country: country, sectors: [agent.sector],
+                entity: "\(country)/\(sector)", country: country, sectors: [sector],
                 resolvedBy: resolvedBy, score: score))
         found.isPerson = agent.kind == .person
         found.head = agent.head
         found.isModifier = AgentReader.isModifier(last, view)
         return found
+    }
+
+    /// Whether a person held the office once: "former Turkish minister", "the ousted president".
+    func isFormer(_ agent: Agent, _ first: Int, _ last: Int, _ view: SentenceView) -> Bool {
+        guard agent.kind == .person,
+            ["GOV", "MIL", "LEG", "JUD", "SPY", "COP"].contains(agent.sector)
+        else { return false }
+        let words = ["former", "ex", "ex-", "retired", "deposed", "ousted", "onetime", "one-time"]
+        return (max(first - 1, 0)...last).contains { index in
+            words.contains(data.vocabulary.text(view.tokens[index].word))
+        }
     }
 
     /// The mention, with the name that follows an office: "Foreign Minister Sergey Lavrov".

@@ -25,6 +25,7 @@ public struct Extractor: Sendable {
         let finder = MentionFinder(data: data, day: published)
         let dateFinder = DateFinder(data: data, published: published)
         let placeFinder = PlaceFinder(data: data)
+        var placeMemory = PlaceMemory()
         let relationFinder = RelationFinder(data: data)
         let tagger = Tagger(data.vocabulary)
         let splitter = SentenceSplitter(data.vocabulary)
@@ -47,18 +48,23 @@ public struct Extractor: Sendable {
                         span: view.span(0, words.count - 1), paragraph: number,
                         kind: paragraph.kind))
                 memory.beginSentence()
-                finder.find(in: &view, from: datelineEnd(view), &memory)
+                let start = datelineEnd(view)
+                placeFinder.readDateline(view, upTo: start, &placeMemory)
+                finder.find(in: &view, from: start, &memory)
+                let places = placeFinder.places(in: &view, from: start, &memory, &placeMemory)
+                finder.settle(&view, in: places, &memory)
                 for (first, last, date) in dateFinder.dates(in: view) {
                     view.dates.append((first, last, candidates.dates.count))
                     candidates.dates.append(
                         DateMention(
                             sentence: view.number, span: view.span(first, last), date: date))
                 }
-                for (first, last, place) in placeFinder.places(in: view) {
-                    view.places.append((first, last, candidates.places.count))
+                for found in places {
+                    view.places.append((found.first, found.last, candidates.places.count))
                     candidates.places.append(
                         PlaceMention(
-                            sentence: view.number, span: view.span(first, last), place: place))
+                            sentence: view.number, span: view.span(found.first, found.last),
+                            place: found.place))
                 }
                 candidates.relations += relationFinder.relations(in: &view, &memory)
             }

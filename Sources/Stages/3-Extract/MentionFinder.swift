@@ -28,17 +28,25 @@ struct MentionFinder {
             }
             index = end + 1
         }
-        settle(&view, &memory)
         Apposition.join(&view, &memory, data)
     }
 
     /// Takes groups without a country to be of the place their sentence names.
-    private func settle(_ view: inout SentenceView, _ memory: inout MentionMemory) {
-        let places = Set(view.mentions.filter(\.isPlace).compactMap(\.mention.country))
+    func settle(
+        _ view: inout SentenceView, in places: [PlaceFinder.Found], _ memory: inout MentionMemory
+    ) {
+        let places = Set(places.compactMap(\.place.country))
         guard places.count == 1, let country = places.first else { return }
+        // What a group got from the article yields to the place, unless the sentence names it.
+        let named = Set(
+            view.mentions.filter { $0.mention.resolvedBy != "article:country" && !$0.isPlace }
+                .compactMap(\.mention.country))
         for index in view.mentions.indices {
             let found = view.mentions[index]
-            guard found.mention.entity == nil, !found.isPerson, found.head >= 0,
+            let isLoose =
+                found.mention.resolvedBy == "article:country"
+                && found.mention.country.map { !named.contains($0) } ?? true
+            guard found.mention.entity == nil || isLoose, !found.isPerson, found.head >= 0,
                 let sector = found.mention.sectors.first, sector != "MIL", sector != "IGO"
             else { continue }
             view.mentions[index].mention.country = country
@@ -57,6 +65,7 @@ struct MentionFinder {
         let matches = data.names.matches(at: index, count: view.tokens.count) {
             view.tokens[$0].word
         }
+        if let length = matches.first?.length, isPassedBy(index, length, view) { return [] }
         for match in matches {
             let last = index + match.length - 1
             if let found = person(of: match.entries, index, last, view, memory) { return [found] }
@@ -78,24 +87,44 @@ struct MentionFinder {
         case .person:
             return nil
         case .organisation(let number, let spelling):
-            guard spelling == .capitals ? shape.contains(.capitals) : shape.contains(.capital)
-            else { return nil }
+            guard isWritten(spelling, first, last, view) else { return nil }
             return organisation(number, first, last, view)
+        case .shared(let number, let spelling):
+            let organisation = data.organisations[number]
+            guard isWritten(spelling, first, last, view),
+                memory.knows(country: organisation.country)
+                    || memory.knows(entity: organisation.entity)
+            else { return nil }
+            return self.organisation(number, first, last, view)
+        case .region:
+            guard isWritten(.capital, first, last, view) else { return nil }
+            return nobody(first, last, view)
         case .country(let number, let spelling):
             guard spelling == .capitals ? shape.contains(.capitals) : shape.contains(.capital)
             else { return nil }
+            if let until = data.countries[number].until, until < day {
+                return nobody(first, last, view)
+            }
+            if isGivenName(first, last, view) { return nil }
             return composed(number, first, last, view, .country)
         case .adjective(let number):
             guard shape.contains(.capital) else { return nil }
+            if let until = data.countries[number].until, until < day {
+                return nobody(first, last, view)
+            }
             return composed(number, first, last, view, .adjective)
         case .nationals(let number):
             guard shape.contains(.capital) else { return nil }
             return composed(number, first, last, view, .nationals)
         case .metonym(let number, _):
-            guard view.tokens[last].shape.contains(.capital) else { return nil }
+            guard
+                view.tokens[last].shape.contains(.capital)
+                    || isWritten(.capital, first, last, view), !isGivenName(first, last, view)
+            else { return nil }
             return composed(number, first, last, view, .metonym)
         case .city(let number):
-            guard shape.contains(.capital) else { return nil }
+            guard isWritten(.capital, first, last, view), !isGivenName(first, last, view)
+            else { return nil }
             return composed(number, first, last, view, .city)
         case .agent(let number, let plural):
             if let person = titled(last, view, memory),
@@ -182,7 +211,8 @@ struct MentionFinder {
         found.head = view.tokens[end].word
         found.isPerson = person
         found.isModifier = isModifier(end, view)
-        if !person, end == last, reader.isLocative(first, view) { found.isPlace = false }
+        // "wrote on Twitter", "told Reuters": a channel, not a party.
+        if !person, end == last, isChannel(organisation, first, view) { found.isModifier = true }
         return found
     }
 
@@ -216,9 +246,9 @@ struct MentionFinder {
 
     private func note(_ found: FoundMention, _ view: SentenceView, _ memory: inout MentionMemory) {
         if let entity = found.mention.entity, found.mention.resolvedBy == "lexicon:organisation",
-            let organisation = data.organisations.first(where: { $0.entity == entity })
+            let organisation = data.organisationsByEntity[entity]
         {
-            memory.remember(nouns: organisation.nouns, for: found.number)
+            memory.remember(nouns: data.organisations[organisation].nouns, for: found.number)
         }
         guard found.isPerson, found.mention.kind == .name else { return }
         let token = view.tokens[found.last]

@@ -21,6 +21,7 @@ struct MentionMemory {
     private var lastPerson: Int?
     private var lastBody: Int?
     private var lastGroup: [Int] = []
+    private var entities: Set<String> = []
     private var earlier: (person: Int?, body: Int?, group: [Int]) = (nil, nil, [])
     private var parties: [Int] = []
     private static let surnameLimit = 200
@@ -31,13 +32,19 @@ struct MentionMemory {
         all.append(found.mention)
         if let country = found.mention.country { codes.insert(country) }
         guard found.mention.entity != nil, !found.isPlace else { return number }
+        if let entity = found.mention.entity { entities.insert(entity) }
         if let country = found.mention.country {
             countries.removeAll { $0.code == country }
             countries.append((country, number))
             if countries.count > 12 { countries.removeFirst() }
         }
         guard !found.isModifier else { return number }
-        if found.isPerson { lastPerson = number } else { lastBody = number }
+        // "it" is no group.
+        if found.isPerson {
+            lastPerson = number
+        } else if !found.isPlural {
+            lastBody = number
+        }
         if found.head >= 0 { byHead[found.head] = number }
         return number
     }
@@ -115,6 +122,12 @@ struct MentionMemory {
 
     /// The country mentioned last.
     var lastCountry: Int? { countries.last?.mention }
+
+    /// Whether the country with that code was mentioned.
+    func knows(country code: String) -> Bool { countries.contains { $0.code == code } }
+
+    /// Whether somebody with that entity was mentioned.
+    func knows(entity: String) -> Bool { entities.contains(entity) }
 
     /// The parties of the talks told last, for "the talks".
     var lastParties: [Int] { parties }

@@ -1,0 +1,71 @@
+internal import Knowledge
+internal import Language
+internal import Messages
+
+extension MentionFinder {
+    /// Whether the words at `first` to `last` are written as a name must be.
+    func isWritten(
+        _ spelling: Name.Case, _ first: Int, _ last: Int, _ view: SentenceView
+    ) -> Bool {
+        let shape = view.tokens[first].shape
+        if spelling == .capitals { return shape.contains(.capitals) }
+        if shape.contains(.capital) { return true }
+        // "al-Shabaab", "the Gulf": the article of a name is small.
+        let token = view.tokens[first]
+        let inside = view.text.scalars[token.start..<token.end].contains {
+            $0.properties.isUppercase
+        }
+        let word = data.vocabulary.text(token.word)
+        return inside
+            || last > first && ["the", "al", "el"].contains(word)
+                && view.tokens[last].shape.contains(.capital)
+    }
+
+    /// Whether a name that begins with "the" ends before another that begins one word later:
+    /// "the Gulf" of "the Gulf of Guinea".
+    func isPassedBy(_ index: Int, _ length: Int, _ view: SentenceView) -> Bool {
+        guard view.tags[index] == .determiner, index + 1 < view.tokens.count else { return false }
+        let next = data.names.matches(at: index + 1, count: view.tokens.count) {
+            view.tokens[$0].word
+        }
+        return (next.first?.length ?? 0) + 1 > length
+    }
+
+    /// A name that is nobody's: its words are read, so that no country is found inside.
+    func nobody(_ first: Int, _ last: Int, _ view: SentenceView) -> FoundMention {
+        var found = FoundMention(
+            first: first, last: last,
+            mention: ActorMention(
+                sentence: view.number, span: view.span(first, last), kind: .name))
+        found.isModifier = true
+        return found
+    }
+
+    /// Whether a country's or city's name is a person's here: "Jordan Peterson".
+    func isGivenName(_ first: Int, _ last: Int, _ view: SentenceView) -> Bool {
+        let next = last + 1
+        guard first == last, data.placeGivenNames.contains(view.tokens[first].word),
+            next < view.tokens.count, view.tags[next] == .name, isNamePart(next, view)
+        else { return false }
+        let classes = data.vocabulary.classes(view.tokens[next].word)
+        let known = data.names.matches(at: next, count: view.tokens.count) {
+            view.tokens[$0].word
+        }
+        return known.isEmpty && classes.isDisjoint(with: [.noun, .adjective, .weekday, .month])
+    }
+
+    /// Whether an organisation is only where something was said: "on Twitter", "told Reuters".
+    func isChannel(_ organisation: Organisation, _ first: Int, _ view: SentenceView) -> Bool {
+        guard first > 0, let sector = organisation.sectors.first, ["JRN", "MNC"].contains(sector)
+        else { return false }
+        var index = first - 1
+        while index > 0, view.tags[index] == .determiner || view.tags[index] == .adjective {
+            index -= 1
+        }
+        let before = data.vocabulary.text(view.tokens[index].word)
+        if ["on", "via", "through", "by", "to", "with", "from"].contains(before) {
+            return sector == "JRN" || before == "on" || before == "via" || before == "through"
+        }
+        return sector == "JRN" && ["told", "tells", "telling", "tell"].contains(before)
+    }
+}

@@ -1,0 +1,136 @@
+import Extract
+import Knowledge
+import Messages
+import Testing
+
+@Suite("Who and where") struct ResolutionTests {
+    private func candidates(_ text: String) throws -> Candidates {
+        try Extractor(data: LanguageFixture.data.get())
+            .candidates(from: LanguageFixture.article(text))
+    }
+
+    private func entities(_ text: String) throws -> [String] {
+        try candidates(text).mentions.compactMap(\.entity)
+    }
+
+    @Test(
+        "names that must not code do not, nor does the country inside them",
+        arguments: [
+            "South American leaders met.", "They left the Paris Agreement.",
+            "Ships crossed the Indian Ocean.", "He lives in New Mexico.",
+            "The West replied.", "African-American voters left.", "Jordan Peterson replied.",
+            "She wrote of East Germany.", "They read of the Soviet Union.",
+            "The Gulf of Guinea is calm.", "Chad Smith sang.", "The Korean Peninsula is calm.",
+        ])
+    func nobody(text: String) throws {
+        #expect(try entities(text) == [])
+    }
+
+    @Test(
+        "the longest name of a family of countries wins",
+        arguments: [
+            ("Papua New Guinea replied.", "PNG/GOV"), ("Guinea-Bissau replied.", "GNB/GOV"),
+            ("Equatorial Guinea replied.", "GNQ/GOV"), ("Guinea replied.", "GIN/GOV"),
+            ("South Sudan replied.", "SSD/GOV"), ("Sudan replied.", "SDN/GOV"),
+            ("Niger replied.", "NER/GOV"), ("The Nigerien army replied.", "NER/MIL"),
+            ("The Nigerian army replied.", "NGA/MIL"), ("DR Congo replied.", "COD/GOV"),
+            ("The Republic of Congo replied.", "COG/GOV"), ("North Korea replied.", "PRK/GOV"),
+            ("Jordan replied.", "JOR/GOV"), ("Zaire replied.", "COD/GOV"),
+            ("Zhongnanhai replied.", "CHN/GOV"), ("Itamaraty replied.", "BRA/GOV"),
+            ("The Quai d'Orsay replied.", "FRA/GOV"), ("The Blue House replied.", "KOR/GOV"),
+            ("Abkhazia replied.", "GEO/PRE"), ("Somaliland replied.", "SOM/PRE"),
+            ("The Turkish Cypriot leader replied.", "CYP/GOV"), ("Greenland replied.", "DNK/GOV"),
+        ])
+    func families(text: String, entity: String) throws {
+        #expect(try entities(text) == [entity])
+    }
+
+    @Test(
+        "agents resolve by their head, whatever modifies it",
+        arguments: [
+            ("The Libyan youth minister left.", "LBY/GOV"),
+            ("The former Turkish foreign minister left.", "TUR/ELI"),
+            ("The Iranian riot police left.", "IRN/COP"),
+            ("Kenyan war crimes prosecutors left.", "KEN/JUD"),
+            ("The ousted Sudanese president left.", "SDN/ELI"),
+            ("The Peruvian ministry of the interior replied.", "PER/GOV"),
+            ("Bolivian coca growers left.", "BOL/AGR"),
+        ])
+    func heads(text: String, entity: String) throws {
+        #expect(try entities(text) == [entity])
+    }
+
+    @Test(
+        "organisations are found by name and abbreviation",
+        arguments: [
+            ("Fighters of al-Shabaab left.", "SHABAAB/REB"), ("UNAMA replied.", "UNAMA/IGO"),
+            ("The Gulf Cartel replied.", "GULFCARTEL/CRM"),
+            ("Zimbabwe's opposition party, the MDC, replied.", "MDC/PTY"),
+            ("The Shanghai Cooperation Organization replied.", "SCO/IGO"),
+        ])
+    func organisations(text: String, entity: String) throws {
+        #expect(try entities(text).contains(entity))
+    }
+
+    @Test(
+        "a shared abbreviation counts only where its country has been named",
+        arguments: ["The MDC replied.", "He bought an MDC.", "The DPS replied."])
+    func shared(text: String) throws {
+        #expect(try entities(text) == [])
+    }
+
+    @Test("what was said on a platform or to the press makes it no party")
+    func channels() throws {
+        let mentions = try candidates("Norway told Reuters that it wrote on Twitter.").mentions
+        #expect(mentions.contains { $0.entity == "NOR/GOV" })
+    }
+
+    @Test(
+        "places are resolved to coordinates",
+        arguments: [
+            ("Soldiers left the city of Tarhuna.", "Tarhuna", "LBY", 2_210_221),
+            ("Norway met Sweden in Springfield, Illinois.", "Springfield", "USA", 4_250_542),
+            ("Libya's army fought in Tripoli.", "Tripoli", "LBY", 2_210_247),
+            ("Lebanon's army fought in Tripoli.", "Tripoli", "LBN", 266_826),
+            ("Norway met Sweden in Geneva.", "Geneva", "CHE", 2_660_646),
+            ("Syria shelled the town of Jackson in Mississippi.", "Jackson", "USA", 4_431_410),
+        ])
+    func places(text: String, name: String, country: String, id: Int) throws {
+        let places = try candidates(text).places.map(\.place)
+        let place = try #require(places.first { $0.name == name })
+        #expect(place.country == country)
+        #expect(place.geonameId == id)
+        #expect(place.latitude != nil && place.longitude != nil)
+    }
+
+    @Test("a group without a country is of the place its sentence names")
+    func looseGroups() throws {
+        let text = "China replied on Monday. Police in Atlanta, Georgia, arrested protesters."
+        #expect(try entities(text) == ["CHN/GOV", "USA/COP", "USA/CVL"])
+    }
+
+    @Test("a place inside an actor's words is told, too")
+    func placesInside() throws {
+        let text = "Venezuela arrested protesters in Maracaibo."
+        #expect(try candidates(text).places.map(\.place.name) == ["Maracaibo"])
+    }
+
+    @Test("waters have no country")
+    func waters() throws {
+        let places = try candidates("Turkey drilled in the Black Sea.").places.map(\.place)
+        #expect(places.map(\.name) == ["Black Sea"])
+        #expect(places.first?.country == nil)
+    }
+
+    @Test(
+        "persons, universities and things are no places",
+        arguments: [
+            "Norway heard from Lincoln.", "He believes in Victoria.",
+            "Norway asked the University of Texas.", "They met in March.",
+            "Norway told of Jackson.",
+            "A book about Sydney Pollack came from Florence Nightingale.",
+        ])
+    func noPlaces(text: String) throws {
+        #expect(try candidates(text).places == [])
+    }
+}
