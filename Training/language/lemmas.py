@@ -34,19 +34,22 @@ def apply(rule: str, form: str) -> str | None:
 
 
 def derive(form: str, lemma: str, upos: str) -> str | None:
-    """The first rule that makes the lemma of the form; None if the case fits no rule."""
+    """The rule that makes the lemma of the form with the least cutting and adding, the usual case
+    of equals; None if form and lemma have nothing in common and the lemma has letters of its own
+    case."""
+    best = None
     for case in _ORDER.get(upos, "lktu"):
         base = _cased(form, case)
         common = 0
         while common < min(len(base), len(lemma)) and base[common] == lemma[common]:
             common += 1
-        rule = f"{case}-{len(base) - common}-{lemma[common:]}"
+        cut, addition = len(base) - common, lemma[common:]
         # A rule that throws the whole form away has not found the case.
-        if common > 0 and apply(rule, form) == lemma:
-            return rule
-    if form.lower()[:1] != lemma.lower()[:1] and lemma == lemma.lower():
-        return f"l-{len(form.lower())}-{lemma}"
-    return None
+        if common > 0 and (best is None or cut + len(addition) < best[0]):
+            best = cut + len(addition), f"{case}-{cut}-{addition}"
+    if best is not None:
+        return best[1]
+    return f"l-{len(form.lower())}-{lemma}" if lemma == lemma.lower() else None
 
 
 def vocabulary(sentences, least_forms: int = 3, least_tokens: int = 5):

@@ -33,7 +33,7 @@ WEIGHTS = {
     "predicate": 0.5,
     "sense": 0.2,
     "role": 1.0,
-    "mention": 0.7,
+    "mention": 1.0,
     "coreference": 0.5,
 }
 
