@@ -120,7 +120,7 @@ def coreference(documents: list[tuple[Clusters, Clusters]]) -> dict[str, float]:
         recalled, gold, right, read = sums[name]
         recall, precision = recalled / gold if gold else 0, right / read if read else 0
         both = recall + precision
-        values[name] = 200 * recall * precision / both if both else 0.0
+        values[name] = float(200 * recall * precision / both) if both else 0.0
     values["coreference"] = sum(values.values()) / len(names)
     return values
 

@@ -120,7 +120,8 @@ class Run:
         self.dev = {c: load_part(options.treebanks, c, "dev") for c in ("ewt", "gum")}
         if options.sample < 1:
             training = _sampled(training, options.sample)
-            self.dev = {c: _sampled(dev, options.sample) for c, dev in self.dev.items()}
+        share = min(options.sample, options.dev_share)
+        self.dev = {c: _sampled(dev, share) for c, dev in self.dev.items()}
         self.epochs = Epochs(self.packer, training, options.seed, options.pieces)
         self.steps = self.epochs.steps * options.epochs
         torch.manual_seed(options.seed)
@@ -284,6 +285,9 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--pooling", default="first", choices=("first", "ends", "mean"))
     parser.add_argument("--patience", type=int, default=4, help="epochs without a better one")
     parser.add_argument("--sample", type=float, default=1.0, help="share of documents, for trials")
+    parser.add_argument(
+        "--dev-share", type=float, default=1.0, help="share of dev documents measured each epoch"
+    )
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
     parser.add_argument("--precision", default="auto", choices=("auto", "bf16", "fp32"))
     parser.add_argument("--threads", type=int, default=0, help="0: as many as there are cores")
