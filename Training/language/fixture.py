@@ -2,8 +2,8 @@
 against it.
 
 Everything is computed in fp32 from the rounded weights. Decisions are written in full, logits where
-a decision was taken, rounded to four places. Words and spans count from 0; heads are 0 for the root,
-else the governor's number from 1.
+a decision was taken, rounded to four places. Words and spans count from 0; heads are 0 for the
+root, else the governor's number from 1.
 """
 
 import argparse

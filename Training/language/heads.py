@@ -75,8 +75,8 @@ class Biaffine(nn.Module):
 
 
 class Antecedents(nn.Module):
-    """s(i, j) = c_i · B c_j + a · c_i + e · c_j + w · leaky(sum of features' rows) + b: how well
-    mention j is what mention i takes up."""
+    """How well mention j is what mention i takes up:
+    s(i, j) = c_i · B c_j + a · c_i + e · c_j + w · leaky(sum of features' rows) + b."""
 
     def __init__(self, inputs: int, width: int, types: int, features: int, hidden: int):
         super().__init__()

@@ -1,9 +1,9 @@
 """Lemmas as edit rules: how many letters to cut from a word's end, what to add, which case.
 
 A rule is written `case-cut-addition`, as in `l-3-y` (studies → study). Case is `l` (lower the
-form), `k` (keep it), `t` (lower it, then raise the first letter), `u` (raise all) or `n` (take the commas out
-of a number). Words whose rule fits hardly any other word (was → be) stand in a list of exceptions by form and part of
-speech instead. Letters are Unicode scalars.
+form), `k` (keep it), `t` (lower it, then raise the first letter), `u` (raise all) or `n` (take the
+commas out of a number). Words whose rule fits hardly any other word (was → be) stand in a list of
+exceptions by form and part of speech instead. Letters are Unicode scalars.
 """
 
 from collections import Counter, defaultdict

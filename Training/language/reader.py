@@ -56,7 +56,8 @@ class Reader:
             while rest and (not chosen or room >= self.packer.length(sentences[rest[0]])):
                 room -= self.packer.length(sentences[rest[0]])
                 chosen.append(rest.pop(0))
-            readings, _, _ = self._read_batch([sentences[i] for i in chosen], keep_scores, precision)
+            part = [sentences[i] for i in chosen]
+            readings, _, _ = self._read_batch(part, keep_scores, precision)
             for number, reading in zip(chosen, readings, strict=True):
                 found[number] = reading
         return found
