@@ -2,8 +2,8 @@
 
 A rule is written `case-cut-addition`, as in `l-3-y` (studies → study). Case is `l` (lower the
 form), `k` (keep it), `t` (lower it, then raise the first letter), `u` (raise all) or `n` (take the
-commas out of a number). Words whose rule fits hardly any other word (was → be) stand in a list of
-exceptions by form and part of speech instead. Letters are Unicode scalars.
+commas out of a number). Before the rules comes a list of forms that were seen with one lemma
+(was → be, took → take), by part of speech. Letters are Unicode scalars.
 """
 
 from collections import Counter, defaultdict
@@ -52,9 +52,16 @@ def derive(form: str, lemma: str, upos: str) -> str | None:
     return f"l-{len(form.lower())}-{lemma}" if lemma == lemma.lower() else None
 
 
+# Parts of speech whose lemma is nearly always the form, in one case or another.
+_PLAIN = frozenset("PROPN PUNCT SYM X".split())
+# Forms seen with several lemmas are left to the rules unless one has this share.
+_CERTAIN = 0.9
+
+
 def vocabulary(sentences, least_forms: int = 3, least_tokens: int = 5):
     """(rules, exceptions) of the training part: rules that fit at least `least_forms` different
-    forms, most frequent first, and {(lower-cased form, part of speech): lemma} for the rest."""
+    forms, most frequent first, and {(lower-cased form, part of speech): lemma} for forms whose
+    lemma is known and either another word or out of the rules' reach."""
     forms: dict[str, set[str]] = defaultdict(set)
     counts: Counter[str] = Counter()
     seen: dict[tuple[str, str], Counter[tuple[str, str | None]]] = defaultdict(Counter)
@@ -75,8 +82,10 @@ def vocabulary(sentences, least_forms: int = 3, least_tokens: int = 5):
     ]
     known = set(rules)
     exceptions = {}
-    for key, lemmas in seen.items():
-        (lemma, rule), _ = min(lemmas.items(), key=lambda item: (-item[1], item[0][0]))
-        if rule not in known:
-            exceptions[key] = lemma
+    for (form, upos), lemmas in seen.items():
+        (lemma, rule), count = min(lemmas.items(), key=lambda item: (-item[1], item[0][0]))
+        share = count / sum(lemmas.values())
+        other = upos not in _PLAIN and lemma != form
+        if (rule not in known and share > 0.5) or (other and share >= _CERTAIN):
+            exceptions[form, upos] = lemma
     return rules, dict(sorted(exceptions.items()))

@@ -31,15 +31,26 @@ class EditRules(unittest.TestCase):
     def test_what_no_rule_reaches_has_none(self):
         self.assertIsNone(lemmas.derive("UN", "Organisation", "PROPN"))
 
-    def test_rare_rules_become_exceptions(self):
-        lines = []
-        for form, lemma in [("walked", "walk"), ("called", "call"), ("asked", "ask")] * 2:
-            lines.append(f"1\t{form}\t{lemma}\tVERB\t_\t_\t0\troot\t_\t_\n")
-        lines.append("1\tWent\tgo\tVERB\t_\t_\t0\troot\t_\t_\n")
-        sentences = treebank.parse("\n".join(lines))
-        rules, exceptions = lemmas.vocabulary(sentences)
+    def vocabulary(self, *pairs):
+        lines = [f"1\t{form}\t{lemma}\tVERB\t_\t_\t0\troot\t_\t_\n" for form, lemma in pairs]
+        return lemmas.vocabulary(treebank.parse("\n".join(lines)))
+
+    def test_forms_of_one_lemma_become_exceptions(self):
+        regular = [("walked", "walk"), ("Called", "call"), ("asked", "ask")] * 2
+        rules, exceptions = self.vocabulary(*regular, ("Went", "go"))
         self.assertEqual(rules, ["l-2-"])
-        self.assertEqual(exceptions, {("went", "VERB"): "go"})
+        self.assertEqual(exceptions["went", "VERB"], "go")
+        self.assertEqual(exceptions["called", "VERB"], "call")
+
+    def test_a_form_of_two_lemmas_is_left_to_the_rules(self):
+        regular = [("walks", "walk"), ("calls", "call"), ("asks", "ask")] * 2
+        founded = [("founds", "found"), ("founds", "find")]
+        _, exceptions = self.vocabulary(*regular, *founded)
+        self.assertNotIn(("founds", "VERB"), exceptions)
+
+    def test_a_lemma_that_is_the_form_is_no_exception(self):
+        regular = [("walk", "walk"), ("Call", "call"), ("ask", "ask")] * 2
+        self.assertEqual(self.vocabulary(*regular)[1], {})
 
 
 class Choosing(unittest.TestCase):
