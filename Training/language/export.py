@@ -190,6 +190,9 @@ def main() -> None:
     parser.add_argument("--treebanks", required=True)
     parser.add_argument("--minilm")
     parser.add_argument("--parts", default="ewt-dev,gum-dev,ewt-test,gum-test,pud-test")
+    parser.add_argument(
+        "--latest", action="store_true", help="the last checkpoint, not the best epoch"
+    )
     arguments = parser.parse_args()
     best = torch.load(os.path.join(arguments.run, "best.pt"), "cpu", weights_only=True)
     checkpoint = torch.load(os.path.join(arguments.run, "checkpoint.pt"), "cpu", weights_only=True)
@@ -205,7 +208,8 @@ def main() -> None:
         "layout": json.dumps(_layout(model)),
     }
     path = os.path.join(arguments.folder, "model.safetensors")
-    save_file(tensors(best["state"]), path, metadata=metadata)
+    state = checkpoint["mean"] if arguments.latest else best["state"]
+    save_file(tensors(state), path, metadata=metadata)
     reader = load(arguments.folder, arguments.minilm)
     scores = {}
     for part in filter(None, arguments.parts.split(",")):
@@ -215,7 +219,7 @@ def main() -> None:
     run = {
         **checkpoint["options"],
         "steps": checkpoint["step"],
-        "best_epoch": best["best"]["epoch"],
+        "kept": "latest" if arguments.latest else f"epoch {best['best']['epoch']}",
         "seconds": round(checkpoint["seconds"]),
     }
     minilm = digest(os.path.join(arguments.minilm or bundled_model(), "model.safetensors"))
