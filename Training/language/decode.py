@@ -83,11 +83,28 @@ def relations(scores: np.ndarray, heads: list[int], root: int) -> list[int]:
     return found
 
 
-def roles(scores: np.ndarray, predicate: int) -> list[tuple[int, int]]:
+def roles(scores: np.ndarray, predicate: int, once: frozenset[int]) -> list[tuple[int, int]]:
     """(word, label) for the arguments of a predicate, from [n, labels] where label 0 is "none".
-    Words are 0-based; a predicate is not its own argument."""
-    best = scores.argmax(axis=1)
-    return [(i, int(label)) for i, label in enumerate(best) if label and i != predicate]
+
+    Pairs that score more than "none" are taken by that margin, the greatest first (the earlier
+    word, then the lower label of equals), one label a word; a label in `once` is given to one
+    word only, so that the next word that wanted it gets its second choice, if it has one. Words
+    are 0-based; a predicate is not its own argument.
+    """
+    margins = scores - scores[:, :1]
+    words, labels = np.nonzero(margins > 0)
+    offered = sorted(
+        (-float(margins[word, label]), int(word), int(label))
+        for word, label in zip(words, labels, strict=True)
+    )
+    taken: dict[int, int] = {}
+    given: set[int] = set()
+    for _, word, label in offered:
+        if word != predicate and word not in taken and label not in given:
+            taken[word] = label
+            if label in once:
+                given.add(label)
+    return sorted(taken.items())
 
 
 def mentions(scores: np.ndarray, widest: int) -> list[tuple[int, int, int]]:

@@ -66,7 +66,7 @@ def described(reader: Reader, sentence: Sentence, reading: Reading) -> dict:
             "relations": rounded(scores["relations"][np.arange(len(words)), relations]),
             "predicates": rounded(scores["predicates"][:, 0]),
             "roles": {
-                str(i): rounded([scores[f"roles {i}"].max(1)])[0] for i in reading.predicates
+                str(i): rounded(scores[f"roles {i}"].max(1)) for i in reading.predicates
             },
             "mentions": rounded(
                 [scores["mentions"][a, b, entities.index(type)] for a, b, type in reading.mentions]

@@ -19,6 +19,9 @@ FEATURES = (
     "NumType"
 ).split()
 
+# Arguments that a predicate has at most one of.
+CORE_ROLES = frozenset("ARG0 ARG1 ARG2 ARG3 ARG4 ARG5".split())
+
 ENTITIES = (
     "person place organization object event time substance animal plant abstract".split()
 )

@@ -7,7 +7,7 @@ import torch
 
 from . import coreference, decode, lemmas
 from .batches import WIDEST_MENTION, Packer, document
-from .labels import FEATURES, NONE, Labels
+from .labels import CORE_ROLES, FEATURES, NONE, Labels
 from .model import LanguageModel
 from .treebank import Sentence, Word
 
@@ -32,6 +32,9 @@ class Reader:
         self.device = device
         self.exceptions = self.labels.exceptions()
         self.rolesets = {(lemma, upos): row for lemma, upos, *row in self.labels.rolesets}
+        self.once = frozenset(
+            number for number, role in enumerate(self.labels.roles) if role in CORE_ROLES
+        )
         self.root = self.labels.relations.index("root")
 
     @torch.inference_mode()
@@ -216,7 +219,8 @@ class Reader:
                 )[0]
             scores = scores.float().cpu().numpy()
             reading.roles[place - 1] = [
-                (word, self.labels.roles[label]) for word, label in decode.roles(scores, place - 1)
+                (word, self.labels.roles[label])
+                for word, label in decode.roles(scores, place - 1, self.once)
             ]
             if "arcs" in reading.scores:
                 reading.scores[f"roles {place - 1}"] = scores

@@ -82,7 +82,12 @@ class Mentions(unittest.TestCase):
 class Roles(unittest.TestCase):
     def test_label_0_and_the_predicate_itself_are_no_arguments(self):
         scores = np.array([[0.0, 1.0], [0.0, 5.0], [1.0, 0.0]])
-        self.assertEqual(decode.roles(scores, predicate=1), [(0, 1)])
+        self.assertEqual(decode.roles(scores, 1, frozenset()), [(0, 1)])
+
+    def test_a_label_given_once_goes_to_the_surest_word(self):
+        scores = np.array([[0.0, 2.0, 1.0], [0.0, 3.0, -1.0], [0.0, 1.0, -1.0], [0.0, -1.0, -1.0]])
+        self.assertEqual(decode.roles(scores, 3, frozenset([1])), [(0, 2), (1, 1)])
+        self.assertEqual(decode.roles(scores, 3, frozenset()), [(0, 1), (1, 1), (2, 1)])
 
     def test_a_sense_is_one_of_those_known(self):
         senses = ["01", "02", "03"]
