@@ -1,0 +1,153 @@
+"""From scores to decisions, without PyTorch: trees, roles, mentions."""
+
+import numpy as np
+
+
+def tree(scores: np.ndarray) -> list[int]:
+    """The heads of words 1 … n in the best tree in which exactly one word hangs from the root.
+
+    `scores[i, j]` says how well j governs i, for 0 … n where 0 is the root; row 0 is not read.
+    Maximum spanning tree after Chu, Liu and Edmonds; a second root is ruled out by taking from
+    every root arc more than any two trees can differ in all their other arcs together.
+    """
+    n = len(scores) - 1
+    if n < 1:
+        return []
+    scores = scores.astype(np.float64)
+    np.fill_diagonal(scores, -np.inf)
+    heads = np.argmax(scores, axis=1)
+    heads[0] = 0
+    if np.count_nonzero(heads[1:] == 0) != 1 or _cycle(heads):
+        finite = scores[1:][np.isfinite(scores[1:])]
+        span = float(finite.max() - finite.min()) if len(finite) else 0.0
+        scores[1:, 0] -= (n + 1) * (span + 1)
+        heads = _spanning(scores)
+    return [int(head) for head in heads[1:]]
+
+
+def _cycle(heads: np.ndarray) -> list[int]:
+    """The nodes of one cycle, or none. Node 0 is the root."""
+    state = [0] * len(heads)  # 0 not seen, otherwise the walk that saw it
+    state[0] = -1
+    for start in range(1, len(heads)):
+        node = start
+        while state[node] == 0:
+            state[node] = start
+            node = int(heads[node])
+        if state[node] == start:
+            cycle, first = [node], node
+            while (node := int(heads[node])) != first:
+                cycle.append(node)
+            return sorted(cycle)
+    return []
+
+
+def _spanning(scores: np.ndarray) -> np.ndarray:
+    """The best tree over nodes with root 0; several nodes may hang from the root."""
+    heads = np.argmax(scores, axis=1)
+    heads[0] = 0
+    cycle = _cycle(heads)
+    if not cycle:
+        return heads
+    inside = np.array(cycle)
+    outside = np.setdiff1d(np.arange(len(scores)), inside)
+    size = len(outside) + 1  # the cycle becomes the last node
+    smaller = np.full((size, size), -np.inf)
+    smaller[:-1, :-1] = scores[np.ix_(outside, outside)]
+    leaving = scores[np.ix_(outside, inside)]
+    smaller[:-1, -1] = leaving.max(axis=1)
+    leaves = inside[leaving.argmax(axis=1)]
+    kept = scores[inside, heads[inside]]
+    entering = scores[np.ix_(inside, outside)] - kept[:, None]
+    smaller[-1, :-1] = entering.max(axis=0)
+    enters = inside[entering.argmax(axis=0)]
+    found = _spanning(smaller)
+    for place, node in enumerate(outside):
+        if node != 0:
+            head = found[place]
+            heads[node] = leaves[place] if head == size - 1 else outside[head]
+    heads[enters[found[-1]]] = outside[found[-1]]
+    return heads
+
+
+def relations(scores: np.ndarray, heads: list[int], root: int) -> list[int]:
+    """The label of each word's arc, [n, labels]; the root's label belongs to the root alone."""
+    scores = scores.copy()
+    found = []
+    for row, head in zip(scores, heads, strict=True):
+        if head == 0:
+            found.append(root)
+        else:
+            row[root] = -np.inf
+            found.append(int(row.argmax()))
+    return found
+
+
+def roles(scores: np.ndarray, predicate: int, once: frozenset[int]) -> list[tuple[int, int]]:
+    """(word, label) for the arguments of a predicate, from [n, labels] where label 0 is "none".
+
+    Pairs that score more than "none" are taken by that margin, the greatest first (the earlier
+    word, then the lower label of equals), one label a word; a label in `once` is given to one
+    word only, so that the next word that wanted it gets its second choice, if it has one. Words
+    are 0-based; a predicate is not its own argument.
+    """
+    margins = scores - scores[:, :1]
+    words, labels = np.nonzero(margins > 0)
+    offered = sorted(
+        (-float(margins[word, label]), int(word), int(label))
+        for word, label in zip(words, labels, strict=True)
+    )
+    taken: dict[int, int] = {}
+    given: set[int] = set()
+    for _, word, label in offered:
+        if word != predicate and word not in taken and label not in given:
+            taken[word] = label
+            if label in once:
+                given.add(label)
+    return sorted(taken.items())
+
+
+def mentions(scores: np.ndarray, widest: int) -> list[tuple[int, int, int]]:
+    """(first word, last word, type) of the spans taken, from [n, n, types] where type 0 is
+    "none". Best margin over "none" first, the earlier and then the shorter of equals; a span that
+    crosses one already taken is dropped."""
+    n = len(scores)
+    best = scores[:, :, 1:].argmax(axis=2) + 1
+    margin = np.take_along_axis(scores, best[:, :, None], axis=2)[:, :, 0] - scores[:, :, 0]
+    starts, ends = np.nonzero(margin > 0)
+    offered = sorted(
+        (-float(margin[start, end]), int(start), int(end))
+        for start, end in zip(starts, ends, strict=True)
+        if start <= end and end - start < widest
+    )
+    taken: list[tuple[int, int, int]] = []
+    for _, start, end in offered:
+        crossing = any(
+            first < start <= last < end or start < first <= end < last for first, last, _ in taken
+        )
+        if not crossing:
+            taken.append((start, end, int(best[start, end])))
+    assert n == 0 or all(end < n for _, end, _ in taken)
+    return sorted(taken, key=lambda span: (span[0], -span[1]))
+
+
+def sense(scores: np.ndarray, senses: list[str], known: dict[str, int] | None) -> str:
+    """The best sense; among those `known` for the word, if any of them has a score."""
+    allowed = [i for i, name in enumerate(senses) if known and name in known]
+    if not allowed:
+        if known:
+            return max(known, key=lambda name: (known[name], name))
+        allowed = list(range(len(senses)))
+    return senses[max(allowed, key=lambda i: (scores[i], -i))]
+
+
+def lemma(form: str, upos: str, order, rules: list[str], exceptions: dict, apply) -> str:
+    """The exception for this form and part of speech, else the best rule that fits the form."""
+    exception = exceptions.get((form.lower(), upos))
+    if exception is not None:
+        return exception
+    for number in order:
+        made = apply(rules[number], form)
+        if made is not None:
+            return made
+    return form.lower()

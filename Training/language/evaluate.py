@@ -1,0 +1,82 @@
+"""Measures a model on parts of the treebanks, from gold tokens."""
+
+import argparse
+import json
+import os
+
+import torch
+
+from . import score
+from .reader import Reader
+from .treebank import GENRES, Sentence, load_part, write
+
+
+def documents_of(sentences: list[Sentence]) -> list[list[int]]:
+    """The sentences' numbers of each document, in order."""
+    found: dict[str, list[int]] = {}
+    for number, sentence in enumerate(sentences):
+        found.setdefault(sentence.document, []).append(number)
+    return list(found.values())
+
+
+def measure(reader: Reader, sentences: list[Sentence], precision=torch.float32):
+    """(scores, readings): what applies to the corpus the sentences are from."""
+    entities = sentences[0].corpus == "gum"
+    documents = documents_of(sentences) if entities else []
+    readings = reader.read(sentences, documents, precision=precision)
+    found = score.words(sentences, readings)
+    if any(sentence.has_roles for sentence in sentences):
+        found |= score.roles(sentences, readings)
+    if entities:
+        found |= score.mentions(sentences, readings)
+        pairs = [
+            (
+                score.clusters_of([sentences[i] for i in numbers]),
+                score.clusters_read([readings[i] for i in numbers]),
+            )
+            for numbers in documents
+        ]
+        found |= score.coreference(pairs)
+    return found, readings
+
+
+def report(part: str, scores: dict[str, float]) -> str:
+    return part + "  " + "  ".join(f"{name} {value:.2f}" for name, value in scores.items())
+
+
+def main() -> None:
+    from .export import load
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", help="the folder with model.safetensors and labels.json")
+    parser.add_argument("--treebanks", required=True, help="the folder of treebanks")
+    parser.add_argument("--parts", default="ewt-dev,gum-dev", help="comma-separated, as ewt-test")
+    parser.add_argument("--all-genres", action="store_true", help="all of GUM, not only news …")
+    parser.add_argument("--conllu", help="a folder to write what was read to, and the gold")
+    parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--json", action="store_true", help="one JSON object a part")
+    arguments = parser.parse_args()
+    if arguments.threads:
+        torch.set_num_threads(arguments.threads)
+    reader = load(arguments.model)
+    for part in arguments.parts.split(","):
+        genres = None if arguments.all_genres else GENRES
+        sentences = load_part(arguments.treebanks, *part.split("-"), genres)
+        scores, readings = measure(reader, sentences)
+        if arguments.json:
+            print(json.dumps({"part": part, **scores}))
+        else:
+            print(report(part, scores), flush=True)
+        if arguments.conllu:
+            os.makedirs(arguments.conllu, exist_ok=True)
+            gold = os.path.join(arguments.conllu, f"{part}.gold.conllu")
+            with open(gold, "w", encoding="utf-8") as file:
+                file.write(write(sentences))
+            for sentence, reading in zip(sentences, readings, strict=True):
+                sentence.words = reading.words
+            with open(gold.replace(".gold.", "."), "w", encoding="utf-8") as file:
+                file.write(write(sentences))
+
+
+if __name__ == "__main__":
+    main()

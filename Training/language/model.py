@@ -1,0 +1,220 @@
+"""The whole network: the encoder, how words are read from it, and every head."""
+
+from dataclasses import asdict, dataclass
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+from . import coreference
+from .batches import IGNORED, Batch, Document
+from .encoder import LAYERS, WIDTH, Encoder
+from .heads import Antecedents, Arcs, Biaffine, Projection
+from .labels import FEATURES, Labels
+
+# Each kind of head reads its own mixture of the layers.
+FAMILIES = ("morphology", "syntax", "roles", "entities")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Widths of the heads and how a word is read from its pieces (`first`, `ends` or `mean`)."""
+
+    pooling: str = "first"
+    tags: int = 256
+    arcs: int = 256
+    relations: int = 96
+    predicates: int = 128
+    roles: int = 96
+    mentions: int = 96
+    coreference: int = 128
+    features: int = 48
+
+    def __post_init__(self):
+        if self.pooling not in ("first", "ends", "mean"):
+            raise ValueError(f"pooling is first, ends or mean, not {self.pooling}")
+
+    def as_dict(self) -> dict:
+        return asdict(self)
+
+
+class LanguageModel(nn.Module):
+    def __init__(self, labels: Labels, shape: Shape, dropout: float = 0.1, wide: float = 0.3):
+        """`dropout` is the encoder's, `wide` that of projections before bilinear forms."""
+        super().__init__()
+        self.shape = shape
+        self.encoder = Encoder(dropout)
+        self.mix = nn.Parameter(torch.zeros(len(FAMILIES), LAYERS + 1))
+        self.scale = nn.Parameter(torch.ones(len(FAMILIES)))
+        with torch.no_grad():
+            self.mix[:, -1] = 1.0
+            self.mix[:, 0] = -1.0
+        self.slices: dict[str, tuple[int, int]] = {}
+        start = 0
+        for name, values in [
+            ("upos", labels.upos),
+            *labels.features.items(),
+            ("lemma", labels.lemma_rules),
+        ]:
+            self.slices[name] = (start, start + len(values))
+            start += len(values)
+        self.tag_hidden = Projection(WIDTH, shape.tags, 0.2)
+        self.tag_output = nn.Linear(shape.tags, start)
+        self.arc_dependent = Projection(WIDTH, shape.arcs, wide)
+        self.arc_head = Projection(WIDTH, shape.arcs, wide)
+        self.arcs = Arcs(shape.arcs)
+        self.relation_dependent = Projection(WIDTH, shape.relations, wide)
+        self.relation_head = Projection(WIDTH, shape.relations, wide)
+        self.relations = Biaffine(len(labels.relations), shape.relations)
+        self.predicate_hidden = Projection(WIDTH, shape.predicates, 0.2)
+        self.predicate_output = nn.Linear(shape.predicates, 1 + len(labels.senses))
+        self.role_predicate = Projection(WIDTH, shape.roles, wide)
+        self.role_argument = Projection(WIDTH, shape.roles, wide)
+        self.roles = Biaffine(len(labels.roles), shape.roles)
+        self.mention_start = Projection(WIDTH, shape.mentions, wide)
+        self.mention_end = Projection(WIDTH, shape.mentions, wide)
+        self.mentions = Biaffine(len(labels.entities), shape.mentions)
+        self.antecedents = Antecedents(
+            WIDTH, shape.coreference, len(labels.entities), coreference.ROWS, shape.features
+        )
+        self.dropout = dropout
+
+    def words(self, batch: Batch) -> dict[str, torch.Tensor]:
+        """One vector a position and family, [positions, 384]: what every head reads."""
+        states = self.encoder(batch.pieces, batch.positions, batch.cases, batch.attention)
+        pooled = torch.stack([self._pooled(state, batch) for state in states])
+        weights = self.weights()
+        vectors = (weights.to(pooled.dtype) @ pooled.flatten(1)).view(
+            len(FAMILIES), -1, WIDTH
+        )
+        vectors = functional.dropout(vectors, 0.15, self.training)
+        return dict(zip(FAMILIES, vectors, strict=True))
+
+    def weights(self) -> torch.Tensor:
+        """[families, layers]: what each layer's state counts for."""
+        return torch.softmax(self.mix, 1) * self.scale[:, None]
+
+    def _pooled(self, state: torch.Tensor, batch: Batch) -> torch.Tensor:
+        if self.shape.pooling == "first":
+            return state[batch.first]
+        if self.shape.pooling == "ends":
+            return 0.5 * (state[batch.first] + state[batch.last])
+        count = len(batch.first)
+        summed = state.new_zeros(count + 1, WIDTH).index_add(0, batch.owner, state)
+        sizes = torch.bincount(batch.owner, minlength=count + 1)[:, None]
+        return (summed / sizes.clamp(min=1))[:count]
+
+    # What the heads say. Rows are positions: each sentence's start, then its words.
+
+    def tag_scores(self, words) -> torch.Tensor:
+        return self.tag_output(self.tag_hidden(words["morphology"]))
+
+    def predicate_scores(self, words) -> torch.Tensor:
+        """[positions, 1 + senses]: is a predicate, then its senses."""
+        return self.predicate_output(self.predicate_hidden(words["roles"]))
+
+    def arc_vectors(self, words):
+        return self.arc_dependent(words["syntax"]), self.arc_head(words["syntax"])
+
+    def relation_vectors(self, words):
+        return self.relation_dependent(words["syntax"]), self.relation_head(words["syntax"])
+
+    def role_vectors(self, words):
+        return self.role_predicate(words["roles"]), self.role_argument(words["roles"])
+
+    def mention_vectors(self, words):
+        return self.mention_start(words["entities"]), self.mention_end(words["entities"])
+
+    def antecedent_scores(self, words, document: Document) -> torch.Tensor:
+        vectors = words["entities"]
+        mentions = self.antecedents.mentions(
+            vectors[document.heads],
+            vectors[document.starts],
+            vectors[document.ends],
+            document.types,
+            self.dropout,
+        )
+        return self.antecedents(mentions, document.features)
+
+    def losses(self, batch: Batch, precision=torch.float32) -> dict[str, torch.Tensor]:
+        """Sums of negative log likelihoods, by head; to be divided by the words of the batch."""
+        device = batch.pieces.device.type
+        with torch.autocast(device, precision, enabled=precision != torch.float32):
+            words = self.words(batch)
+            tags = self.tag_scores(words)
+            predicates = self.predicate_scores(words)
+            arcs = self.arc_vectors(words)
+            relations = self.relation_vectors(words)
+            roles = self.role_vectors(words)
+            mentions = self.mention_vectors(words)
+            scores = self._graph_scores(batch, arcs, relations, roles, mentions)
+            antecedents = [self.antecedent_scores(words, each) for each in batch.documents]
+        targets = batch.targets
+        tags, predicates = tags.float(), predicates.float()
+        found = {"arc": 0.0, "role": 0.0, "mention": 0.0}
+        parts = tags.split([end - start for start, end in self.slices.values()], dim=1)
+        for name, part in zip(self.slices, parts, strict=True):
+            kind = name if name in ("upos", "lemma") else "features"
+            found[kind] = found.get(kind, 0.0) + _cross(part, targets[name])
+        known = targets["predicate"] >= 0
+        found["predicate"] = functional.binary_cross_entropy_with_logits(
+            predicates[known, 0], targets["predicate"][known].float(), reduction="sum"
+        )
+        found["sense"] = _cross(predicates[:, 1:], targets["sense"])
+        found["relation"] = _cross(scores["relation"].float(), targets["relation"][scores["rows"]])
+        for name in ("arc", "role", "mention"):
+            for logits, target in scores[name]:
+                found[name] = found[name] + _cross(logits.float(), target)
+        found["coreference"] = sum(
+            (_antecedent_loss(s.float(), d) for s, d in zip(antecedents, batch.documents)),
+            start=torch.zeros((), device=tags.device),
+        )
+        return found
+
+    def _graph_scores(self, batch, arcs, relations, roles, mentions) -> dict:
+        found: dict = {"arc": [], "role": [], "mention": []}
+        heads = batch.targets["head"]
+        rows, governors = [], []
+        for group in batch.groups:
+            scores = self.arcs(arcs[0][group.rows], arcs[1][group.rows])
+            scores = scores.float().masked_fill(~group.kept[:, None, :], -1e4)
+            found["arc"].append((scores.flatten(0, 1), _where(heads, group)))
+            governor = group.rows.gather(1, heads[group.rows].clamp(min=0))
+            rows.append(group.rows[group.kept])
+            governors.append(governor[group.kept])
+            if group.predicates is not None:
+                arguments = roles[1][group.rows[group.owners]]
+                scores = self.roles.crossed(roles[0][group.predicates], arguments)
+                found["role"].append((scores.flatten(0, 1), group.roles.flatten()))
+            if group.annotated is not None:
+                chosen = group.rows[group.annotated]
+                scores = self.mentions.square(mentions[0][chosen], mentions[1][chosen])
+                # Only half of the square is scored; the rest need not be turned to float.
+                real = group.mentions.flatten() >= 0
+                found["mention"].append(
+                    (scores.flatten(0, 2)[real], group.mentions.flatten()[real])
+                )
+        found["rows"] = torch.cat(rows)
+        found["relation"] = self.relations.pairs(
+            relations[0][found["rows"]], relations[1][torch.cat(governors)]
+        )
+        return found
+
+
+def _where(values: torch.Tensor, group) -> torch.Tensor:
+    return torch.where(group.kept, values[group.rows], IGNORED).flatten()
+
+
+def _cross(logits: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    return functional.cross_entropy(logits, target, ignore_index=IGNORED, reduction="sum")
+
+
+def _antecedent_loss(scores: torch.Tensor, document: Document) -> torch.Tensor:
+    # The likelihood of any true antecedent, or of none (score 0) where there is none.
+    low = torch.finfo(torch.float32).min / 4
+    scores = scores.masked_fill(~document.allowed, low)
+    true = document.same & document.allowed
+    none = torch.where(true.any(1), low, 0.0)[:, None]
+    zero = torch.zeros_like(none)
+    right = torch.cat([none, scores.masked_fill(~true, low)], 1).logsumexp(1)
+    return (torch.cat([zero, scores], 1).logsumexp(1) - right).sum()
