@@ -41,6 +41,7 @@ let package = Package(
         system("CCompression", apt: "zlib1g-dev"),
         system("CICU", apt: "libicu-dev"),
         system("CLinux", apt: "libc6-dev"),
+        system("COpenBLAS", apt: "libopenblas-dev"),
         system("CSodium", apt: "libsodium-dev"),
         system("CSQLite", apt: "libsqlite3-dev"),
         system("CXML", apt: "libxml2-dev", pkgConfig: "libxml-2.0"),
@@ -61,6 +62,11 @@ let package = Package(
         room("Ontology", needs: "Messages", "Language"),
         room("Language"),
         room("Knowledge", needs: "Messages", "Language", "Ontology"),
+
+        // What reads a sentence: weights, the model that they make, and how good it is.
+        room("Tensors", needs: "CLinux", "COpenBLAS"),
+        room("Model", needs: "Tensors", "CICU"),
+        room("Evaluation", needs: "Model", "Language", "CCompression"),
 
         // Transport and storage.
         room("ZeroMQ", needs: "CZeroMQ", "CLinux", "Threads"),
@@ -91,6 +97,7 @@ let package = Package(
             dependencies: [
                 "Arguments", "Daemon", "Configuration", "Logging", "Messages", "ZeroMQ", "Storage",
                 "Fetch", "Publish", "Flow", "Normalize", "Security", "CLinux", "Threads", "Feeds",
+                "Language", "Model", "Evaluation",
             ],
             path: "Sources/CommandLine"),
 
@@ -106,6 +113,9 @@ let package = Package(
         tests("Ontology", needs: "Messages", "Language"),
         tests("Language"),
         tests("Knowledge", needs: "Messages", "Language", "Ontology"),
+        tests("Tensors"),
+        tests("Model", needs: "Tensors"),
+        tests("Evaluation", needs: "Model", "Language"),
         tests("ZeroMQ", needs: "CZeroMQ", "Threads"),
         tests("Security", needs: "ZeroMQ", "Messages", "Threads", "Logging"),
         tests("Storage", needs: "CSQLite", "Messages", "Threads"),

@@ -1,0 +1,1 @@
+// Evaluation: how good a reading is, held against a treebank.
