@@ -73,7 +73,7 @@ struct WordNormalizer {
     private mutating func addPart(_ scalar: Unicode.Scalar, _ place: Int32) {
         let order = scalar.value < 0x300 ? 0 : chancery_combining_class(Int32(scalar.value))
         if order == 0 { flushMarks() }
-        if scalar.properties.generalCategory == .nonspacingMark { return }
+        if WordNormalizer.category(scalar) == .nonspacingMark { return }
         if order != 0 {
             classes.append((scalar.value, place, order))
         } else {
@@ -102,10 +102,25 @@ struct WordNormalizer {
         }
     }
 
+    /// A character's category as Unicode 8.0 has it; nil for younger ones. The tables of the
+    /// reference stop there, and what they do not know stays in the text.
+    private static func category(_ scalar: Unicode.Scalar) -> Unicode.GeneralCategory? {
+        guard let age = scalar.properties.age, age.major <= 8 else { return nil }
+        switch scalar.value {
+        // Those that have changed since.
+        case 0x166D, 0x111C9: return .otherPunctuation
+        case 0x1734, 0x1171E: return .nonspacingMark
+        case 0x1885, 0x1886: return .otherLetter
+        case 0xA9BD: return .spacingMark
+        default: break
+        }
+        return scalar.properties.generalCategory
+    }
+
     private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.value == 0xFFFD { return true }
-        switch scalar.properties.generalCategory {
-        case .control, .format, .unassigned, .privateUse: return true
+        switch category(scalar) {
+        case .control, .format, .privateUse: return true
         default: return false
         }
     }
@@ -125,7 +140,7 @@ struct WordNormalizer {
             return (33...47).contains(value) || (58...64).contains(value)
                 || (91...96).contains(value) || (123...126).contains(value)
         }
-        switch Unicode.Scalar(value)?.properties.generalCategory {
+        switch Unicode.Scalar(value).flatMap(category) {
         case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
             .initialPunctuation, .finalPunctuation, .otherPunctuation:
             return true
