@@ -18,11 +18,14 @@ func stage(_ position: Int, _ name: String, needs extra: Target.Dependency...) -
         name: name, dependencies: ["Messages"] + extra, path: "Sources/Stages/\(position)-\(name)")
 }
 
-func tests(_ room: String, in folder: String = "", needs extra: Target.Dependency...) -> Target {
+func tests(
+    _ room: String, in folder: String = "", needs extra: Target.Dependency...,
+    exclude: [String] = []
+) -> Target {
     .testTarget(
         name: "\(room)Tests",
         dependencies: [.init(stringLiteral: room), "TestSupport"] + extra,
-        path: "Tests/\(folder)\(room)Tests")
+        path: "Tests/\(folder)\(room)Tests", exclude: exclude)
 }
 
 let package = Package(
@@ -114,7 +117,7 @@ let package = Package(
         tests("Language"),
         tests("Knowledge", needs: "Messages", "Language", "Ontology"),
         tests("Tensors"),
-        tests("Model", needs: "Tensors"),
+        tests("Model", needs: "Tensors", exclude: ["Fixtures"]),
         tests("Evaluation", needs: "Model", "Language"),
         tests("ZeroMQ", needs: "CZeroMQ", "Threads"),
         tests("Security", needs: "ZeroMQ", "Messages", "Threads", "Logging"),

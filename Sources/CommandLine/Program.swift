@@ -28,7 +28,8 @@ extension Verb {
 enum Program {
     static let verbs: [any Verb.Type] = [
         RunCommand.self, WorkCommand.self, CodeCommand.self, FeedCommand.self,
-        SubscribeCommand.self, StatusCommand.self, DeadCommand.self, CheckCommand.self,
+        ParseCommand.self, EvaluateCommand.self, SubscribeCommand.self, StatusCommand.self,
+        DeadCommand.self, CheckCommand.self,
         BackupCommand.self, RestoreCommand.self,
         KeygenCommand.self, VersionCommand.self, CompletionCommand.self,
     ]
