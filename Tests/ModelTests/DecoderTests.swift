@@ -78,7 +78,8 @@ import Testing
             .init(margin: 0.5, first: 2, last: 2, type: 3),
             .init(margin: 0.4, first: 2, last: 6, type: 4),
         ])
-        #expect(found.map { [$0.first, $0.last, $0.type] } == [[2, 6, 4], [2, 5, 2], [2, 2, 3]])
+        #expect(
+            found.map { [$0.first, $0.last, $0.type] } == [[2, 6, 4], [2, 5, 2], [2, 2, 3]])
     }
 
     @Test(
@@ -93,7 +94,8 @@ import Testing
         #expect(rule.lemma(form, lowered: form.lowercased()) == lemma)
     }
 
-    @Test("what is no rule is none", arguments: ["", "l", "l-1", "z-1-", "l-x-", "l--1-", "l-999-"])
+    @Test(
+        "what is no rule is none", arguments: ["", "l", "l-1", "z-1-", "l-x-", "l--1-", "l-999-"])
     func noRules(text: String) {
         #expect(LemmaRule(text) == nil)
     }
@@ -134,7 +136,9 @@ import Testing
         let expected = Reader(model).read([words, words])
         await withTaskGroup(of: Bool.self) { group in
             for _ in 0..<4 {
-                group.addTask { (0..<5).allSatisfy { _ in Reader(model).read([words, words]) == expected } }
+                group.addTask {
+                    (0..<5).allSatisfy { _ in Reader(model).read([words, words]) == expected }
+                }
             }
             for await same in group { #expect(same) }
         }
