@@ -15,13 +15,50 @@ struct ConlluText {
             if sentence.reading.parts > 1 {
                 lines += "# read_in_parts = \(sentence.reading.parts)\n"
             }
-            for word in sentence.reading.words.indices { lines += row(sentence, word) }
+            let ranges = written(sentence)
+            for word in sentence.reading.words.indices {
+                if let range = ranges.first(where: { $0.lowerBound == word }), range.count > 1 {
+                    lines += row(sentence, written: range)
+                }
+                let inside = ranges.contains { $0.count > 1 && $0.contains(word) }
+                lines += row(sentence, word, isPart: inside)
+            }
             lines += "\n"
         }
         return lines
     }
 
-    private func row(_ sentence: ParsedText.Sentence, _ place: Int) -> String {
+    /// The words that are written as one, as `can't`: ranges of words.
+    private func written(_ sentence: ParsedText.Sentence) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        func isLetter(_ place: Int) -> Bool { text.scalars[place].properties.isAlphabetic }
+        for (word, token) in sentence.tokens.enumerated() {
+            let first = text.scalars[token.lowerBound]
+            let isClitic =
+                isLetter(token.lowerBound)
+                || (token.count > 1 && (first == "'" || first.value == 0x2019))
+            if word > 0, isClitic, isLetter(token.upperBound - 1),
+                token.lowerBound == sentence.tokens[word - 1].upperBound,
+                isLetter(token.lowerBound - 1), let last = ranges.popLast()
+            {
+                ranges.append(last.lowerBound..<word + 1)
+            } else {
+                ranges.append(word..<word + 1)
+            }
+        }
+        return ranges
+    }
+
+    private func row(_ sentence: ParsedText.Sentence, written range: Range<Int>) -> String {
+        let first = sentence.tokens[range.lowerBound]
+        let last = sentence.tokens[range.upperBound - 1]
+        let form = text.string(first.lowerBound..<last.upperBound)
+        let misc = text.isJoined(sentence, range.upperBound - 1) ? "SpaceAfter=No" : "_"
+        let blank = Array(repeating: "_", count: 7).joined(separator: "\t")
+        return "\(range.lowerBound + 1)-\(range.upperBound)\t\(form)\t\(blank)\t\(misc)\n"
+    }
+
+    private func row(_ sentence: ParsedText.Sentence, _ place: Int, isPart: Bool) -> String {
         let reading = sentence.reading
         let word = reading.words[place]
         let features = labels.features(word).map { "\($0.name)=\($0.value)" }
@@ -37,7 +74,7 @@ struct ConlluText {
         if !arguments.isEmpty { misc.append("Arg=" + arguments.joined(separator: ",")) }
         let brackets = brackets(reading, place)
         if !brackets.isEmpty { misc.append("Entity=" + brackets) }
-        if text.isJoined(sentence, place) { misc.append("SpaceAfter=No") }
+        if !isPart, text.isJoined(sentence, place) { misc.append("SpaceAfter=No") }
         let columns = [
             String(place + 1), reading.forms[place], word.lemma.isEmpty ? "_" : word.lemma,
             labels.upos[word.upos], "_",
