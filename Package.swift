@@ -38,13 +38,17 @@ let package = Package(
                 "Threads", "Logging", "Messages", "ZeroMQ", "Security", "Storage", "Flow",
                 "Publish",
             ]),
+        // Tests preload it into a daemon.
+        .library(name: "failing-disk", type: .dynamic, targets: ["FailingDisk"]),
     ],
     targets: [
         // C libraries.
         system("CCompression", apt: "zlib1g-dev"),
+        system("CCurl", apt: "libcurl4-openssl-dev"),
         system("CICU", apt: "libicu-dev"),
         system("CLinux", apt: "libc6-dev"),
         system("COpenBLAS", apt: "libopenblas-dev"),
+        system("CPublicSuffix", apt: "libpsl-dev"),
         system("CSodium", apt: "libsodium-dev"),
         system("CSQLite", apt: "libsqlite3-dev"),
         system("CXML", apt: "libxml2-dev", pkgConfig: "libxml-2.0"),
@@ -71,6 +75,9 @@ let package = Package(
         room("Model", needs: "Tensors", "CICU"),
         room("Evaluation", needs: "Model", "Language", "CCompression"),
 
+        // The web.
+        room("Web", needs: "CCurl", "CPublicSuffix", "CLinux", "Threads"),
+
         // Transport and storage.
         room("ZeroMQ", needs: "CZeroMQ", "CLinux", "Threads"),
         room("Storage", needs: "CSQLite", "CLinux", "CSodium", "Threads", "Messages"),
@@ -79,8 +86,8 @@ let package = Package(
         room("Security", needs: "ZeroMQ", "Messages", "Threads", "Logging"),
 
         // The five stages.
-        stage(1, "Fetch", needs: "CLinux", "Logging", "Threads"),
-        stage(2, "Normalize", needs: "CICU", "CXML", "Threads"),
+        stage(1, "Fetch", needs: "CLinux", "Logging", "Threads", "Storage", "Web", "Feeds"),
+        stage(2, "Normalize", needs: "CICU", "CXML", "Language", "Threads"),
         stage(3, "Extract", needs: "Language", "Knowledge", "Ontology", "Threads"),
         stage(4, "Classify", needs: "Language", "Knowledge", "Ontology", "Threads"),
         stage(5, "Publish", needs: "Storage", "ZeroMQ", "Security", "Threads", "Logging"),
@@ -89,24 +96,32 @@ let package = Package(
         room(
             "Flow",
             needs: "Messages", "ZeroMQ", "Security", "Storage", "Threads", "Logging", "CSodium"),
-        room("Configuration", needs: "CYAML", "Notation"),
+        room("Configuration", needs: "CYAML", "Notation", "Web"),
         room(
             "Daemon",
             needs: "Configuration", "Logging", "Threads", "Messages", "ZeroMQ", "Storage", "Flow",
             "Fetch", "Normalize", "Extract", "Classify", "Publish", "Ontology", "Knowledge",
-            "Language", "Security", "CLinux"),
+            "Language", "Security", "CLinux", "Web"),
         .executableTarget(
             name: "chancery",
             dependencies: [
                 "Arguments", "Daemon", "Configuration", "Logging", "Messages", "ZeroMQ", "Storage",
                 "Fetch", "Publish", "Flow", "Normalize", "Security", "CLinux", "Threads", "Feeds",
                 "Language", "Model", "Evaluation",
+                "Web",
             ],
             path: "Sources/CommandLine"),
 
         // Tests mirror the rooms.
         .target(
-            name: "TestSupport", dependencies: ["CLinux", "Messages"], path: "Tests/TestSupport"),
+            name: "TestSupport", dependencies: ["CLinux", "Messages", "Threads"],
+            path: "Tests/TestSupport"),
+        .target(
+            name: "FailingDisk", path: "Tests/FailingDisk",
+            linkerSettings: [.linkedLibrary("dl")]),
+        .target(
+            name: "RecordingDisk", path: "Tests/RecordingDisk",
+            linkerSettings: [.linkedLibrary("sqlite3")]),
         tests("Threads"),
         tests("Notation"),
         tests("Logging", needs: "Threads"),
@@ -120,9 +135,12 @@ let package = Package(
         tests("Model", needs: "Tensors", exclude: ["Fixtures"]),
         tests("Evaluation", needs: "Model", "Language"),
         tests("ZeroMQ", needs: "CZeroMQ", "Threads"),
+        tests("Web", needs: "Threads"),
         tests("Security", needs: "ZeroMQ", "Messages", "Threads", "Logging"),
-        tests("Storage", needs: "CSQLite", "Messages", "Threads"),
-        tests("Fetch", in: "Stages/", needs: "Messages", "Logging", "Threads"),
+        tests("Storage", needs: "CSQLite", "CLinux", "Messages", "RecordingDisk", "Threads"),
+        tests(
+            "Fetch", in: "Stages/", needs: "Messages", "Logging", "Threads", "Storage", "Web",
+            "Feeds"),
         tests("Normalize", in: "Stages/", needs: "Messages", "Threads"),
         tests(
             "Extract", in: "Stages/",
@@ -149,7 +167,8 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "TestSupport", "Messages", "ZeroMQ", "Storage", "Threads", "CLinux", "chancery",
+                "TestSupport", "Messages", "ZeroMQ", "Storage", "Threads", "CLinux", "Daemon",
+                "Flow", "Logging", "chancery",
             ],
             path: "Tests/PipelineTests", exclude: ["Python"]),
     ],

@@ -27,11 +27,12 @@ extension Verb {
 /// The program: its commands, and how it ends.
 enum Program {
     static let verbs: [any Verb.Type] = [
-        RunCommand.self, WorkCommand.self, CodeCommand.self, FeedCommand.self,
-        ParseCommand.self, EvaluateCommand.self, SubscribeCommand.self, StatusCommand.self,
+        RunCommand.self, WorkCommand.self, CodeCommand.self, ArticleCommand.self,
+        FeedCommand.self, ParseCommand.self, EvaluateCommand.self, SubscribeCommand.self,
+        StatusCommand.self, SourcesCommand.self,
         DeadCommand.self, CheckCommand.self,
         BackupCommand.self, RestoreCommand.self,
-        KeygenCommand.self, VersionCommand.self, CompletionCommand.self,
+        RepairCommand.self, KeygenCommand.self, VersionCommand.self, CompletionCommand.self,
     ]
 
     /// Everything that may be typed.

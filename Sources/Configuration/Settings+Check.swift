@@ -19,6 +19,31 @@ extension Settings {
         }
         checkEndpoints(&reading)
         checkSecurity(&reading)
+        checkWeb(&reading)
+    }
+
+    private func checkWeb(_ reading: inout Reading) {
+        if fetch.web.longest < fetch.web.shortest {
+            reading.fail(
+                among: ["fetch.web.longest", "fetch.web.shortest"],
+                "\(DurationNotation.format(fetch.web.longest)) is shorter than fetch.web.shortest, "
+                    + DurationNotation.format(fetch.web.shortest))
+        }
+        let lists = [
+            ("feeds", fetch.feeds), ("pages", fetch.pages), ("sitemaps", fetch.sitemaps),
+        ]
+        for (key, list) in lists {
+            var first: [String: Int] = [:]
+            for (index, source) in list.enumerated() {
+                if let before = first[source.url] {
+                    reading.fail(
+                        among: ["fetch.\(key)[\(index + 1)].url", "fetch.\(key)"],
+                        "is \(quoted(source.url)), as is fetch.\(key)[\(before)]")
+                } else {
+                    first[source.url] = index + 1
+                }
+            }
+        }
     }
 
     private func checkSecurity(_ reading: inout Reading) {
@@ -33,7 +58,9 @@ extension Settings {
                 "says who may come in, and security.server_key is not set; "
                     + "make a key with chancery keygen")
         }
-        guard security.serverKey == nil else { return }
+        // A client's endpoints are where others serve; whoever serves there itself looks again.
+        let isClient = security.key != nil && security.server != nil
+        guard security.serverKey == nil && !isClient else { return }
         for (key, endpoint) in served where Scalar<String>.isRemote(endpoint) {
             reading.fail(
                 among: [key],

@@ -45,6 +45,21 @@ extension Settings.Fetch {
             - {path: /var/spool/news/agency, publisher: Agency, pattern: "*.html"}
             """),
         Field(
+            "feeds", \.feeds, fields: Settings.WebSource.fields, blank: .init(url: ""),
+            shorthand: "url", limit: 10_000,
+            """
+            Feeds (RSS, Atom, JSON Feed): addresses, or groups of url, publisher and text (auto,
+            feed or page: where the text of an entry is taken from).
+            - {url: "https://news.example/world.xml", publisher: Example, text: page}
+            """),
+        Field(
+            "pages", \.pages, fields: Settings.WebSource.fields, blank: .init(url: ""),
+            shorthand: "url", limit: 10_000, "Single pages, read again when they change."),
+        Field(
+            "sitemaps", \.sitemaps, fields: Settings.WebSource.fields, blank: .init(url: ""),
+            shorthand: "url", limit: 10_000, "Sitemaps and sitemap indexes; their pages are read."),
+        Field("web", \.web, fields: Settings.Web.fields, "How the web is asked."),
+        Field(
             "intake", \.intake, fields: Settings.Intake.fields,
             "The socket that takes articles from other programs."),
     ]
@@ -55,6 +70,59 @@ extension Settings.Folder {
         Field("path", \.path, .path, "The folder."),
         Field("publisher", \.publisher, .optional(.text()), "Who publishes what lies there."),
         Field("pattern", \.pattern, .pattern, "Which files count, by name."),
+    ]
+}
+
+extension Settings.WebSource {
+    static let fields: [Field<Self>] = [
+        Field("url", \.url, .webAddress, "Its address."),
+        Field("publisher", \.publisher, .optional(.text()), "Who publishes what it lists."),
+        Field("text", \.text, .word, "Where the text is taken from: auto, feed or page."),
+    ]
+}
+
+extension Settings.Web {
+    static let fields: [Field<Self>] = [
+        Field(
+            "contact", \.contact, .optional(.contact),
+            "An address or a page of whoever runs this, told to every server that is asked."),
+        Field(
+            "shortest", \.shortest, .duration(.seconds(60)...(.seconds(7 * 86_400))),
+            "Between two polls of a source at least, 1m to 7d; longer if it asks for that …"),
+        Field(
+            "longest", \.longest, .duration(.seconds(60)...(.seconds(30 * 86_400))),
+            "… and at most, while it has nothing new."),
+        Field(
+            "delay", \.delay, .duration(.zero...(.seconds(3600))),
+            "Between two requests to a domain at least; longer if its robots.txt asks for it."),
+        Field("per_domain", \.perDomain, .integer(1...16), "Requests to a domain at a time."),
+        Field("connections", \.connections, .integer(1...256), "Requests at a time."),
+        Field(
+            "timeout", \.timeout, .duration(.seconds(1)...(.seconds(600))),
+            "For one request at most."),
+        Field("redirects", \.redirects, .integer(0...20), "Redirects that are followed."),
+        Field(
+            "oldest", \.oldest, .duration(.seconds(3600)...(.seconds(3650 * 86_400))),
+            "Pages of a sitemap that are older are passed over."),
+        Field(
+            "robots_for_feeds", \.robotsForFeeds, .boolean,
+            "Whether robots.txt counts for feeds and sitemaps, too; for pages it always does."),
+        Field(
+            "proxy", \.proxy, .optional(.proxy),
+            "An HTTP proxy like http://127.0.0.1:3128; what it may reach is then its own matter."),
+        Field(
+            "allow", \.allow, fields: Settings.AddressBlock.fields, blank: .init(range: ""),
+            shorthand: "range", limit: 256,
+            """
+            Addresses that may be connected to though they are not of the public internet.
+            - 10.20.0.0/16
+            """),
+    ]
+}
+
+extension Settings.AddressBlock {
+    static let fields: [Field<Self>] = [
+        Field("range", \.range, .addressRange, "An address, or a block like 10.20.0.0/16.")
     ]
 }
 
@@ -146,6 +214,9 @@ extension Settings.Publish {
             "retention", \.retention,
             .durationOrForever(.seconds(3600)...(.seconds(36500 * 86_400))),
             "How long the log keeps events, or forever."),
+        Field(
+            "duplicate_window", \.duplicateWindow, .duration(.zero...(.seconds(365 * 86_400))),
+            "How far apart two articles with nearly the same text may be published; 0s for never."),
         Field(
             "max_followers", \.maxFollowers, .integer(1...10_000),
             "Followers at the same time, 1 to 10000."),

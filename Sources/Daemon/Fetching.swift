@@ -22,6 +22,6 @@ struct Fetching: Sendable {
         let client = try place.client(hub: hub)
         return Fetching(
             directory: directory, client: client,
-            sources: try Sources(plan, client: client, in: place))
+            sources: try Sources(plan, client: client, in: place, state: directory))
     }
 }

@@ -4,6 +4,7 @@ import Glibc
 import Knowledge
 public import Logging
 public import Messages
+import Normalize
 import Publish
 import Security
 import Storage
@@ -75,7 +76,7 @@ public actor Lifecycle {
         let topology = try await Topology.assemble(
             plan,
             stages: StageMakers(
-                data: try LanguageData.open(data),
+                data: try LanguageData.open(data), pages: try PageLexicon.open(data),
                 textLimit: plan.settings.limits.articleText, faults: plan.faults),
             status: { [weak self] in try await self?.status() ?? StatusReport.none },
             onGivingUp: { [weak self] reason in self?.end(.gaveUp(reason)) })
@@ -192,20 +193,16 @@ public actor Lifecycle {
 
     private let interrupted = Locked(false)
 
-    /// Reads again what can change while the daemon runs: the allow-list.
     private nonisolated func end(_ ending: Ending) {
         // A short hop whose only effect is to wake `serve`.
         Task { await self.settle(ending) }
     }
 
-    /// Reads the allow-list again, and tells the service manager when that is over.
+    /// Reads again what can change while the daemon runs, the allow-list, and tells the service
+    /// manager when that is over.
     private func reload() async {
         await supervisor?.reloading()
-        if let topology, let entrance = topology.place.entrance {
-            if entrance.reload() { await topology.publishing?.broadcaster.recheck() }
-        } else {
-            log.info("nothing to read again", [.signal: "SIGHUP"])
-        }
+        await Entrance.reload(topology?.place.entrance, topology?.publishing, log: log)
         await supervisor?.reloaded()
     }
 

@@ -3,7 +3,7 @@ import Extract
 import Knowledge
 import Language
 public import Messages
-import Normalize
+public import Normalize
 import Threads
 
 /// Codes single documents in this process: no daemon, no state, nothing is kept.
@@ -18,7 +18,7 @@ public struct OneShot: Sendable {
     public init(data: String) throws(DaemonError) {
         let lexicons = try LanguageData.open(data)
         let thread = DedicatedThread(name: "code")
-        normalize = NormalizeStage(executor: thread)
+        normalize = NormalizeStage(executor: thread, lexicon: try PageLexicon.open(data))
         extract = ExtractStage(executor: thread, data: lexicons)
         classify = ClassifyStage(executor: thread, data: lexicons, version: Version.current)
     }
@@ -39,6 +39,17 @@ extension LanguageData {
     static func open(_ directory: String) throws(DaemonError) -> LanguageData {
         do {
             return try LanguageData.load(directory: directory)
+        } catch {
+            throw DaemonError(.configuration, "\(error)")
+        }
+    }
+}
+
+extension PageLexicon {
+    /// What words say on pages, in the data `directory`.
+    public static func open(_ directory: String) throws(DaemonError) -> PageLexicon {
+        do {
+            return try PageLexicon.load(directory: directory)
         } catch {
             throw DaemonError(.configuration, "\(error)")
         }

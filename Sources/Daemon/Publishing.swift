@@ -23,9 +23,15 @@ struct Publishing: Sendable {
         in place: Workplace, hub: Endpoint, stages: StageMakers
     ) async throws -> Publishing {
         let settings = place.settings
+        let broadcast = try Endpoint(settings.publish.broadcast)
+        let follow = try Endpoint(settings.publish.follow)
+        _ = try place.door(at: broadcast, "publish.broadcast")
+        let door = try place.door(at: follow, "publish.follow")
         let directory = try StateDirectory(
             path: settings.state, holder: "publish", lock: Publishing.lock)
-        let log = try EventLog(path: directory.path(of: Archive.logFile))
+        let log = try EventLog(
+            path: directory.path(of: Archive.logFile),
+            duplicates: DuplicateRule(window: settings.publish.duplicateWindow))
         if log.opening.lost > 0 {
             place.log.error(
                 "the event log lost entries; a new epoch begins",
@@ -34,11 +40,10 @@ struct Publishing: Sendable {
         let broadcaster = try Broadcaster(
             Broadcaster.Parts(
                 context: place.context, loop: place.loop,
-                broadcast: try Endpoint(settings.publish.broadcast),
-                follow: try Endpoint(settings.publish.follow),
+                broadcast: broadcast, follow: follow,
                 reader: try EventLogReader(path: log.path), bounds: try await log.bounds(),
                 maximumFollowers: settings.publish.maxFollowers, log: place.log,
-                door: place.entrance?.door))
+                door: door))
         let stage = PublishStage(log: log, thread: DedicatedThread(name: "publish")) { entries in
             await broadcaster.broadcast(entries)
         }

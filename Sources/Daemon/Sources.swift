@@ -4,6 +4,7 @@ import Flow
 import Glibc
 import Logging
 import Messages
+import Storage
 import Threads
 import ZeroMQ
 
@@ -13,6 +14,8 @@ public struct SourcePlan: Hashable, Sendable {
     public var files: [String] = []
     /// Folders to watch.
     public var folders: [String] = []
+    /// Feeds to poll.
+    public var feeds: [String] = []
     /// Whether to read standard input to its end.
     public var standardInput = false
 
@@ -24,6 +27,7 @@ public struct SourcePlan: Hashable, Sendable {
 actor Sources {
     private let folders: [FolderSource]
     private let once: [OnceSource]
+    private let web: WebFetching
     private let intake: IntakeService?
     /// Sources that are not done with their first look yet.
     private(set) var pending: Int
@@ -32,7 +36,9 @@ actor Sources {
     private let log: Logger
 
     /// The configured sources and those of `plan`, which offer what they find with `client`.
-    init(_ plan: SourcePlan, client: OfferClient, in place: Workplace) throws {
+    init(
+        _ plan: SourcePlan, client: OfferClient, in place: Workplace, state: StateDirectory
+    ) throws {
         let settings = place.settings
         let limit = settings.limits.document
         log = place.log.child("fetch")
@@ -49,13 +55,16 @@ actor Sources {
         once = inputs.map {
             OnceSource($0, into: client, limit: limit, log: place.log)
         }
+        let endpoint = try Endpoint(settings.fetch.intake.endpoint)
         intake =
             settings.fetch.intake.enabled
             ? try IntakeService(
-                context: place.context, loop: place.loop,
-                endpoint: try Endpoint(settings.fetch.intake.endpoint), offering: client,
-                log: place.log, door: place.entrance?.door) : nil
-        pending = folders.count + once.count
+                context: place.context, loop: place.loop, endpoint: endpoint, offering: client,
+                log: place.log, door: try place.door(at: endpoint, "fetch.intake.endpoint")) : nil
+        web = WebFetching(
+            settings, feeds: plan.feeds, path: state.path(of: WebState.file), into: client,
+            log: place.log)
+        pending = folders.count + once.count + 1
     }
 
     /// Opens the intake.
@@ -68,6 +77,7 @@ actor Sources {
             for folder in folders {
                 group.addTask { await folder.run { await self.looked() } }
             }
+            group.addTask { await self.web.run { await self.looked() } }
             for source in once {
                 group.addTask {
                     let summary = await source.run()

@@ -26,11 +26,11 @@ struct StageMakers: Sendable {
     }
 
     /// The stages that work with the lexicons in `data`.
-    init(data: LanguageData, textLimit: Int, faults: FaultPlan) {
+    init(data: LanguageData, pages: PageLexicon, textLimit: Int, faults: FaultPlan) {
         normalize = { number in
             let thread = DedicatedThread(name: "normalize-\(number)")
             return faults.wrap(
-                NormalizeStage(executor: thread, textLimit: textLimit), thread)
+                NormalizeStage(executor: thread, lexicon: pages, textLimit: textLimit), thread)
         }
         extract = { number in
             let thread = DedicatedThread(name: "extract-\(number)")

@@ -33,6 +33,11 @@ struct Topology: Sendable {
         let directory = try StateDirectory(path: settings.state)
         try RuntimeDirectory.make(settings.runtime)
         let journal = try Journal(path: directory.path(of: Archive.journalFile))
+        if journal.opening.lost > 0 {
+            plan.log.child("daemon").error(
+                "the end of the journal is gone: offer again what was accepted last",
+                [.count: journal.opening.lost])
+        }
         let place = try await Workplace.open(settings, log: plan.log, onGivingUp: onGivingUp)
         let outside = try Endpoint(settings.flow.endpoint)
         let inside = outside.transport == .inproc ? outside : try Endpoint(Topology.inside)
@@ -47,7 +52,8 @@ struct Topology: Sendable {
                 context: place.context, loop: place.loop,
                 endpoints: outside == inside ? [inside] : [inside, outside], journal: journal,
                 flight: directory.path(of: Archive.flightFile), process: place.process,
-                settings: place.flow, log: plan.log, door: place.entrance?.door))
+                settings: place.flow, log: plan.log,
+                door: try place.door(at: outside, "flow.endpoint")))
 
         // The pipeline.
         func here(_ stage: StageName) -> Bool { plan.stages.contains(stage) }

@@ -56,6 +56,8 @@ public actor WorkerLifecycle {
     private let ending = Decision<Ending>()
     private let interrupted = Locked(false)
     private var supervisor: Supervisor?
+    private var entrance: Entrance?
+    private var publishing: Publishing?
 
     /// A worker that does nothing yet.
     public init(_ plan: Plan) {
@@ -77,6 +79,8 @@ public actor WorkerLifecycle {
             plan.settings, log: plan.log, onGivingUp: { ending.settle(.gaveUp($0)) },
             onRefusal: { ending.settle(.refused($0)) })
         let part = try await WorkerPart.assemble(plan, in: place)
+        entrance = place.entrance
+        publishing = part.publishing
         let signals = try SignalWatcher(loop: place.loop) { [weak self] signal in
             self?.received(signal)
         }
@@ -151,7 +155,8 @@ public actor WorkerLifecycle {
     /// A signal came; a second one that asks for the end gets it at once.
     private nonisolated func received(_ signal: Int32) {
         switch signal {
-        case SIGHUP: log.info("nothing to read again", [.signal: "SIGHUP"])
+        // A short hop whose only effect is to read the allow-list again.
+        case SIGHUP: Task { await self.reload() }
         case SIGUSR1: plan.faults.setBlocked(false)
         default:
             let again = interrupted.withLock { before in
@@ -164,6 +169,14 @@ public actor WorkerLifecycle {
             }
             ending.settle(.signal(signal))
         }
+    }
+
+    /// Reads again what can change while the worker runs, and tells the service manager when that
+    /// is over.
+    private func reload() async {
+        await supervisor?.reloading()
+        await Entrance.reload(entrance, publishing, log: log)
+        await supervisor?.reloaded()
     }
 
     /// Why a worker ends.

@@ -2,6 +2,7 @@ import Configuration
 import Flow
 import Knowledge
 import Messages
+import Normalize
 import Publish
 import ZeroMQ
 
@@ -22,8 +23,8 @@ struct WorkerPart: Sendable {
         }
         let data = try DataDirectory.find(given: plan.settings.data)
         let stages = StageMakers(
-            data: try LanguageData.open(data), textLimit: plan.settings.limits.articleText,
-            faults: plan.faults)
+            data: try LanguageData.open(data), pages: try PageLexicon.open(data),
+            textLimit: plan.settings.limits.articleText, faults: plan.faults)
         if let make = stages.maker(of: plan.stage) {
             part.runners = [try place.runner(plan.stage, hub: plan.hub, make)]
         } else {

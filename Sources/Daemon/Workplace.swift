@@ -35,6 +35,19 @@ struct Workplace: Sendable {
             entrance: try await Entrance.open(settings.security, context: context, log: log))
     }
 
+    /// Who decides at `endpoint`, which this process is to open; nil if everybody may come who can
+    /// reach it. A configuration with a client's keys may name endpoints elsewhere, so only whoever
+    /// opens one can tell.
+    ///
+    /// - Throws: ``DaemonError`` if the network could reach it and nobody decides.
+    func door(at endpoint: Endpoint, _ key: String) throws(DaemonError) -> Door? {
+        guard entrance == nil && endpoint.isRemote else { return entrance?.door }
+        throw DaemonError(
+            .configuration,
+            "\(key): \(endpoint) is to be served here, which needs CURVE; "
+                + "set security.server_key, or use ipc:// or tcp://127.0.0.1")
+    }
+
     /// How this process shows a hub over tcp who it is.
     private func security(to hub: Endpoint) throws -> SecurityOptions {
         try ClientSecurity.options(settings.security.client, to: hub)

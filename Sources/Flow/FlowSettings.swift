@@ -30,8 +30,9 @@ public struct FlowSettings: Hashable, Sendable {
     public var offers = 32
     /// First wait after a failure of the environment; doubled up to ``environmentWaitLimit``.
     public var environmentWait = Duration.milliseconds(500)
-    /// Longest wait after a failure of the environment.
-    public var environmentWaitLimit = Duration.seconds(10)
+    /// Longest wait after a failure of the environment. Short enough that an article which waits
+    /// for Publish's disk and then for the journal's goes on within 10 s.
+    public var environmentWaitLimit = Duration.seconds(5)
     /// Wait before an article that failed is tried again, times the attempts so far.
     public var retryWait = Duration.milliseconds(200)
     /// How long an instance that was told to give up may take before it is replaced.

@@ -1,5 +1,6 @@
 /// Brings spellings of one word together: lower case, no diacritics, no dots, and no letters of
-/// another script inside a Latin word (scanned and machine-translated text has such).
+/// another script inside a Latin word (scanned and machine-translated text has such): those that
+/// look like a Latin letter become it, others go.
 public enum Folding {
     /// The folded form of a word.
     public static func fold(_ scalars: some Collection<Unicode.Scalar>) -> String {
@@ -43,10 +44,23 @@ public enum Folding {
             }
         } else if (0x300..<0x370).contains(value) {
             return
+        } else if dropForeign, let twin = twins[scalar] {
+            text.append(twin)
         } else if !dropForeign || !scalar.properties.isAlphabetic {
             text.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
         }
     }
+
+    /// Letters that look like a Latin one, which stand in its place in a Latin word.
+    private static let twins: [Unicode.Scalar: Unicode.Scalar] = [
+        "а": "a", "А": "a", "α": "a", "Α": "a", "В": "b", "Β": "b", "с": "c", "С": "c",
+        "ԁ": "d", "е": "e", "Е": "e", "ё": "e", "Ё": "e", "ε": "e", "Ε": "e", "Н": "h",
+        "Η": "h", "һ": "h", "і": "i", "І": "i", "ї": "i", "ι": "i", "Ι": "i", "ј": "j",
+        "Ј": "j", "К": "k", "к": "k", "κ": "k", "Κ": "k", "М": "m", "Μ": "m", "Ν": "n",
+        "о": "o", "О": "o", "ο": "o", "Ο": "o", "р": "p", "Р": "p", "ρ": "p", "Ρ": "p",
+        "ѕ": "s", "Ѕ": "s", "Т": "t", "Τ": "t", "τ": "t", "ν": "v", "х": "x", "Х": "x",
+        "χ": "x", "Χ": "x", "у": "y", "У": "y", "Υ": "y", "Ζ": "z",
+    ]
 
     private static let plain: [Unicode.Scalar: String] = {
         let groups = [

@@ -76,8 +76,9 @@ public struct Logger: Sendable {
         Logger(component: component, level: level, core: core)
     }
 
-    /// Writes a record if `level` is high enough and not too many like it came before. Debug and
-    /// critical records are never left out: who switches debug on wants all of it.
+    /// Writes a record if `level` is high enough and not too many like it came before. Critical
+    /// records are never left out, and with debug switched on nothing is: who does that wants all
+    /// of it.
     public func log(
         _ level: LogLevel, _ message: @autoclosure () -> String,
         _ fields: @autoclosure () -> LogFields = [:]
@@ -86,7 +87,7 @@ public struct Logger: Sendable {
         let message = message()
         let key = RateLimiter.Key(component: component, message: message)
         let now = core.clock.monotonic()
-        let limited = level != .debug && level != .critical
+        let limited = self.level > .debug && level != .critical
         let (expired, verdict) = core.limiter.withLock { limiter in
             let verdict = limited ? limiter.admit(key, level: level, at: now) : .pass(suppressed: 0)
             return (limiter.expire(at: now), verdict)

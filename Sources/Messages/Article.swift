@@ -6,6 +6,9 @@ public struct Article: Message {
     public var info: ArticleInfo
     /// The paragraphs, in order; they cover ``text`` but for the newlines between them.
     public var paragraphs: [Paragraph]
+    /// Words in which letters of two scripts stand together, by where they stand; the text keeps
+    /// them as they are.
+    public var mixedWords: [Span] = []
     /// The outcome, if it is settled already (no article, unknown language); later stages then
     /// only hand it on.
     public var outcome: Outcome?
@@ -69,6 +72,11 @@ public struct Article: Message {
                 .invalidValue, at: "header.paragraphs[\(index)].span",
                 "\(paragraph.span) ends outside the text of \(count) scalars")
         }
+        for (index, span) in mixedWords.enumerated() where span.end > count {
+            throw MessageError(
+                .invalidValue, at: "header.mixedWords[\(index)]",
+                "\(span) ends outside the text of \(count) scalars")
+        }
     }
 
     /// The text a body holds, if it is valid UTF-8 within the limit.
@@ -83,13 +91,14 @@ public struct Article: Message {
     }
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case schema, info, paragraphs, outcome
+        case schema, info, paragraphs, mixedWords, outcome
     }
 
     public init(from decoder: any Decoder) throws {
         let fields = try StrictContainer<CodingKeys>(decoder, schema: Self.schema)
         info = try fields.value(.info)
         paragraphs = try fields.value(.paragraphs)
+        mixedWords = try fields.optional(.mixedWords) ?? []
         outcome = try fields.optional(.outcome)
         text = ""
     }
@@ -99,6 +108,7 @@ public struct Article: Message {
         try fields.encode(Self.schema, forKey: .schema)
         try fields.encode(info, forKey: .info)
         try fields.encode(paragraphs, forKey: .paragraphs)
+        if !mixedWords.isEmpty { try fields.encode(mixedWords, forKey: .mixedWords) }
         try fields.encodeIfPresent(outcome, forKey: .outcome)
     }
 }

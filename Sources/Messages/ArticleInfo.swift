@@ -26,6 +26,8 @@ public struct ArticleInfo: Codable, Hashable, Sendable {
     public var contentHash: String
     /// A 64-bit similarity hash in hexadecimal: few bits differ between similar texts.
     public var simHash: String
+    /// What is left of the text to compare it with others; absent if its maker gives none.
+    public var sketch: TextSketch?
     /// Whether the text was longer than the limit and cut at a paragraph.
     public var truncated: Bool
     /// When Chancery took it in.
@@ -44,8 +46,8 @@ public struct ArticleInfo: Codable, Hashable, Sendable {
         id: String, source: String, url: String? = nil, title: String? = nil,
         byline: String? = nil, publisher: String? = nil, published: Timestamp,
         publishedBasis: PublishedBasis, updated: Timestamp? = nil, dateline: String? = nil,
-        language: String, contentHash: String, simHash: String, truncated: Bool = false,
-        fetched: Timestamp
+        language: String, contentHash: String, simHash: String, sketch: TextSketch? = nil,
+        truncated: Bool = false, fetched: Timestamp
     ) {
         self.id = id
         self.source = source
@@ -60,13 +62,14 @@ public struct ArticleInfo: Codable, Hashable, Sendable {
         self.language = language
         self.contentHash = contentHash
         self.simHash = simHash
+        self.sketch = sketch
         self.truncated = truncated
         self.fetched = fetched
     }
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case id, source, url, title, byline, publisher, published, publishedBasis, updated
-        case dateline, language, contentHash, simHash, truncated, fetched
+        case dateline, language, contentHash, simHash, sketch, truncated, fetched
     }
 
     public init(from decoder: any Decoder) throws {
@@ -84,7 +87,33 @@ public struct ArticleInfo: Codable, Hashable, Sendable {
         language = try fields.value(.language)
         contentHash = try fields.value(.contentHash)
         simHash = try fields.value(.simHash)
+        let written: String? = try fields.optional(.sketch)
+        if let written {
+            guard let sketch = TextSketch(written) else {
+                throw fields.reject(.sketch, "not 256 hexadecimal digits")
+            }
+            self.sketch = sketch
+        }
         truncated = try fields.value(.truncated)
         fetched = try fields.value(.fetched)
+    }
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: CodingKeys.self)
+        try fields.encode(id, forKey: .id)
+        try fields.encode(source, forKey: .source)
+        try fields.encodeIfPresent(url, forKey: .url)
+        try fields.encodeIfPresent(title, forKey: .title)
+        try fields.encodeIfPresent(byline, forKey: .byline)
+        try fields.encodeIfPresent(publisher, forKey: .publisher)
+        try fields.encode(published, forKey: .published)
+        try fields.encode(publishedBasis, forKey: .publishedBasis)
+        try fields.encodeIfPresent(updated, forKey: .updated)
+        try fields.encodeIfPresent(dateline, forKey: .dateline)
+        try fields.encode(language, forKey: .language)
+        try fields.encode(contentHash, forKey: .contentHash)
+        try fields.encode(simHash, forKey: .simHash)
+        try fields.encodeIfPresent(sketch?.text, forKey: .sketch)
+        try fields.encode(truncated, forKey: .truncated)
+        try fields.encode(fetched, forKey: .fetched)
     }
 }

@@ -101,6 +101,9 @@ public struct EventArticle: Codable, Hashable, Sendable {
     public var published: Timestamp?
     /// Its language, as an ISO 639-1 code.
     public var language: String
+    /// The id of the first article that tells the same story in nearly the same words; absent if
+    /// there is none in the log's window. Publish sets it.
+    public var nearDuplicateOf: String?
 
     /// What subscribers see of an article.
     public init(_ info: ArticleInfo) {
@@ -113,7 +116,7 @@ public struct EventArticle: Codable, Hashable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case id, url, title, publisher, published, language
+        case id, url, title, publisher, published, language, nearDuplicateOf
     }
 
     public init(from decoder: any Decoder) throws {
@@ -124,5 +127,6 @@ public struct EventArticle: Codable, Hashable, Sendable {
         publisher = try fields.optional(.publisher)
         published = try fields.optional(.published)
         language = try fields.value(.language)
+        nearDuplicateOf = try fields.optional(.nearDuplicateOf)
     }
 }

@@ -7,6 +7,9 @@ struct Counters {
             STRICT, WITHOUT ROWID;
         """
 
+    /// More than anything is ever counted to; what is beyond it is damage, and must not overflow.
+    static let most: Int64 = 1 << 53
+
     private let stored: [String: Int64]
     private var values: [String: Int64]
 
@@ -14,7 +17,7 @@ struct Counters {
     init(_ database: Database) throws(StorageError) {
         var values: [String: Int64] = [:]
         try database.forEach("SELECT name, value FROM counter") { (row) throws(StorageError) in
-            values[row.text(0)] = row.integer(1)
+            values[row.text(0)] = row.integer(1).clamped(0, Counters.most)
             return true
         }
         stored = values

@@ -19,9 +19,13 @@ extension Counters {
 }
 
 extension EventLog {
-    /// The columns of an entry, as ``entry(_:path:)`` reads them.
+    /// The columns of an entry, as ``entry(_:path:)`` reads them; behind these comes the epoch.
+    static let ownColumns = """
+        sequence, type, status, countries, entities, confidence, json, checksum
+        """
+    /// All columns of an entry, as ``entry(_:path:)`` reads them.
     static let columns = """
-        sequence, type, status, countries, entities, confidence, json, checksum,
+        \(ownColumns),
         (SELECT epoch.id FROM epoch WHERE epoch.start <= entry.sequence
             ORDER BY epoch.number DESC LIMIT 1)
         """
@@ -34,7 +38,7 @@ extension EventLog {
         else {
             throw StorageError(
                 .corrupt, path: path,
-                "entry \(row.integer(0)) is damaged: repair the log or restore a backup")
+                "entry \(row.integer(0)) is damaged: try chancery repair, or restore a backup")
         }
         return LogEntry(
             epoch: row.text(8), sequence: row.integer(0), type: type, status: status,
@@ -88,26 +92,48 @@ extension EventLog {
             "INSERT INTO epoch (id, start) VALUES (?, ?)", [.text(id), .integer(last + 1)])
     }
 
-    /// Compares the log with its counters. If it holds less than it should, or more than the
-    /// counter of sequences knows, a new epoch begins after the highest number ever given.
+    /// How far the log has come.
+    static func mark(_ counters: Counters, _ epoch: String) -> Watermark {
+        Watermark(life: epoch, reached: counters["sequence"], held: counters["entries"])
+    }
+
+    /// How far the log in `database` has come.
+    static func mark(_ database: Database) throws(StorageError) -> Watermark {
+        mark(try Counters(database), try bounds(database).epoch)
+    }
+
+    /// Compares the log with its counters and with its watermark. If it holds less than it should,
+    /// or more than the counter of sequences knows, a new epoch begins after the highest number
+    /// ever given.
     static func examine(
-        _ database: Database
-    ) throws(StorageError) -> (opening: Opening, epoch: String) {
+        _ database: Database, _ watermark: Watermark?
+    ) throws(StorageError) -> Opening {
         var counters = try Counters(database)
-        let isNew = try database.first("SELECT 1 FROM epoch") { $0.integer(0) } == nil
+        let epochs = try database.query("SELECT id FROM epoch ORDER BY number") { $0.text(0) }
         let held = try database.first("SELECT count(*) FROM entry") { $0.integer(0) } ?? 0
         let highest =
-            try database.first("SELECT coalesce(max(sequence), 0) FROM entry") { $0.integer(0) }
-            ?? 0
-        let lost = max(0, counters["entries"] - held)
-        if isNew || held != counters["entries"] || highest > counters["sequence"] {
+            try database.first("SELECT coalesce(max(sequence), 0) FROM entry") {
+                $0.integer(0).clamped(0, Counters.most)
+            } ?? 0
+        var lost = max(0, counters["entries"] - held)
+        var isShorter = false
+        // One of an earlier epoch is about what this log was before it was repaired or restored.
+        if let watermark, !epochs.dropLast().contains(watermark.life) {
+            // Retention takes from the other end, so what is beyond the last number was there.
+            let beyond = max(0, watermark.reached - max(counters["sequence"], highest))
+            lost += min(beyond, watermark.held)
+            isShorter = beyond > 0
+        }
+        let isNew = epochs.isEmpty
+        if isNew || isShorter || held != counters["entries"] || highest > counters["sequence"] {
             counters["entries"] = held
-            counters["sequence"] = max(counters["sequence"], highest)
+            counters["sequence"] = max(
+                counters["sequence"], highest, isShorter ? watermark?.reached ?? 0 : 0)
             try recount(database, &counters)
             try counters.save(database)
             try beginEpoch(database, after: counters["sequence"])
         }
-        return (Opening(isNew: isNew, lost: lost), try bounds(database).epoch)
+        return Opening(isNew: isNew, lost: lost)
     }
 
     private static func recount(

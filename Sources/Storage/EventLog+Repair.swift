@@ -9,6 +9,7 @@ extension EventLog {
             throw StorageError(
                 .exists, path: path + rest, "exists already: move it away before a restore")
         }
+        Watermark.remove(path)
         try BackupWorker.write(backup, schema: .eventLog, to: path) { (part) throws(StorageError) in
             let database = try Database(path: part, schema: .eventLog)
             defer { database.close() }
@@ -33,9 +34,18 @@ extension EventLog {
         _ source: Database, _ target: Database, _ path: String
     ) throws(StorageError) -> (Int64, Int64) {
         let old = try? Counters(source)
+        let before = Watermark.read(path)
         let highest = try? source.first("SELECT max(sequence) FROM entry") { $0.integer(0) }
         let lowest = try? source.first("SELECT min(sequence) FROM entry") { $0.integer(0) }
-        let last = max(old?["sequence"] ?? 0, highest ?? 0)
+        // A number that is damaged itself may be beyond anything.
+        let most = Salvage.mostRows(path)
+        // There are no holes but old ones, so the first is at most as far from the last as there
+        // are entries.
+        let counted =
+            before.map { $0.reached - $0.held } ?? old.map { $0["sequence"] - $0["entries"] }
+        let first = max(1, min(lowest ?? .max, (counted ?? 0) + 1))
+        let said = max(old?["sequence"] ?? 0, highest ?? 0).clamped(0, first + most)
+        let last = before.map { max($0.reached, said.clamped(0, $0.reached + most)) } ?? said
         var counters = try Counters(target)
         let epochs =
             (try? source.query("SELECT number, id, start FROM epoch") {
@@ -46,10 +56,12 @@ extension EventLog {
                 "INSERT INTO epoch (number, id, start) VALUES (?, ?, ?)",
                 [.integer(number), .text(id), .integer(start)])
         }
+        // Not the epoch, so that an entry does not go with another table.
         let select = """
-            SELECT \(columns), id, revision, mention, firstSeen FROM entry WHERE sequence = ?
+            SELECT \(ownColumns), '', id, revision, mention, firstSeen FROM entry
+            WHERE sequence = ?
             """
-        var sequence = max(1, lowest ?? 1)
+        var sequence = first
         while sequence <= last {
             let found = try? source.first(select, [.integer(sequence)]) {
                 (row) throws(StorageError) in
@@ -68,8 +80,14 @@ extension EventLog {
             }
             sequence += 1
         }
+        if counters["entries"] < max(before?.held ?? 0, old?["entries"] ?? .max) {
+            try scan(source.path, from: first, into: target, &counters)
+        }
+        // With the list of epochs gone, each entry still says its own.
+        if epochs.isEmpty { try listEpochs(target) }
         let saved = counters["entries"]
-        let held = old?["entries"] ?? max(saved, last - max(0, (lowest ?? 1) - 1))
+        let held = max(
+            before?.held ?? 0, old?["entries"] ?? max(saved, last - (first - 1)))
         counters["sequence"] = last
         counters["newest"] = old?["newest"] ?? 0
         // Answers that cannot be read are missed only if their articles come again, and then the
@@ -84,6 +102,28 @@ extension EventLog {
                 ])
             return true
         }
+        // The index of near duplicates is worth keeping and no more: what cannot be read is left.
+        try? source.forEach(
+            "SELECT number, id, original, published, at, simHash, sketch FROM article"
+        ) { (row) throws(StorageError) in
+            guard let sketch = TextSketch(bytes: row.bytes(6)) else { return true }
+            try target.execute(
+                """
+                INSERT OR IGNORE INTO article (number, id, original, published, at, simHash, sketch)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    .integer(row.integer(0)), .text(row.text(1)),
+                    row.isNull(2) ? .null : .text(row.text(2)), .integer(row.integer(3)),
+                    .integer(row.integer(4)), .integer(row.integer(5)), .bytes(sketch.bytes),
+                ])
+            for band in sketch.bands {
+                try target.execute(
+                    "INSERT OR IGNORE INTO band (key, article) VALUES (?, ?)",
+                    [.integer(band), .integer(row.integer(0))])
+            }
+            return true
+        }
         let outcomes = try target.query("SELECT outcome, count(*) FROM finished GROUP BY outcome") {
             ($0.text(0), $0.integer(1))
         }
@@ -92,5 +132,46 @@ extension EventLog {
         let lost = max(0, held - saved)
         if lost > 0 || epochs.isEmpty { try beginEpoch(target, after: last) }
         return (saved, lost)
+    }
+
+    /// Takes the entries that were not found by their numbers from the file's pages.
+    private static func scan(
+        _ path: String, from first: Int64, into target: Database, _ counters: inout Counters
+    ) throws(StorageError) {
+        guard let scan = PageScan(path) else { return }
+        defer { scan.close() }
+        try scan.rows(columns: 12) { (number, row) throws(StorageError) in
+            guard number >= first, case .bytes(let mention) = row[3],
+                case .integer(let at) = row[9], case .bytes(let sum) = row[10],
+                case .bytes(let json) = row[11], sum == checksum(json),
+                let event = try? JSON.decode(Event.self, from: json), event.sequence == number
+            else { return }
+            let entry = LogEntry(event, epoch: event.epoch ?? "", sequence: number, json: json)
+            do throws(StorageError) {
+                try insert(
+                    entry,
+                    StoredEvent(id: event.id, revision: event.revision, mention: mention, at: at),
+                    into: target)
+                counters.count(entry)
+            } catch  where error.code == .fault {
+                // It is there already.
+            }
+        }
+    }
+
+    private static func listEpochs(_ target: Database) throws(StorageError) {
+        var starts: [(String, Int64)] = []
+        try target.forEach("SELECT sequence, json FROM entry ORDER BY sequence") {
+            (row) throws(StorageError) in
+            let event = try? JSON.decode(Event.self, from: row.bytes(1))
+            if let epoch = event?.epoch, epoch != starts.last?.0 {
+                starts.append((epoch, row.integer(0)))
+            }
+            return true
+        }
+        for (epoch, start) in starts {
+            try target.execute(
+                "INSERT INTO epoch (id, start) VALUES (?, ?)", [.text(epoch), .integer(start)])
+        }
     }
 }

@@ -51,15 +51,19 @@ extension EventLog {
     private func retaining(
         _ now: Int64, _ remove: (inout Counters) throws(StorageError) -> Int
     ) throws(StorageError) -> RetentionResult {
-        try database.transaction { () throws(StorageError) in
+        let (result, mark) = try database.transaction {
+            () throws(StorageError) -> (RetentionResult, Watermark) in
             var counters = try Counters(database)
             guard now >= counters["newest"] else {
-                return .clockSteppedBack(newest: counters["newest"])
+                let newest = counters["newest"]
+                return (.clockSteppedBack(newest: newest), EventLog.mark(counters, epoch))
             }
             counters.note(time: now)
             let count = try remove(&counters)
             try counters.save(database)
-            return .removed(count)
+            return (.removed(count), EventLog.mark(counters, epoch))
         }
+        watermark.note(mark)
+        return result
     }
 }

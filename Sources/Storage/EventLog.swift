@@ -22,6 +22,8 @@ public actor EventLog {
     /// by a repair or a restore, never by a restart.
     public nonisolated let epoch: String
     let database: Database
+    let watermark: WatermarkFile
+    private let duplicates: NearDuplicates
     private let thread: DedicatedThread
 
     /// The thread it runs on.
@@ -30,17 +32,27 @@ public actor EventLog {
     }
 
     /// Opens the log at `path`, or makes it, and checks that it holds what it should: the counter
-    /// of entries against the entries themselves. Blocks the caller meanwhile.
+    /// of entries and the watermark against the entries themselves. Blocks the caller meanwhile.
     ///
+    /// - Parameter duplicates: what counts as a near duplicate.
     /// - Throws: ``StorageError`` if it is not an event log, damaged, newer or unreadable.
-    public init(path: String) throws(StorageError) {
+    public init(
+        path: String, duplicates: DuplicateRule = DuplicateRule()
+    ) throws(StorageError) {
         let database = try Database(path: path, schema: .eventLog)
         self.path = path
         self.database = database
+        self.duplicates = NearDuplicates(rule: duplicates, database: database)
         thread = DedicatedThread(name: "event-log")
-        (opening, epoch) = try database.transaction { () throws(StorageError) in
-            try EventLog.examine(database)
+        let before = Watermark.read(path)
+        let (opening, now) = try database.transaction { () throws(StorageError) in
+            let opening = try EventLog.examine(database, before)
+            return (opening, try EventLog.mark(database))
         }
+        self.opening = opening
+        epoch = now.life
+        watermark = WatermarkFile(path)
+        watermark.note(now)
     }
 
     /// Commits the events of some articles in one transaction that is on the disk when this
@@ -53,7 +65,7 @@ public actor EventLog {
     public func commit(
         _ batch: [(task: TaskID, coded: CodedArticle)], now: Int64
     ) throws(StorageError) -> [LogReceipt] {
-        try database.transaction { () throws(StorageError) in
+        let (receipts, mark) = try database.transaction { () throws(StorageError) in
             var counters = try Counters(database)
             counters.note(time: now)
             var receipts: [LogReceipt] = []
@@ -61,8 +73,10 @@ public actor EventLog {
                 receipts.append(try add(task, coded, now, &counters))
             }
             try counters.save(database)
-            return receipts
+            return (receipts, EventLog.mark(counters, epoch))
         }
+        watermark.note(mark)
+        return receipts
     }
 
     /// Where the log begins and ends.
@@ -123,13 +137,17 @@ public actor EventLog {
     ) throws(StorageError) -> LogReceipt {
         if let known = try answer(task) { return LogReceipt(receipt: known, entries: []) }
         var entries: [LogEntry] = []
-        for event in coded.events {
+        let original = try duplicates.original(of: coded.info)
+        for var event in coded.events {
+            event.article.nearDuplicateOf = original
             let mention = Event.mentionKey(
                 contentHash: coded.info.contentHash, trigger: event.evidence.triggerSpan,
                 type: event.type, sources: event.sources, targets: event.targets)
             if let entry = try append(event, mention, now, &counters) { entries.append(entry) }
         }
         let allKnown = coded.outcome == .events && entries.isEmpty
+        // An article that says nothing new is found under its first address already.
+        if !allKnown { try duplicates.add(coded.info, coded.outcome, original: original, now: now) }
         let receipt = Receipt(
             outcome: allKnown ? .duplicate : coded.outcome, committed: entries.count)
         try database.execute(

@@ -35,6 +35,26 @@ extension Schema {
                 id TEXT NOT NULL,
                 start INTEGER NOT NULL
             ) STRICT;
-            """ + Counters.table
+            """ + Counters.table,
+            """
+            -- Articles among which near duplicates are sought, the newest ones only. `published` and
+            -- `at`, when it was committed, are seconds since 1970; `original` is the first article
+            -- of its story, if that is another one. `sketch` has 64 numbers of two bytes.
+            CREATE TABLE article (
+                number INTEGER PRIMARY KEY,
+                id TEXT NOT NULL,
+                original TEXT,
+                published INTEGER NOT NULL,
+                at INTEGER NOT NULL,
+                simHash INTEGER NOT NULL,
+                sketch BLOB NOT NULL CHECK (length(sketch) = 128)
+            ) STRICT;
+            -- Pairs of numbers of a sketch: similar articles share one.
+            CREATE TABLE band (
+                key INTEGER NOT NULL,
+                article INTEGER NOT NULL,
+                PRIMARY KEY (key, article)
+            ) STRICT, WITHOUT ROWID;
+            """,
         ])
 }

@@ -71,6 +71,7 @@ extension Journal {
                 .bytes(Journal.checksum(payload)),
             ])
         counters["position"] += 1
+        counters["taken"] += 1
         counters["state.accepted"] += 1
         counters["bytes"] += Int64(payload.count)
         return .accepted

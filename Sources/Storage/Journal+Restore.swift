@@ -7,6 +7,7 @@ extension Journal {
             throw StorageError(
                 .exists, path: path + rest, "exists already: move it away before a restore")
         }
+        Watermark.remove(path)
         try BackupWorker.write(backup, schema: .journal, to: path) { (_) throws(StorageError) in }
     }
 }

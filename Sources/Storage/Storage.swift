@@ -9,6 +9,10 @@
 // - `EventLog` (events.sqlite) holds the published events in one total order, (epoch, sequence),
 //   together with what was answered for each article, in the same transaction. `EventLogReader`
 //   reads it over a connection of its own, so that replay never holds up publishing.
+// - `WebState` (web.sqlite) holds what Fetch knows about sources on the web, and what they listed until
+//   the journal has it.
+// - `Watermark` tells, beside a database, how far it had come, so that a start notices when the end
+//   of it is gone.
 // - `FlightRecord` (flight) is a mapped file that tells the next start which articles were in a
 //   stage's hands when the process died. It costs no system call, and no sync: a record that is
 //   lost with the machine's power blames nobody.

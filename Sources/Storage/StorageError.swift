@@ -91,7 +91,7 @@ public struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
         case SQLITE_CORRUPT, SQLITE_NOTADB:
             StorageError(
                 .corrupt, path: path,
-                "damaged or no database (\(message)): restore a backup, or move the file away")
+                "damaged or no database (\(message)): try chancery repair, or restore a backup")
         case SQLITE_TOOBIG: StorageError(.tooLarge, path: path, message)
         default: StorageError(.fault, path: path, "SQLite error \(result): \(message)")
         }

@@ -12,6 +12,10 @@ public enum SecurityOptions: Hashable, Sendable {
 }
 
 /// ZMTP heartbeats: they show that the peer's I/O thread lives, not that its work goes on.
+///
+/// Not for sockets that others can reach over a network: libzmq 4.3.4 aborts the process at the next
+/// heartbeat of a connection that broke while nothing was read from it (its queue was full, or an
+/// encrypted message on it was none): `Assertion failed: !_io_error`.
 public struct Heartbeat: Hashable, Sendable {
     /// How often a ping is sent.
     public var interval: Duration

@@ -46,6 +46,8 @@ import Threads
 
     private let end = FollowMessage(.end, header: FollowReason("the daemon stops")).frames
 
+    private let ping = FollowAction.send(FollowMessage(.ping, header: FollowReason("")))
+
     /// A client that follows epoch `e` after 0, of a log of ten.
     private func following(most: Int? = nil, untilEnd: Bool = false) -> FollowClient {
         var client = client(most: most, untilEnd: untilEnd)
@@ -72,7 +74,10 @@ import Threads
         _ = client.takeActions()
         client.received(bounds(.following, "e", 1, 10), at: at(0))
         let cursor = Cursor(epoch: "e", sequence: 10)
-        #expect(client.takeActions() == [.deliver([], cursor: cursor), .note(.following(cursor))])
+        #expect(
+            client.takeActions() == [
+                .deliver([], cursor: cursor), .note(.following(cursor)), ping,
+            ])
         client.tick(at: at(9))
         #expect(client.takeActions().contains(follow(10, "e")))
     }
@@ -139,7 +144,7 @@ import Threads
         #expect(client.takeActions().isEmpty)
         client.received(bounds(.following, "e", 1, 10), at: at(12))
         #expect(
-            client.takeActions() == [.note(.following(Cursor(epoch: "e", sequence: 4)))])
+            client.takeActions() == [.note(.following(Cursor(epoch: "e", sequence: 4))), ping])
     }
 
     @Test("heartbeats keep it, and it shows that it is there itself")
@@ -213,11 +218,13 @@ import Threads
         guard case .waiting = client.phase else { return #expect(Bool(false)) }
     }
 
-    @Test("a daemon that forgot it is asked again at once; one that says no, later and longer")
+    @Test(
+        "a daemon that forgot it is asked again at once, over a new connection; one that says no, later and longer"
+    )
     func refused() {
         var client = following()
         client.received(refusal("say FOLLOW first"), at: at(1))
-        #expect(client.takeActions() == [follow(0, "e")])
+        #expect(client.takeActions() == [.open, follow(0, "e")])
         client.received(refusal("256 followers are connected"), at: at(1))
         #expect(client.takeActions() == [.note(.refused("256 followers are connected"))])
         client.tick(at: at(1.9))

@@ -44,8 +44,12 @@ import Testing
                     "log-format",
                 ]
             ),
-            (["run"], ["stages"]), (["work"], ["config", "connect", "instances", "folder"]),
+            (["run"], ["stages", "feed"]), (["sources", "add"], ["kind", "publisher", "text"]),
+            (["sources", "list"], ["format"]), (["sources", "test"], ["format"]),
+            (["feed"], ["format", "url", "config"]),
+            (["work"], ["config", "connect", "instances", "folder"]),
             (["code"], ["format", "published", "data", "publisher"]),
+            (["article"], ["format", "url", "data"]),
             (
                 ["subscribe"],
                 [
@@ -55,7 +59,8 @@ import Testing
             ),
             (["status"], ["format", "wait", "timeout"]), (["check"], ["config", "show"]),
             (["dead", "list"], ["format", "limit"]), (["dead", "requeue"], ["all"]),
-            (["dead", "drop"], ["all"]), (["restore"], ["force"]), (["version"], ["format"]),
+            (["dead", "drop"], ["all"]), (["restore"], ["force"]), (["repair"], ["check"]),
+            (["version"], ["format"]),
         ]
         for (path, options) in promised {
             let text = try help(path)

@@ -76,6 +76,23 @@ private let canRun: Bool = {
         await feed.stop()
     }
 
+    @Test("listens over a new connection when it hears nothing")
+    func listensAnew() async throws {
+        let binary = try Binary()
+        let result = try await run(
+            """
+            import chancery_client, threading, time
+            opened, real = [], chancery_client._socket
+            chancery_client._socket = lambda *given: opened.append(given) or real(*given)
+            chancery_client.SILENCE = 0.1
+            threading.Thread(target=lambda: next(listen(EVENTS)), daemon=True).start()
+            while len(opened) < 3: time.sleep(0.01)
+            print(len(set(opened)), flush=True)
+            import os; os._exit(0)
+            """, binary)
+        #expect(result.output == "1\n", "\(result.errors)")
+    }
+
     @Test("hears the broadcast, and another epoch")
     func listens() async throws {
         let binary = try Binary()

@@ -30,6 +30,24 @@ let complete = """
       folders:
         - /var/spool/news
         - {path: "~/news", publisher: "L'Agence: \\"été\\"", pattern: "*.html"}
+      feeds:
+        - https://news.example/world.xml
+        - {url: "https://agency.example/feed?a=1", publisher: Agency, text: page}
+      pages: ["https://ministry.example/press"]
+      sitemaps: [{url: "https://news.example/news-sitemap.xml"}]
+      web:
+        contact: desk@example.org
+        shortest: 10m
+        longest: 12h
+        delay: 5s
+        per_domain: 2
+        connections: 32
+        timeout: 20s
+        redirects: 5
+        oldest: 3d
+        robots_for_feeds: true
+        proxy: http://127.0.0.1:3128
+        allow: [10.20.0.0/16, {range: "::1"}]
       intake:
         enabled: false
         endpoint: tcp://127.0.0.1:7001
@@ -51,6 +69,7 @@ let complete = """
       broadcast: tcp://127.0.0.1:7002
       follow: tcp://127.0.0.1:7003
       retention: forever
+      duplicate_window: 3d
       max_followers: 10
     admin: {endpoint: ipc:///run/chancery/control.sock}
     limits: {document: 4MiB, article_text: 100kB}

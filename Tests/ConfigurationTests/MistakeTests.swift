@@ -35,11 +35,12 @@ import Testing
             (
                 "fetch:\n  foldres: []",
                 "chancery.yaml:2: fetch.foldres: unknown key; did you mean folders? "
-                    + "allowed here: folders, intake"
+                    + "allowed here: folders, feeds, pages, sitemaps, web, intake"
             ),
             (
                 "fetch:\n  zzz: []",
-                "chancery.yaml:2: fetch.zzz: unknown key; allowed here: folders, intake"
+                "chancery.yaml:2: fetch.zzz: unknown key; "
+                    + "allowed here: folders, feeds, pages, sitemaps, web, intake"
             ),
             (
                 "flow: {silence: 10}",
@@ -95,6 +96,35 @@ import Testing
                 "fetch:\n  folders: [[]]",
                 "chancery.yaml:2: fetch.folders[1].path: expects a path, not a list"
             ),
+            (
+                "fetch:\n  feeds:\n    - file:///etc/passwd",
+                "chancery.yaml:3: fetch.feeds[1].url: \"file:///etc/passwd\" begins with neither "
+                    + "http:// nor https://"
+            ),
+            (
+                "fetch:\n  feeds:\n    - http://a.example/\n    - http://a.example/",
+                "chancery.yaml:4: fetch.feeds[2].url: is \"http://a.example/\", as is "
+                    + "fetch.feeds[1]"
+            ),
+            (
+                "fetch: {web: {allow: [10.0.0.1/8]}}",
+                "chancery.yaml:1: fetch.web.allow[1].range: \"10.0.0.1/8\" is not an address, or a "
+                    + "block like 10.20.0.0/16 without bits beyond its length"
+            ),
+            (
+                "fetch: {web: {contact: me}}",
+                "chancery.yaml:1: fetch.web.contact: \"me\" is not a page or a mail address, "
+                    + "without spaces, brackets and quotes"
+            ),
+            (
+                "fetch: {web: {shortest: 2h, longest: 1h}}",
+                "chancery.yaml:1: fetch.web.longest: 1h is shorter than fetch.web.shortest, 2h"
+            ),
+            (
+                "fetch: {web: {proxy: \"socks5://x\"}}",
+                "chancery.yaml:1: fetch.web.proxy: \"socks5://x\" is not a proxy like "
+                    + "http://127.0.0.1:3128"
+            ),
             ("state: \"a\\0b\"", "chancery.yaml:1: state: \"a\\u0000b\" is not a path"),
             ("state: ''", "chancery.yaml:1: state: \"\" is not a path"),
         ])
@@ -115,6 +145,15 @@ import Testing
         #expect(mistakes(security + "fetch:\n  intake: {endpoint: \"\(endpoint)\"}") == [])
         #expect(mistakes(security + "flow:\n  endpoint: \"\(endpoint)\"") == [])
         #expect(mistakes("flow:\n  endpoint: \"\(endpoint)\"").count == 1)
+    }
+
+    @Test("with a client's keys, an endpoint may be one that another machine serves")
+    func elsewhere() {
+        let keys = "security: {key: /k, server: /s}\n"
+        #expect(mistakes(keys + "flow: {endpoint: \"tcp://192.0.2.1:7001\"}") == [])
+        #expect(mistakes(keys + "publish: {follow: \"tcp://192.0.2.1:7003\"}") == [])
+        let half = "security: {server: /s}\nflow: {endpoint: \"tcp://192.0.2.1:7001\"}"
+        #expect(mistakes(half).count == 1)
     }
 
     @Test(

@@ -40,6 +40,7 @@ import Testing
                     heartbeat: .milliseconds(500), silence: .seconds(3), taskDeadline: .seconds(20),
                     taskDeadlinePer10kB: .seconds(2), endpoint: "ipc:///run/chancery/hub.sock"))
         #expect(settings.publish.retention == nil)
+        #expect(settings.publish.duplicateWindow == .seconds(3 * 86_400))
         #expect(settings.publish.maxFollowers == 10)
         #expect(settings.admin.endpoint == "ipc:///run/chancery/control.sock")
         #expect(settings.limits == .init(document: 4 << 20, articleText: 100_000))

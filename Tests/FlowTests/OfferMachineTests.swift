@@ -11,6 +11,7 @@ struct OfferMachineTests {
         var client: OfferMachine
         var now = Instant(nanoseconds: 50_000_000_000)
         var refusals = 0
+        var reconnects = 0
 
         init(credit: Int? = 4) {
             client = OfferMachine(
@@ -67,7 +68,8 @@ struct OfferMachineTests {
                     if envelope.command == .hello { result.hellos += 1 }
                 case .answer(let ticket, let answer): result.answers[ticket] = answer
                 case .refused: refusals += 1
-                case .reconnect, .note: break
+                case .reconnect: reconnects += 1
+                case .note: break
                 }
             }
             return result
@@ -147,6 +149,18 @@ struct OfferMachineTests {
         #expect(lost.hellos == 1 && lost.answers.keys.sorted() == [4])
         scene.welcome(4)
         #expect(Set(scene.take().offered) == [tasks[1], tasks[2]])
+    }
+
+    @Test("A client that hears that it is not heard offers again over a new connection")
+    func notHeard() {
+        var scene = Scene()
+        let task = scene.offer(1, ticket: 1)
+        _ = scene.take()
+        scene.bye(.silent)
+        scene.bye(.silent)
+        #expect(scene.take().hellos == 1 && scene.reconnects == 1)
+        scene.welcome(4)
+        #expect(scene.take().offered == [task])
     }
 
     @Test("A late answer to what is to be offered again settles it")

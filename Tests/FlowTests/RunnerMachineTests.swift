@@ -233,6 +233,20 @@ struct RunnerMachineTests {
         }
     }
 
+    @Test("A worker that hears that it is not heard drops its task and comes over a new connection")
+    func notHeard() {
+        var scene = Scene(instances: 1)
+        _ = scene.task(1)
+        _ = scene.take()
+        scene.bye(.silent)
+        #expect(scene.runner.phase == .greeting(since: scene.now))
+        let actions = scene.take()
+        #expect(actions.first == .cancel(instance: 0) && actions.dropFirst().first == .reconnect)
+        // Told again, it has said HELLO already.
+        scene.bye(.silent)
+        #expect(scene.take().isEmpty)
+    }
+
     @Test("After the hub fell silent, an old result is dropped and its place granted")
     func silence() throws {
         var scene = Scene()

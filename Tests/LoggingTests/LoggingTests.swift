@@ -102,6 +102,13 @@ final class TestClock: Sendable {
         #expect(collected.records.count == 10)
     }
 
+    @Test("with debug switched on nothing is left out")
+    func debugShowsAll() {
+        let logger = logger(.debug)
+        for _ in 0..<10 { logger.warning("again") }
+        #expect(collected.records.count == 10)
+    }
+
     @Test("many threads may log at once", .timeLimit(.minutes(1)))
     func concurrency() async {
         let logger = Logger(component: "hub", level: .debug, sink: collected)

@@ -65,7 +65,7 @@ extension Kind {
         RawDocument.sample, RawDocument.smallest,
         optional: ["id", "url", "title", "publisher", "published", "language"])
     static let article = Kind(
-        Article.sample, Article.smallest, optional: info("info").union(["outcome"]))
+        Article.sample, Article.smallest, optional: info("info").union(["outcome", "mixedWords"]))
     static let candidates = Kind(
         Candidates.sample, Candidates.smallest,
         optional: info("info").union(["outcome"]).union(place("places.*.place"))
@@ -88,7 +88,7 @@ extension Kind {
         .union(place("place")).union(prefixed("casualties", ["killed", "injured", "arrested"]))
         .union(prefixed("sources.*", actor)).union(prefixed("targets.*", actor))
         .union(prefixed("mediators.*", actor))
-        .union(prefixed("article", ["url", "title", "publisher", "published"]))
+        .union(prefixed("article", ["url", "title", "publisher", "published", "nearDuplicateOf"]))
     ) { payload throws(MessageError) in
         let event = try JSON.decode(Event.self, from: payload.header, at: "header")
         return Payload(header: try JSON.encode(event))
@@ -126,6 +126,6 @@ extension Kind {
     }
 
     private static func info(_ prefix: String) -> Set<String> {
-        prefixed(prefix, ["url", "title", "byline", "publisher", "updated", "dateline"])
+        prefixed(prefix, ["url", "title", "byline", "publisher", "updated", "dateline", "sketch"])
     }
 }

@@ -7,6 +7,10 @@ final class Fleet {
     static let roles = ["hub", "fetch", "normalize", "extract", "classify", "publish"]
 
     let installation: Installation
+    /// What each of these processes does; `extract-2` is one more that extracts.
+    let roles: [String]
+    /// The network with a place for each role; nil if they are all at the same.
+    private let network: ChaosNetwork?
     private let faults: String?
     private(set) var processes: [String: ChanceryProcess] = [:]
     private(set) var deaths: [String: Int] = [:]
@@ -15,9 +19,14 @@ final class Fleet {
     /// The endpoint of the hub.
     var hub: String { "ipc://\(installation.runtime)/hub.sock" }
 
-    init(_ installation: Installation, faults: String? = nil) {
+    init(
+        _ installation: Installation, faults: String? = nil, roles: [String] = Fleet.roles,
+        on network: ChaosNetwork? = nil
+    ) {
         self.installation = installation
         self.faults = faults
+        self.roles = roles
+        self.network = network
     }
 
     deinit {
@@ -39,7 +48,7 @@ final class Fleet {
     }
 
     /// Starts what does not run, and counts what died.
-    func tend(_ roles: [String] = Fleet.roles) throws {
+    func tend() throws {
         for role in roles {
             if let process = processes[role] {
                 guard process.poll() != nil else { continue }
@@ -56,15 +65,22 @@ final class Fleet {
         switch role {
         case "hub": arguments = ["run", "--stages", ""]
         case "fetch": arguments = ["work", "fetch", "--folder", installation.news]
-        default: arguments = ["work", role]
+        default: arguments = ["work", String(role.prefix { $0 != "-" })]
         }
-        arguments += ["--log-level", role == "hub" ? "debug" : "info"]
-        var environment = ["CHANCERY_CONFIG": installation.configuration]
+        let everything = role == "hub" || network != nil
+        arguments += ["--log-level", everything ? "debug" : "info"]
+        var environment = ["CHANCERY_CONFIG": configuration(role)]
         environment["CHANCERY_FAULTS"] = faults
+        let command = try network?.command(arguments, in: role)
         processes[role] = try ChanceryProcess(
-            arguments, environment: environment,
+            command?.arguments ?? arguments, environment: environment,
             output: installation.folder.path(of: role + ".out"),
-            log: log(role))
+            log: log(role), program: command?.program)
+    }
+
+    /// In one place all have the same configuration.
+    func configuration(_ role: String) -> String {
+        network == nil ? installation.configuration : installation.folder.path(of: role + ".yaml")
     }
 
     func log(_ role: String) -> String { installation.folder.path(of: role + ".log") }
@@ -82,7 +98,7 @@ final class Fleet {
     /// - Returns: the exit codes.
     func stop() async throws -> [String: Int32] {
         var codes: [String: Int32] = [:]
-        for role in ["fetch", "normalize", "extract", "classify", "publish", "hub"] {
+        for role in roles.filter({ $0 != "hub" }) + ["hub"] {
             guard let process = processes[role] else { continue }
             process.signal(SIGCONT)
             process.signal(SIGTERM)

@@ -26,9 +26,10 @@ final class Installation: Sendable {
     /// Starts the daemon.
     func daemon(
         _ arguments: [String] = [], faults: String? = nil, level: String = "info",
-        input: String = "/dev/null"
+        input: String = "/dev/null", environment more: [String: String] = [:]
     ) throws -> ChanceryProcess {
-        var environment = ["CHANCERY_CONFIG": configuration]
+        var environment = more
+        environment["CHANCERY_CONFIG"] = configuration
         environment["CHANCERY_FAULTS"] = faults
         return try ChanceryProcess(
             ["run", "--log-level", level] + arguments, environment: environment,

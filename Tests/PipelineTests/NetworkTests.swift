@@ -11,17 +11,22 @@ struct NetworkTests {
         let installation: Installation
         let intake: UInt16
         let follow: UInt16
+        let broadcast: UInt16
+        let hub: UInt16
 
         init() async throws {
             (intake, follow) = (try freePort(), try freePort())
+            (broadcast, hub) = (try freePort(), try freePort())
             installation = try Installation(
                 """
                 fetch: {intake: {endpoint: "tcp://127.0.0.1:\(intake)"}}
-                publish: {follow: "tcp://127.0.0.1:\(follow)"}
+                publish: {follow: "tcp://127.0.0.1:\(follow)",
+                  broadcast: "tcp://127.0.0.1:\(broadcast)"}
+                flow: {endpoint: "tcp://127.0.0.1:\(hub)"}
                 security: {server_key: server.key, clients: clients, key: reader.key,
                   server: server.pub}
                 """)
-            for name in ["server", "reader", "agency", "stranger"] {
+            for name in ["server", "reader", "agency", "worker", "stranger"] {
                 let made = try await installation.command(
                     ["keygen", name, "--directory", installation.folder.path])
                 try #require(made.code == 0, "\(made.log)")
@@ -67,6 +72,9 @@ struct NetworkTests {
             try #require(answer.code == 0, "\(answer.log)")
             return try JSONValue(answer.output)["security"]
         }
+
+        /// Every port on the network.
+        var ports: [UInt16] { [intake, follow, broadcast, hub] }
 
         func refused() async throws -> Int {
             Int(try await report()?["refused"]?.integer ?? -1)
@@ -120,6 +128,30 @@ struct NetworkTests {
         #expect(!daemon.logged.contains(try network.key("server").0))
     }
 
+    @Test("Publish in a process of its own reads the list again, too")
+    func workerReloads() async throws {
+        let network = try await Network()
+        let installation = network.installation
+        let yaml =
+            contents(of: installation.configuration)
+            + "\nflow: {endpoint: \"ipc://\(installation.runtime)/hub.sock\"}\n"
+        try write(Array(yaml.utf8), to: installation.configuration)
+        let hub = try installation.daemon(["--stages", "fetch,normalize,extract,classify"])
+        #expect(try await installation.ready())
+        let publish = try installation.start(["work", "publish"], output: "publish")
+        #expect(try await eventually { publish.logged.contains("msg=\"ready\"") })
+        try write(Array("nonsense\n".utf8), to: installation.folder.path(of: "clients"))
+        publish.signal(SIGHUP)
+        #expect(try await eventually { publish.logged.contains("stays as it was") })
+        try network.list(["agency": "subscribe", "reader": "subscribe"])
+        publish.signal(SIGHUP)
+        #expect(try await eventually { publish.logged.contains("read the allow-list again") })
+        for process in [publish, hub] {
+            process.signal(SIGTERM)
+            #expect(try await process.wait() == 0)
+        }
+    }
+
     /// The same from Python: an article with the agency's key, the log with the reader's.
     private func python(_ network: Network) async throws {
         let folder = network.installation.folder
@@ -161,107 +193,31 @@ struct NetworkTests {
         #expect(result.log.contains("clients:1: administer is for nobody here"))
     }
 
-    /// How often; more in long runs.
-    static let connections =
-        getenv("CHANCERY_CONNECTIONS").flatMap {
-            Int(String(cString: $0))
-        } ?? 1000
-
-    /// What caches and arenas may take once, whatever comes: libzmq's and the logger's.
-    static let allowance = 4 << 20
-
-    @Test("hostile connections neither end the daemon nor fill its memory")
-    func hostile() async throws {
-        let network = try await Network()
-        let daemon = try network.installation.daemon(level: "warning")
-        #expect(
-            try await network.submit(StreamingTests.sentence(1), as: "agency")
-                .contains("accepted"))
-        func attack(_ count: Int) async throws -> Int {
-            let before = try await network.refused()
-            try Self.attack(
-                network.intake, count: count, stranger: try network.security("stranger"),
-                wrongServer: try .curveClient(
-                    serverKey: CurveKeyPair.generate().publicKey,
-                    publicKey: CurvePublicKey(try network.key("agency").1),
-                    secretKey: CurveSecretKey(try network.key("agency").0)))
-            // libzmq says nothing of garbage that looks like a greeting of its first version.
-            #expect(
-                try await eventually(within: .seconds(60)) {
-                    try await network.refused() >= before + count * 3 / 4
-                })
-            return try #require(daemon.residentBytes)
+    @Test(
+        "with a client's keys alone, nothing is opened to the network",
+        arguments: [
+            ("flow", "flow.endpoint", "endpoint"), ("publish", "publish.follow", "follow"),
+            ("publish", "publish.broadcast", "broadcast"),
+        ])
+    func clientServes(group: String, key: String, name: String) async throws {
+        let installation = try Installation(
+            """
+            \(group): {\(name): "tcp://0.0.0.0:\(try freePort())"}
+            security: {key: reader.key, server: server.pub}
+            """)
+        for name in ["reader", "server"] {
+            _ = try await installation.command(
+                ["keygen", name, "--directory", installation.folder.path])
         }
-        let before = try await attack(200)
-        let after = try await attack(Self.connections)
-        let growth = after - before
-        print("\(Self.connections) hostile connections: \(growth) bytes more")
-        #expect(growth <= Self.allowance + 100 * Self.connections)
-        #expect(
-            try await network.submit(StreamingTests.sentence(2), as: "agency")
-                .contains("accepted"))
-        daemon.signal(SIGTERM)
-        #expect(try await daemon.wait() == 0)
-    }
-
-    /// Connections that vanish, that send garbage, and that show wrong keys, in turn.
-    private nonisolated static func attack(
-        _ port: UInt16, count: Int, stranger: SecurityOptions, wrongServer: SecurityOptions
-    ) throws {
-        let context = try Context()
-        let endpoint = try Endpoint("tcp://127.0.0.1:\(port)")
-        var raw: [Int32] = []
-        for number in 0..<count {
-            switch number % 4 {
-            case 0: close(try connection(port))
-            case 1:
-                let descriptor = try connection(port)
-                let garbage = [UInt8](repeating: UInt8(number & 0xFF), count: 300)
-                _ = send(descriptor, garbage, garbage.count, Int32(MSG_NOSIGNAL))
-                // Not closed at once, so that it is read.
-                raw.append(descriptor)
-                if raw.count > 50 { close(raw.removeFirst()) }
-            default:
-                let options = SocketOptions { options in
-                    options.linger = .zero
-                    options.security = number % 4 == 2 ? stranger : wrongServer
-                    // Once each: it must not come again by itself.
-                    options.reconnectInterval = .seconds(30)
-                }
-                let dealer = try DealerSocket(context, options: options)
-                let monitor = try SocketMonitor(of: dealer)
-                try dealer.connect(to: endpoint)
-                var ended = false
-                for _ in 0..<5000 where !ended {
-                    switch try monitor.receive()?.kind {
-                    case .disconnected, .handshakeFailed, .protocolFailed, .authenticationFailed:
-                        ended = true
-                    case nil: usleep(1000)
-                    default: break
-                    }
-                }
-                dealer.close()
-                monitor.close()
-                try #require(ended, "a wrong key was not refused")
-            }
-        }
-        for descriptor in raw { close(descriptor) }
-    }
-
-    private static func connection(_ port: UInt16) throws -> Int32 {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = loopback(port)
-        let code = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
-        try #require(code == 0)
-        return descriptor
+        #expect(try await installation.command(["check"]).code == 0)
+        let result = try await installation.command(["run"])
+        #expect(result.code == 78)
+        #expect(result.log.contains("\(key): tcp://0.0.0.0:"))
+        #expect(result.log.contains("set security.server_key"))
     }
 }
 
-private func loopback(_ port: UInt16) -> sockaddr_in {
+func loopback(_ port: UInt16) -> sockaddr_in {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
@@ -270,7 +226,7 @@ private func loopback(_ port: UInt16) -> sockaddr_in {
 }
 
 /// A port of this machine that nobody uses now.
-private func freePort() throws -> UInt16 {
+func freePort() throws -> UInt16 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }
     var address = loopback(0)

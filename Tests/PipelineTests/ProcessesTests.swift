@@ -15,10 +15,10 @@ struct ProcessesTests {
     }
 
     @Test(
-        "The same for as long as asked", .enabled(if: Proof.asked != nil),
+        "The same for as long as asked", .enabled(if: LongRun.asked != nil),
         .timeLimit(.minutes(600)))
     func shotForLong() async throws {
-        guard let proof = Proof.asked else { return }
+        guard let proof = LongRun.asked else { return }
         print("prove kills --seed \(proof.seed) --minutes \(proof.minutes)")
         try await prove(
             seed: proof.seed, shots: 60, for: .seconds(60 * proof.minutes), silence: "5s")

@@ -1,21 +1,9 @@
-import Glibc
 import Storage
 import TestSupport
 import Testing
 
-/// What a run under fire must come to, and how long it is asked to be.
-struct Proof {
-    let seed: UInt64
-    let minutes: Int
-
-    /// What `deploy/prove kills` asks for; nil in an ordinary test run.
-    static var asked: Proof? {
-        guard let minutes = getenv("CHANCERY_PROVE_MINUTES").flatMap({ Int(String(cString: $0)) })
-        else { return nil }
-        let seed = getenv("CHANCERY_PROVE_SEED").flatMap { UInt64(String(cString: $0)) }
-        return Proof(seed: seed ?? UInt64.random(in: 0...UInt64(UInt32.max)), minutes: minutes)
-    }
-
+/// What a run under fire must come to.
+enum Proof {
     /// Checks that of `articles` the three poisons are dead letters and all others finished, that
     /// no revision stands in the log twice, and that a follower saw each entry once, in order.
     static func judge(state: String, seen text: String, last: Int, articles: Int) async throws {

@@ -49,6 +49,7 @@ extension Event {
             coder: Coder(version: "0.1.0", model: "encoder-1", lexicon: "2031-01"))
         event.epoch = "k3v9x2"
         event.sequence = 18_422
+        event.article.nearDuplicateOf = "a-16"
         event.firstSeen = stamp("2031-03-04T06:20:01Z")
         return event
     }()

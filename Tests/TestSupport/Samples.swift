@@ -11,7 +11,8 @@ extension ArticleInfo {
         published: stamp("2031-03-04T06:12:09Z"), publishedBasis: .stated,
         updated: stamp("2031-03-04T08:12:09+02:00"), dateline: "Ærestad", language: "en",
         contentHash: Digest.hexadecimal(Digest.sha256(of: Array(Article.sampleText.utf8))),
-        simHash: "0123456789abcdef", truncated: false, fetched: stamp("2031-03-04T06:20:00Z"))
+        simHash: "0123456789abcdef", sketch: TextSketch(hashes: [1, 2 << 58, 3 << 59]),
+        truncated: false, fetched: stamp("2031-03-04T06:20:00Z"))
 
     /// Only what must be there.
     public static let smallest = ArticleInfo(
@@ -44,9 +45,11 @@ extension Article {
     /// Every field filled in.
     public static let sample: Article = {
         let pieces = sampleText.split(separator: "\n").map(String.init)
-        return Article(
+        var article = Article(
             info: .sample, paragraphs: [(.heading, pieces[0]), (.body, pieces[1])],
             outcome: .noEvent)
+        article.mixedWords = [Span(13, 20)]
+        return article
     }()
 
     /// Only what must be there.

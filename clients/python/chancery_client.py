@@ -101,14 +101,23 @@ def listen(
     """Whatever is broadcast from now on; topics are prefixes such as "event.CONSULT.".
     Holes are seen only by who listens to all events: for others every number is a hole."""
     everything = any("event.".startswith(topic) for topic in topics)
-    socket = _socket(zmq.SUB, endpoint, curve)
-    for topic in topics:
-        socket.subscribe(topic)
-    socket.subscribe("control.heartbeat")
+
+    def subscribed() -> zmq.Socket[bytes]:
+        socket = _socket(zmq.SUB, endpoint, curve)
+        for topic in (*topics, "control.heartbeat"):
+            socket.subscribe(topic)
+        return socket
+
+    socket = subscribed()
     epoch: str | None = None
     reached = 0
     try:
         while True:
+            # A heartbeat comes each second, or nobody is there, or the connection is no good.
+            if not socket.poll(int(SILENCE * 1000)):
+                socket.close()
+                socket = subscribed()
+                continue
             topic_frame, position, *rest = socket.recv_multipart()
             place = json.loads(position)
             sequence = int(place["sequence"])
@@ -213,6 +222,8 @@ class Follower:
             kind, header, bodies = message
             if kind == "FOLLOWING":
                 self.epoch = header["epoch"]
+                # From now on the daemon misses us when we are not heard.
+                conversation.send("PING", {"reason": ""})
                 if self.after is None:
                     self.after = header["last"]
             elif kind == "BATCH":

@@ -5,13 +5,12 @@ import hashlib
 import json
 import os
 import signal
-import socket
 import sys
 import time
 
 import zmq
 
-WORD, NAME = "called on", f"classify@{socket.gethostname()}-{os.getpid()}-{os.urandom(8).hex()}"
+WORD, NAME = "called on", f"classify@{os.uname().nodename}-{os.getpid()}-{os.urandom(8).hex()}"
 HELLO = {"conversation": 1, "stage": "classify", "takes": "chancery.candidates/1", "gives": "chancery.coded-article/1",
          "version": "example", "worker": NAME, "process": NAME[-16:], "instances": 1}  # fmt: skip
 
@@ -41,21 +40,22 @@ def classify(candidates: dict, text: str, progress) -> dict:
 
 def main(endpoint: str) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    hub, welcome, heard, said = zmq.Context.instance().socket(zmq.DEALER), False, time.monotonic(), 0.0
-    hub.connect(endpoint)
+    hub, welcome, heard, said = None, False, -9.0, 0.0
 
     def say(command: bytes, header: dict | None = None, task: bytes = b"", attempt: bytes = b"") -> None:
         nonlocal said
         said = time.monotonic()
         hub.send_multipart([b"CHY1", command, task, attempt, json.dumps(header).encode() if header else b"", b""])
 
-    say(b"HELLO", HELLO)
     try:
         while True:
-            if not hub.poll(1000):
-                gone = time.monotonic() - heard > 5  # the hub answers each PING, or is not there
-                welcome, heard = welcome and not gone, time.monotonic() if gone else heard
-                say(b"HELLO", HELLO) if gone else say(b"PING")
+            if not (hub and hub.poll(1000)):
+                if time.monotonic() - heard < 5:
+                    say(b"PING")
+                else:  # the hub answers each PING, or this connection is no good any more
+                    hub, welcome, heard = hub and hub.close(0) or zmq.Context.instance().socket(zmq.DEALER), False, time.monotonic()
+                    hub.connect(endpoint)
+                    say(b"HELLO", HELLO)
                 continue
             _, command, task, attempt, header, body = hub.recv_multipart()
             heard = time.monotonic()

@@ -27,9 +27,12 @@ enum CodeCommand: Verb {
             Option(
                 "data", .path, placeholder: "DIR", environment: "CHANCERY_DATA",
                 "the directory of models and lexicons"),
+            WebArguments.option,
         ],
         positionals: [
-            Positional("file", .path, presence: .repeated(atLeast: 1), "files; - is standard input")
+            Positional(
+                "file", .path, presence: .repeated(atLeast: 1),
+                "files or addresses; - is standard input")
         ],
         examples: [
             .init("chancery code article.html", "on a terminal, a line for each event"),
@@ -43,6 +46,10 @@ enum CodeCommand: Verb {
         var unreadableFiles = 0
         var badArticles = 0
         var faults = 0
+
+        mutating func count(_ error: DaemonError) {
+            if error.code == .badInput { badArticles += 1 } else { unreadableFiles += 1 }
+        }
 
         mutating func count(_ scope: StageFailure.Scope) {
             switch scope {
@@ -74,21 +81,19 @@ enum CodeCommand: Verb {
         var tally = Tally()
         var shot: OneShot?
         for path in parsed.strings("file") {
-            let input: InputFile
+            let input: PageInput
             do throws(DaemonError) {
-                input = try InputFile(path)
+                input = try await PageInput(path, for: reader, fetched, parsed, console)
             } catch {
                 console.complain("\(error)")
-                tally.unreadableFiles += 1
+                tally.count(error)
                 continue
             }
             // Only now: models take their time, and a wrong name should not.
             let coder =
                 try shot ?? OneShot(data: try DataDirectory.find(given: parsed.string("data")))
             shot = coder
-            try await reader.read(
-                input.descriptor, item: path, path: path == "-" ? nil : path, fetched: fetched
-            ) { finding in
+            try await input.read(path, reader, fetched) { finding in
                 switch finding {
                 case .fault(let line, let reason):
                     tally.badArticles += 1

@@ -25,10 +25,12 @@ enum FeedCommand: Verb {
             Option(
                 "url", .text, placeholder: "URL",
                 "where the file was got: relative links become absolute"),
+            WebArguments.option,
         ],
         positionals: [
             Positional(
-                "file", .path, presence: .repeated(atLeast: 1), "files; - is standard input")
+                "file", .path, presence: .repeated(atLeast: 1),
+                "files or addresses; - is standard input")
         ],
         examples: [
             .init("chancery feed news.xml", "on a terminal, a line for each entry"),
@@ -44,7 +46,11 @@ enum FeedCommand: Verb {
         var code = ExitCode.ok
         for path in parsed.strings("file") {
             do {
-                let source = try FeedSource(path, url: parsed.string("url"))
+                let source =
+                    WebArguments.isAddress(path)
+                    ? try await FeedSource(
+                        address: path, try WebArguments.settings(parsed, console))
+                    : try FeedSource(path, url: parsed.string("url"))
                 let feed = try FeedReader.read(
                     source.bytes, contentType: source.contentType, url: source.url)
                 switch format {

@@ -28,6 +28,9 @@ enum RunCommand: Verb {
                 "folder", .path, placeholder: "DIR", repeats: true,
                 "watch a folder, besides the configured ones"),
             Option(
+                "feed", .text, placeholder: "URL", repeats: true,
+                "poll a feed, besides the configured ones"),
+            Option(
                 "stages", .text, placeholder: "LIST",
                 "the stages to serve, as fetch,publish (default: all); workers serve the others"),
         ] + LogOptions.options,
@@ -36,6 +39,7 @@ enum RunCommand: Verb {
         ],
         examples: [
             .init("chancery run --folder /srv/news", "watch a folder"),
+            .init("chancery run --feed https://news.example/world.xml", "poll a feed"),
             .init("chancery run --once --state ./state *.jsonl", "a batch"),
         ])
 
@@ -53,6 +57,7 @@ enum RunCommand: Verb {
         var sources = SourcePlan()
         sources.files = parsed.strings("file").map(Paths.absolute)
         sources.folders = parsed.strings("folder").map(Paths.absolute)
+        sources.feeds = try WebArguments.addresses(parsed.strings("feed"), option: "--feed")
         sources.standardInput = parsed.flag("stdin")
         if sources != SourcePlan() && !stages.contains(.fetch) {
             throw UsageError("--stages leaves fetch out, so nothing can be read here")

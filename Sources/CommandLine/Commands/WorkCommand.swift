@@ -32,6 +32,9 @@ enum WorkCommand: Verb {
             Option(
                 "folder", .path, placeholder: "DIR", repeats: true,
                 "watch a folder, besides the configured ones; for fetch"),
+            Option(
+                "feed", .text, placeholder: "URL", repeats: true,
+                "poll a feed, besides the configured ones; for fetch"),
         ] + LogOptions.options,
         positionals: [Positional("stage", .choice(of: StageName.self), "the stage")],
         examples: [
@@ -69,8 +72,9 @@ enum WorkCommand: Verb {
         }
         var sources = SourcePlan()
         sources.folders = parsed.strings("folder").map(Paths.absolute)
-        if stage != .fetch && !sources.folders.isEmpty {
-            throw UsageError("--folder: only fetch reads folders")
+        sources.feeds = try WebArguments.addresses(parsed.strings("feed"), option: "--feed")
+        if stage != .fetch && !(sources.folders.isEmpty && sources.feeds.isEmpty) {
+            throw UsageError("--folder and --feed: only fetch reads sources")
         }
         return WorkerLifecycle.Plan(
             settings: settings, stage: stage, hub: try hub(parsed, settings), sources: sources,

@@ -1,5 +1,7 @@
+import Configuration
 import Daemon
 import Feeds
+import Web
 
 /// A feed's bytes and what is known about them, wherever they come from.
 struct FeedSource {
@@ -13,12 +15,20 @@ struct FeedSource {
     ///
     /// - Throws: ``DaemonError`` with one line that names it.
     init(_ name: String, url: String?) throws(DaemonError) {
-        let start = name.lowercased()
-        guard !start.hasPrefix("http://"), !start.hasPrefix("https://") else {
-            throw DaemonError(
-                .noInput, "\(name): addresses are not fetched; save it to a file, and give --url")
-        }
         self.url = url
         bytes = try WholeFile.read(name, limit: FeedLimits.feed)
+    }
+
+    /// Gets what is at an address, as `settings` say.
+    ///
+    /// - Throws: ``DaemonError`` with one line if there is no document.
+    init(address: String, _ settings: Settings) async throws(DaemonError) {
+        let answer = try await WebArguments.get(
+            address,
+            accept: "application/atom+xml, application/rss+xml, application/feed+json, "
+                + "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5", settings)
+        bytes = answer.response.body
+        contentType = answer.response.headers["content-type"]
+        url = answer.address.text
     }
 }

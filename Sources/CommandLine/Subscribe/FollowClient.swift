@@ -90,7 +90,7 @@ struct FollowClient {
         do throws(MessageError) {
             let message = try FollowMessage(frames: frames)
             switch message.kind {
-            case .following: try began(try message.header())
+            case .following: try began(try message.header(), at: now)
             case .batch: try took(try message.header(), message.events, at: now)
             case .heartbeat: break
             case .expired: try moved(try message.header(), isNewEpoch: false, at: now)
@@ -163,7 +163,7 @@ struct FollowClient {
             at: now)
     }
 
-    private mutating func began(_ bounds: FollowBounds) throws(MessageError) {
+    private mutating func began(_ bounds: FollowBounds, at now: Instant) throws(MessageError) {
         guard phase == .asking else { return }
         if position == nil {
             let sequence: Int64 =
@@ -184,6 +184,8 @@ struct FollowClient {
         wasThere = true
         said = nil
         actions.append(.note(.following(position)))
+        // From now on the daemon misses us when we are not heard.
+        send(FollowMessage(.ping, header: FollowReason("")), at: now)
     }
 
     private mutating func took(
@@ -251,8 +253,9 @@ struct FollowClient {
 
     private mutating func refused(_ header: FollowReason, at now: Instant) throws(MessageError) {
         switch phase {
-        // The daemon has let us go, or is a new one: it knows nothing of us.
-        case .following: ask(at: now)
+        // The daemon has let us go, or is a new one: it knows nothing of us. Over a new connection,
+        // since it may not have heard us over this one.
+        case .following: connect(at: now)
         case .asking:
             say(.refused(header.reason.prefix(utf8: 300)))
             pause(at: now)

@@ -79,9 +79,17 @@ struct Archive: Sendable {
         // of the log is answered from the log. The other way round events could be missing.
         let journalFile = directory + "/" + Archive.journalFile
         let logFile = directory + "/" + Archive.logFile
+        // And before both what is known of the web: an entry that waits in the copy and is in the
+        // journal's is known there; the other way round it would be in neither.
+        var files: [String] = []
+        let web = StateDirectory.parent(of: journal.path) + "/" + WebState.file
+        if access(web, F_OK) == 0 {
+            files.append(directory + "/" + WebState.file)
+            try await WebState.backup(web, to: directory + "/" + WebState.file)
+        }
         try await journal.backup(to: journalFile)
         try await EventLog.backup(logPath, to: logFile)
-        return [journalFile, logFile]
+        return files + [journalFile, logFile]
     }
 
     static let journalFile = "journal.sqlite"

@@ -42,16 +42,22 @@ public enum Restore {
         let state = try StateDirectory(path: settings.state, holder: "chancery restore")
         let publish = try StateDirectory(
             path: settings.state, holder: "chancery restore", lock: Publishing.lock)
-        defer { withExtendedLifetime((state, publish)) {} }
+        let fetch = try StateDirectory(
+            path: settings.state, holder: "chancery restore", lock: Fetching.lock)
+        defer { withExtendedLifetime((state, publish, fetch)) {} }
         let moved = try force ? moveAside(state) : []
         let journal = state.path(of: Archive.journalFile)
         let log = state.path(of: Archive.logFile)
-        for path in [journal, log] where access(path, F_OK) == 0 {
+        let web = state.path(of: WebState.file)
+        for path in [journal, log, web] where access(path, F_OK) == 0 {
             throw StorageError(.exists, path: path, "exists already: --force moves it aside")
         }
         // The log first: a journal alone would be taken for a state that lost its log.
         try EventLog.restore(from: "\(directory)/\(Archive.logFile)", to: log)
         try Journal.restore(from: "\(directory)/\(Archive.journalFile)", to: journal)
+        // Who has no sources on the web has no such file.
+        let savedWeb = "\(directory)/\(WebState.file)"
+        if access(savedWeb, F_OK) == 0 { try WebState.restore(from: savedWeb, to: web) }
         return try await report(journal: journal, log: log, moved: moved)
     }
 
@@ -74,7 +80,7 @@ public enum Restore {
     private static func moveAside(_ state: StateDirectory) throws(StorageError) -> [String] {
         let stamp = Timestamp(seconds: WallClock.seconds).text.filter { $0 != "-" && $0 != ":" }
         var moved: [String] = []
-        for file in files + [Archive.flightFile] {
+        for file in files + [Archive.flightFile, WebState.file] {
             let path = state.path(of: file)
             // SQLite finds the write-ahead log by the database's name, so the ending stays last.
             for ending in ["", "-wal", "-shm"] where access(path + ending, F_OK) == 0 {

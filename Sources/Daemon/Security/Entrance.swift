@@ -1,6 +1,7 @@
 public import Configuration
 import Glibc
 import Logging
+import Publish
 public import Security
 import ZeroMQ
 
@@ -39,6 +40,16 @@ struct Entrance: Sendable {
     ///
     /// - Returns: whether somebody may do less now.
     func reload() -> Bool { door.reload(clients) }
+
+    /// Reads the allow-list of `entrance` again, if there is one; who may do less now is let go by
+    /// `publishing`.
+    static func reload(_ entrance: Entrance?, _ publishing: Publishing?, log: Logger) async {
+        guard let entrance else {
+            log.info("nothing to read again", [.signal: "SIGHUP"])
+            return
+        }
+        if entrance.reload() { await publishing?.broadcaster.recheck() }
+    }
 
     /// Ends the authority, when nothing listens any more.
     func close() async {

@@ -77,7 +77,10 @@ extension HubMachine {
     mutating func watch(_ id: PeerID, _ peer: HubPeer, at now: Instant) {
         let patience = settings.silence + settings.cancellationGrace
         if now - peer.lastHeard >= settings.silence {
-            lost(id, reason: "silent for \(settings.silence.seconds) s", at: now)
+            let reason = "silent for \(settings.silence.seconds) s"
+            lost(id, reason: reason, at: now)
+            // A connection may be broken in one direction only.
+            send(Envelope(.bye, header: FarewellHeader(.silent, reason)), to: id)
         } else if peer.late.values.contains(where: { now - $0 >= patience }) {
             lost(id, reason: "it never answered for a task past its deadline", at: now)
         } else if now - max(peer.lastHeard, peer.lastAsked) >= settings.heartbeat {

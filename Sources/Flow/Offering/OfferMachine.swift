@@ -196,10 +196,15 @@ struct OfferMachine {
         let farewell: FarewellHeader = try envelope.header()
         guard phase != .left else { return }
         recall()
-        if farewell.code == .unknown {
+        switch farewell.code {
+        case .unknown:
             // Once is enough: HELLO may be on its way already, or is about to be said.
             if phase == .open { greet(at: now) }
-        } else {
+        case .silent:
+            guard phase == .open else { return }
+            note(.warning, "not heard by the hub", reason: farewell.reason)
+            restart(at: now)
+        case .refused, .malformed, .stopping:
             if farewell.code != .stopping {
                 note(.warning, "dismissed by the hub", reason: farewell.reason)
             }

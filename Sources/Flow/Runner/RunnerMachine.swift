@@ -253,6 +253,10 @@ struct RunnerMachine {
         case .unknown:
             // Once is enough: HELLO may be on its way already, or is about to be said.
             if case .serving = phase { greet(at: now) }
+        case .silent:
+            guard case .serving = phase else { return }
+            note(.warning, "not heard by the hub", reason: farewell.reason)
+            restart(at: now)
         case .refused, .malformed, .stopping:
             if farewell.code == .refused && refusals.areFinal(at: now, settings) {
                 actions.append(.refused(reason: farewell.reason))

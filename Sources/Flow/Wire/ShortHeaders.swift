@@ -109,6 +109,9 @@ public struct FarewellHeader: Codable, Hashable, Sendable {
         case refused
         /// The speaker sent something that is not an envelope.
         case malformed
+        /// The hub has heard nothing for so long that it gave the speaker up. Who hears this is
+        /// not heard itself, and says HELLO over a new connection.
+        case silent
         /// The sender stops.
         case stopping
     }

@@ -2,7 +2,7 @@ internal import CLinux
 internal import Glibc
 public import Messages
 
-/// Reads the documents a file holds: one, or one a line.
+/// Reads the documents a file holds: one, one a line, or the pages of a WARC archive.
 public struct DocumentReader: Sendable {
     /// What a file gives.
     public enum Finding: Hashable, Sendable {
@@ -66,6 +66,11 @@ public struct DocumentReader: Sendable {
         _ descriptor: Int32, item: String, path: String?, fetched: Timestamp,
         unless interrupt: Int32? = nil, _ take: (Finding) async throws -> Void
     ) async rethrows {
+        if let path, ArchiveReader.isArchive(path) {
+            let archive = ArchiveReader(source: source, publisher: publisher, limit: limit)
+            try await archive.read(descriptor, fetched: fetched, take)
+            return
+        }
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         var whole: [UInt8] = []
         var size = 0
@@ -168,9 +173,11 @@ public struct DocumentReader: Sendable {
                 .drop(while: \.isWhitespace)
             if text.hasPrefix("{") {
                 self = .lines
-            } else if text.hasPrefix("<!doctype html") || text.hasPrefix("<html")
-                || text.hasPrefix("<?xml") || text.hasPrefix("<head") || text.hasPrefix("<body")
+            } else if text.first == "<",
+                let next = text.dropFirst().unicodeScalars.first,
+                next == "!" || next == "?" || ("a"..."z").contains(next)
             {
+                // Nobody begins a plain text with a tag.
                 self = .html
             } else {
                 self = .text

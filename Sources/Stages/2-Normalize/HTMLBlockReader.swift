@@ -4,6 +4,7 @@ import Messages
 struct HTMLBlockReader {
     private let tree: HTMLTree
     private let outline: HTMLOutline
+    private let phrases: LinePhrases
     private var blocks: [Block] = []
     private var size = 0
     private(set) var isCut = false
@@ -18,36 +19,48 @@ struct HTMLBlockReader {
     /// How many of them are of each tag, so that nothing searches a stack of hostile depth.
     private var depth = [Int](repeating: 0, count: 32)
 
+    private var isLead = false
+
     private static let lineBreak: UInt8 = 0x0B
 
-    init(_ tree: HTMLTree, _ outline: HTMLOutline) {
+    init(_ tree: HTMLTree, _ outline: HTMLOutline, _ phrases: LinePhrases) {
         self.tree = tree
         self.outline = outline
+        self.phrases = phrases
     }
 
     /// The paragraphs, up to about twice what an article may hold.
     mutating func read(_ checkpoint: () throws -> Void) throws -> [Block] {
-        guard let root = outline.root else { return [] }
-        var index = root
-        let end = Int(tree.nodes[root].end)
-        while index < end {
+        for piece in outline.pieces {
+            isLead = piece.isLead
+            try read(piece.nodes, checkpoint)
+        }
+        return blocks
+    }
+
+    private mutating func read(_ range: Range<Int>, _ checkpoint: () throws -> Void) throws {
+        var index = range.lowerBound
+        while index < range.upperBound {
             if index % 10_000 == 0 { try checkpoint() }
-            if size > Normalizer.textBound {
+            if size > Normalizer.textBound || blocks.count > Limits.listCount {
                 isCut = true
                 break
             }
             let node = tree.nodes[index]
             closeElements(before: index)
             if outline.isDropped[index] {
+                if node.tag.separates { flush() }
                 index = max(index + 1, Int(node.end))
                 continue
             }
             if node.isText { append(node) } else { enter(node, index) }
             index += 1
         }
-        closeElements(before: end)
+        closeElements(before: range.upperBound)
         flush()
-        return blocks
+        // What began before the next piece and did not end is not open in it.
+        for element in open { depth[Int(element.tag.rawValue)] -= 1 }
+        open.removeAll()
     }
 
     private mutating func closeElements(before index: Int) {
@@ -101,10 +114,16 @@ struct HTMLBlockReader {
         }
         guard visible > 0 else { return }
         let kind = kind
+        let part = Double(linked) / Double(visible)
         // Lists of links are navigation, whatever they are called.
-        if kind != .heading, linked * 10 > visible * 7, visible < 200, !endsSentence { return }
+        if kind != .heading, part > 0.7, visible < 200, part > 0.95 || !endsSentence { return }
+        if isLead, kind != .heading || !isInside(.heading) {
+            guard visible >= 60, part < 0.3, endsSentence else { return }
+        }
+        if part > 0.3, kind != .heading, leadsToLink { return }
         let isBold = strong * 10 >= visible * 9
         for text in pieces() {
+            if phrases.tells(text, linked: part, endsSentence: Self.endsSentence(text)) { continue }
             size += text.utf8.count + 1
             if kind == .body, ParagraphRules.isQuotation(text) {
                 blocks.append(Block(.quote, text))
@@ -116,9 +135,29 @@ struct HTMLBlockReader {
         }
     }
 
+    /// Whether the line is a few words, a colon, and a link: `Background: how it began`.
+    private var leadsToLink: Bool {
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon < 40 else { return false }
+        let before = line[..<colon].filter { $0 > 0x20 }.count + 1
+        return before + linked >= visible && line[colon...].filter { $0 == 0x20 }.count >= 3
+    }
+
+    private static func endsSentence(_ text: String) -> Bool {
+        var rest = text.unicodeScalars[...]
+        while let last = rest.last, closers.contains(last) { rest.removeLast() }
+        return rest.last.map { enders.contains($0) } ?? false
+    }
+
+    private static let closers: Set<Unicode.Scalar> = [
+        "\"", "'", "”", "’", "»", ")", "]", " ", "“", "›", "」", "\u{A0}", "\u{B}",
+    ]
+    private static let enders: Set<Unicode.Scalar> = [
+        ".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔", ":", ";",
+    ]
+
     private var endsSentence: Bool {
-        guard let last = line.last(where: { $0 > 0x20 }) else { return false }
-        return last == UInt8(ascii: ".") || last == UInt8(ascii: "!") || last == UInt8(ascii: "?")
+        // The last signs suffice; cut inside one, its rest is a replacement that ends nothing.
+        Self.endsSentence(String(decoding: line.suffix(24), as: UTF8.self))
     }
 
     private func isInside(_ tag: HTMLTag) -> Bool { depth[Int(tag.rawValue)] > 0 }

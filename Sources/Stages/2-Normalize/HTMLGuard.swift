@@ -6,6 +6,8 @@ enum HTMLGuard {
 
     /// `page`, with the rest of every overlong tag left out.
     static func bounded(_ page: [UInt8]) -> [UInt8] {
+        // Most pages have nothing of the kind, and looking is cheaper than copying.
+        guard isSuspect(page) else { return page }
         var result: [UInt8] = []
         result.reserveCapacity(page.count)
         var place = Place.text
@@ -47,6 +49,25 @@ enum HTMLGuard {
             result.append(byte)
         }
         return result
+    }
+
+    /// Whether there is a NUL byte, or as many separators as a tag may have between two `<`.
+    private static func isSuspect(_ page: [UInt8]) -> Bool {
+        page.withUnsafeBufferPointer { page in
+            var separators = 0
+            for byte in page {
+                switch byte {
+                case 0: return true
+                case UInt8(ascii: "<"): separators = 0
+                case 0x01...0x20, UInt8(ascii: "/"), UInt8(ascii: "="), UInt8(ascii: "\""),
+                    UInt8(ascii: "'"):
+                    separators += 1
+                    if separators > 2 * attributeLimit { return true }
+                default: break
+                }
+            }
+            return false
+        }
     }
 
     private enum Place { case text, tag, dropped, quoted(UInt8) }

@@ -1,112 +1,115 @@
 import CXML
-import Messages
 
-/// What a page's head and its marked-up elements say about the article.
+/// What a page's head and its marked-up elements say about the article, as it stands there.
 struct HTMLMetadata {
+    /// A date that an element states.
+    struct DateMark {
+        /// The element's place in the tree.
+        var node: Int
+        /// The value of an attribute that is meant for programs; else the text counts.
+        var value: String?
+        /// How sure it is that this is the article's date: 3 says so, 2 is marked up, 1 is named so.
+        var weight: Int
+        /// Whether it says when the article was changed.
+        var isUpdate: Bool
+    }
+
     /// Values of `<meta>`, by lower-cased name or property; the first one wins.
-    private var meta: [String: String] = [:]
-    private var canonical: String?
-    private var language: String?
-    private var pageTitle: String?
-    private var firstHeading: String?
-    private var firstTime: String?
-    private var linkedData: String?
+    private(set) var meta: [String: String] = [:]
+    /// All authors that `<meta>` names.
+    private(set) var authors: [String] = []
+    private(set) var canonical: String?
+    private(set) var language: String?
+    private(set) var pageTitle: String?
+    private(set) var firstHeading: String?
+    private(set) var dates: [DateMark] = []
+    /// Elements that name the writer.
+    private(set) var bylines: [Int] = []
+    /// The scripts with linked data.
+    private(set) var linkedData: [[UInt8]] = []
+    private var linkedSize = 0
 
-    private static let metaLimit = 200
+    private static let metaLimit = 300
+    private static let markLimit = 400
+    private static let scriptLimit = 32
 
-    /// Takes one element of a live document.
-    mutating func take(element name: String, _ attributes: HTMLAttributes, _ node: xmlNodePtr) {
-        switch name {
-        case "html": language = language ?? attributes["lang"]
+    /// Takes one element of a live document, whose place in the tree is `index`.
+    mutating func take(
+        _ name: UnsafePointer<xmlChar>, _ attributes: HTMLAttributes, _ node: xmlNodePtr,
+        _ role: ElementRole, _ index: Int
+    ) {
+        if !role.isDisjoint(with: [.date, .byline]) { take(mark: role, attributes, index) }
+        guard Self.initials.contains(name[0]) else { return }
+        switch String(cString: name) {
+        case "html": language = language ?? attributes["lang"] ?? attributes["xml:lang"]
         case "title": pageTitle = pageTitle ?? Self.text(inside: node)
-        case "h1": firstHeading = firstHeading ?? Self.text(inside: node)
-        case "time": firstTime = firstTime ?? attributes["datetime"]
+        case "h1":
+            if firstHeading?.utf8.contains(where: { $0 > 0x20 }) != true {
+                firstHeading = Self.text(inside: node)
+            }
+        case "a":
+            if attributes["rel"]?.lowercased().contains("author") == true, bylines.count < 20 {
+                bylines.append(index)
+            }
+        case "time", "abbr":
+            if role.contains(.date) { break }
+            if name[0] == UInt8(ascii: "a"), attributes["title"] == nil { break }
+            if name[0] == UInt8(ascii: "a"), role.isEmpty { break }
+            add(index, attributes["datetime"], weight: 2, isUpdate: false)
         case "link":
             if canonical == nil, attributes["rel"]?.lowercased() == "canonical" {
                 canonical = attributes["href"]
             }
         case "meta":
             let key = attributes["property"] ?? attributes["name"] ?? attributes["itemprop"]
-            if let key, let content = attributes["content"], meta.count < Self.metaLimit {
-                let key = key.lowercased()
-                meta[key] = meta[key] ?? content
+            guard let key, let content = attributes["content"], meta.count < Self.metaLimit else {
+                break
+            }
+            let lower = key.lowercased()
+            if meta[lower] == nil { meta[lower] = content }
+            if lower == "author" || lower == "citation_author" || lower == "dc.creator",
+                authors.count < 20, !authors.contains(content)
+            {
+                authors.append(content)
             }
         case "script":
-            if attributes["type"]?.lowercased() == "application/ld+json", linkedData == nil {
-                linkedData = Self.text(inside: node, limit: 64 << 10)
-            }
+            guard attributes["type"]?.lowercased().contains("ld+json") == true,
+                linkedData.count < Self.scriptLimit, linkedSize < 2 * LinkedData.sizeLimit
+            else { break }
+            let script = Self.bytes(inside: node, limit: LinkedData.sizeLimit)
+            linkedSize += script.count
+            linkedData.append(script)
         default: break
         }
     }
 
-    /// What all of it amounts to.
-    var findings: Findings {
-        var found = Findings()
-        let site = meta["og:site_name"]
-        found.publisher = site
-        found.title = nonEmpty(meta["og:title"]) ?? nonEmpty(firstHeading) ?? titleWithoutSite(site)
-        found.byline = first("author", "article:author", "parsely-author").flatMap {
-            $0.contains("://") ? nil : String($0.hasPrefix("By ") ? $0.dropFirst(3) : $0[...])
-        }
-        found.url = [canonical, meta["og:url"]].compactMap { $0 }.first {
-            $0.hasPrefix("https://") || $0.hasPrefix("http://")
-        }
-        found.language = language
-        let stated = [
-            first("article:published_time", "datepublished", "parsely-pub-date", "date", "pubdate"),
-            first("dc.date", "dc.date.issued", "dcterms.date", "sailthru.date", "publish-date"),
-            linkedValue("datePublished"), firstTime,
-        ]
-        found.published = stated.compactMap { $0 }.lazy.compactMap(Self.timestamp).first
-        found.updated =
-            [
-                first("article:modified_time", "og:updated_time", "datemodified"),
-                linkedValue("dateModified"),
-            ].compactMap { $0 }.lazy.compactMap(Self.timestamp).first
-        return found
+    private mutating func take(mark role: ElementRole, _ attributes: HTMLAttributes, _ index: Int) {
+        if role.contains(.byline), bylines.count < 20 { bylines.append(index) }
+        guard role.contains(.date) else { return }
+        let said = ((attributes["itemprop"] ?? "") + " " + (attributes["class"] ?? "")).lowercased()
+        let isUpdate =
+            said.contains("modif") || (said.contains("updated") && !said.contains("publ"))
+        let isSure = said.contains("datepublished") || said.contains("dt-published")
+        let value = attributes["datetime"] ?? attributes["content"] ?? attributes["title"]
+        add(
+            index, value, weight: isSure || attributes["pubdate"] != nil ? 3 : value != nil ? 2 : 1,
+            isUpdate: isUpdate)
     }
 
-    private func first(_ names: String...) -> String? {
-        names.lazy.compactMap { nonEmpty(meta[$0]) }.first
+    private mutating func add(_ node: Int, _ value: String?, weight: Int, isUpdate: Bool) {
+        guard dates.count < Self.markLimit else { return }
+        dates.append(DateMark(node: node, value: value, weight: weight, isUpdate: isUpdate))
     }
 
-    private func nonEmpty(_ text: String?) -> String? {
-        text.flatMap { $0.utf8.allSatisfy { $0 <= 0x20 } ? nil : $0 }
+    private static let initials = Set("haltms".utf8)
+
+    /// The text below `node`, up to `limit` bytes.
+    private static func text(inside node: xmlNodePtr) -> String {
+        String(decoding: bytes(inside: node, limit: 2048), as: UTF8.self)
     }
 
-    /// `Talks end` of `Talks end | The Post`.
-    private func titleWithoutSite(_ site: String?) -> String? {
-        guard let title = nonEmpty(pageTitle) else { return nil }
-        for separator in [" | ", " — ", " – ", " - ", " · ", " » "] {
-            guard let range = title.utf8Ranges(of: separator).last else { continue }
-            let head = String(title[..<range.lowerBound])
-            let tail = title[range.upperBound...]
-            if tail == site ?? "" || (tail.count < head.count && tail.count <= 40) { return head }
-        }
-        return title
-    }
-
-    /// The string at a key of the page's linked data, found without reading the rest of it.
-    private func linkedValue(_ key: String) -> String? {
-        guard let data = linkedData, let at = data.utf8Ranges(of: "\"\(key)\"").first else {
-            return nil
-        }
-        let rest = data[at.upperBound...].prefix(80).drop { $0 == " " || $0 == ":" || $0.isNewline }
-        guard rest.first == "\"" else { return nil }
-        return String(rest.dropFirst().prefix { $0 != "\"" })
-    }
-
-    /// The time in `text`; a time that Chancery does not read leaves its day.
-    private static func timestamp(_ text: String) -> Timestamp? {
-        let trimmed = String(
-            text.drop { $0 == " " || $0.isNewline }.reversed().drop { $0 == " " || $0.isNewline }
-                .reversed())
-        return Timestamp(trimmed) ?? Day(trimmed.prefix(10)).map { Timestamp($0) }
-            ?? WrittenDate.read(trimmed)?.date
-    }
-
-    /// The text below `node`, up to `limit` bytes, without recursion.
-    private static func text(inside node: xmlNodePtr, limit: Int = 2048) -> String {
+    /// The text below `node`, without recursion.
+    private static func bytes(inside node: xmlNodePtr, limit: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         var next = node.pointee.children
         // Bounded, since a heading can hold a whole hostile page.
@@ -130,25 +133,6 @@ struct HTMLMetadata {
             }
             next = climbing.pointee.next
         }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-}
-
-extension String {
-    /// Where `needle` occurs, without overlaps.
-    fileprivate func utf8Ranges(of needle: String) -> [Range<Index>] {
-        let (hay, sought) = (Array(utf8), Array(needle.utf8))
-        var found: [Range<Index>] = []
-        var position = 0
-        while position + sought.count <= hay.count {
-            if hay[position] == sought[0], hay[position...].starts(with: sought) {
-                let start = utf8.index(startIndex, offsetBy: position)
-                found.append(start..<utf8.index(start, offsetBy: sought.count))
-                position += sought.count
-            } else {
-                position += 1
-            }
-        }
-        return found
+        return bytes
     }
 }

@@ -7,12 +7,31 @@ enum HTMLTag: UInt8 {
     case block
     case paragraph, heading, quote, item, row, cell, preformatted, lineBreak
     case body, article, main
+    /// The head of a page, which is furniture, or of an article, which is not.
+    case header
+    case figure, caption
+    /// Furniture, unless the text is nowhere else.
+    case noscript
     /// Never part of an article: navigation, forms, footers.
     case furniture
     /// Not text at all: scripts, styles, drawings, frames.
     case hidden
 
-    init(_ name: String) { self = Self.names[name] ?? .inline }
+    /// The tag of a lower-case name that ends with a zero byte.
+    init(_ name: UnsafePointer<UInt8>) {
+        // Longer names are no HTML.
+        var hash: UInt64 = 0
+        var count = 0
+        while name[count] != 0 {
+            guard count < 10 else {
+                self = .inline
+                return
+            }
+            hash = hash &* 131 &+ UInt64(name[count])
+            count += 1
+        }
+        self = Self.byHash[hash] ?? .inline
+    }
 
     /// Whether text before and after its edges stands in different paragraphs.
     var separates: Bool {
@@ -22,6 +41,12 @@ enum HTMLTag: UInt8 {
         }
     }
 
+    /// The names by a hash of their letters, which nine of ASCII fit into without a clash.
+    private static let byHash = [UInt64: HTMLTag](
+        uniqueKeysWithValues: names.map { name, tag in
+            (name.utf8.reduce(0) { $0 &* 131 &+ UInt64($1) }, tag)
+        })
+
     private static let names: [String: HTMLTag] = [
         "a": .anchor, "b": .strong, "strong": .strong, "p": .paragraph, "br": .lineBreak,
         "h1": .heading, "h2": .heading, "h3": .heading, "h4": .heading, "h5": .heading,
@@ -30,60 +55,14 @@ enum HTMLTag: UInt8 {
         "main": .main, "div": .block, "section": .block, "ul": .block, "ol": .block, "dl": .block,
         "table": .block, "tbody": .block, "thead": .block, "center": .block, "details": .block,
         "summary": .block, "hgroup": .block, "address": .block, "hr": .block, "fieldset": .block,
-        "html": .block, "caption": .block, "figcaption": .block, "figure": .block,
-        "nav": .furniture, "header": .furniture, "footer": .furniture, "aside": .furniture,
+        "html": .block, "figure": .figure,
+        "caption": .caption, "figcaption": .caption, "noscript": .noscript, "header": .header,
+        "nav": .furniture, "footer": .furniture, "aside": .furniture,
         "form": .furniture, "dialog": .furniture, "menu": .furniture,
-        "script": .hidden, "style": .hidden, "noscript": .hidden, "template": .hidden,
+        "script": .hidden, "style": .hidden, "template": .hidden,
         "svg": .hidden, "iframe": .hidden, "object": .hidden, "canvas": .hidden, "video": .hidden,
         "audio": .hidden, "button": .hidden, "select": .hidden, "textarea": .hidden,
+        "label": .hidden,
         "input": .hidden, "math": .hidden, "map": .hidden, "head": .hidden,
-    ]
-}
-
-/// What an element's class, id and role say about it.
-enum HTMLRole {
-    /// Whether these names mark navigation, notices, advertising or comments.
-    static func isFurniture(_ names: String) -> Bool {
-        var previous = ""
-        for word in words(of: names) {
-            if furniture.contains(word) || pairs.contains("\(previous) \(word)") { return true }
-            previous = word
-        }
-        return false
-    }
-
-    /// `most`, `read`, `list` of `mostRead_list`.
-    private static func words(of names: String) -> [String] {
-        var words: [String] = []
-        var word: [UInt8] = []
-        var wasLower = false
-        for byte in names.utf8.prefix(512) {
-            let isUpper = (0x41...0x5A).contains(byte)
-            let isLetter = isUpper || (0x61...0x7A).contains(byte)
-            if !isLetter || (isUpper && wasLower) {
-                if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-                word = []
-            }
-            if isLetter { word.append(byte | 0x20) }
-            wasLower = isLetter && !isUpper
-        }
-        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-        return words
-    }
-
-    private static let furniture: Set<String> = [
-        "nav", "navigation", "navbar", "menu", "breadcrumb", "breadcrumbs", "complementary",
-        "banner", "contentinfo", "search", "dialog", "alertdialog", "cookie", "cookies", "consent",
-        "gdpr", "newsletter", "newsletters", "signup", "subscribe", "subscription", "paywall",
-        "related", "recommended", "recommendations", "recirculation", "comments", "comment",
-        "disqus", "respond", "promo", "promotion", "promoted", "advert", "advertisement",
-        "advertising", "ad", "ads", "sponsored", "sponsor", "share", "sharing", "social",
-        "sidebar", "footer", "masthead", "popup", "modal", "overlay", "toolbar", "pagination",
-        "pager", "tags", "taglist", "outbrain", "taboola", "trending", "widget", "skip", "login",
-        "register", "teaser", "teasers",
-    ]
-    private static let pairs: Set<String> = [
-        "most read", "most popular", "read more", "read also", "see also", "also read",
-        "more stories", "more news", "sr only", "site header", "page header", "global header",
     ]
 }

@@ -6,10 +6,10 @@ struct HTMLTree {
     struct Node {
         var tag: HTMLTag
         var isText = false
-        /// Named as furniture by its class, id or role.
-        var isNamedFurniture = false
-        /// Says of itself that it is the article's text.
-        var isArticleBody = false
+        /// Whether it is `<h1>`.
+        var isTitle = false
+        /// What its class, id and role make of it.
+        var role: ElementRole = []
         var parent: Int32
         /// The first node after everything inside.
         var end: Int32
@@ -25,12 +25,17 @@ struct HTMLTree {
     /// Whether there were more nodes than are looked at.
     private(set) var isCut = false
 
+    private let names: ElementNames
+
     /// Nodes looked at; what follows is not.
     private static let nodeLimit = 400_000
 
     /// Parses `page`; whatever it is, some tree comes out, if only an empty one.
-    init(_ page: [UInt8], encoding: String?, checkpoint: () throws -> Void) throws {
+    init(
+        _ page: [UInt8], encoding: String?, names: ElementNames, checkpoint: () throws -> Void
+    ) throws {
         Self.startParser
+        self.names = names
         let page = HTMLGuard.bounded(page)
         let options =
             HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue
@@ -93,19 +98,20 @@ struct HTMLTree {
 
     /// Adds an element and says whether what is inside matters.
     private mutating func append(element node: xmlNodePtr, _ parent: Int32) -> Bool {
-        let name = string(node.pointee.name).lowercased()
+        guard let name = node.pointee.name else { return false }
         let tag = HTMLTag(name)
         var entry = Node(tag: tag, parent: parent, end: Int32(nodes.count) + 1)
         let attributes = HTMLAttributes(node)
-        metadata.take(element: name, attributes, node)
         if tag != .hidden, tag != .body {
-            entry.isNamedFurniture = attributes.isFurniture
-            entry.isArticleBody = attributes.isArticleBody
-            if attributes.isMain { entry.tag = .main }
-            if attributes.isHidden { entry.tag = .hidden }
+            let (role, isMain) = attributes.role(names)
+            entry.role = role
+            if isMain { entry.tag = .main }
         }
+        metadata.take(name, attributes, node, entry.role, nodes.count)
+        entry.isTitle = name[0] == UInt8(ascii: "h") && name[1] == UInt8(ascii: "1") && name[2] == 0
         nodes.append(entry)
-        return tag != .hidden || name == "head"
+        // The head is hidden, but holds what the page says of itself.
+        return tag != .hidden || (name[0] == UInt8(ascii: "h") && name[1] == UInt8(ascii: "e"))
     }
 
     private mutating func append(text node: xmlNodePtr, _ parent: Int32) {
@@ -116,13 +122,6 @@ struct HTMLTree {
             Node(
                 tag: .inline, isText: true, parent: parent, end: Int32(nodes.count) + 1,
                 start: Int32(start), count: Int32(bytes.count - start)))
-    }
-
-    private func string(_ text: UnsafePointer<xmlChar>?) -> String {
-        text.map {
-            String(decoding: UnsafeBufferPointer(start: $0, count: length($0)), as: UTF8.self)
-        }
-            ?? ""
     }
 
     private func length(_ text: UnsafePointer<xmlChar>) -> Int { Int(xmlStrlen(text)) }

@@ -15,7 +15,10 @@ struct LanguageGuess: Equatable {
     /// - Parameters:
     ///   - stated: what the submitter says; believed unless the script excludes it.
     ///   - hinted: what a page claims of itself; believed only where the text does not tell.
-    init(text: String, words: Words, stated: String?, hinted: String?) {
+    ///   - known: the languages that are told apart by their words.
+    init(
+        text: String, words: Words, stated: String?, hinted: String?, among known: LanguageWords
+    ) {
         let script = Self.script(of: text)
         let statedCode = Self.code(stated)
         if let script {
@@ -24,7 +27,7 @@ struct LanguageGuess: Equatable {
         } else if let statedCode {
             code = statedCode
             isCoded = statedCode == "en"
-        } else if let told = Self.byFunctionWords(words) {
+        } else if let told = Self.byFunctionWords(words, known) {
             code = told
             isCoded = told == "en"
         } else {
@@ -44,13 +47,13 @@ struct LanguageGuess: Equatable {
     }
 
     /// The language with the most function words; nil if that is not clear.
-    private static func byFunctionWords(_ words: Words) -> String? {
+    private static func byFunctionWords(_ words: Words, _ known: LanguageWords) -> String? {
         let total = min(words.count, sample)
-        var hits = [Int](repeating: 0, count: FunctionWords.languages.count)
+        var hits = [Int](repeating: 0, count: known.languages.count)
         for index in 0..<total {
-            let mask = FunctionWords.masks[words.hash(index)] ?? 0
+            let mask = known.masks[words.hash(index)] ?? 0
             if mask == 0 { continue }
-            for language in hits.indices where mask >> UInt32(language) & 1 == 1 {
+            for language in hits.indices where mask >> UInt64(language) & 1 == 1 {
                 hits[language] += 1
             }
         }
@@ -59,7 +62,7 @@ struct LanguageGuess: Equatable {
         else { return nil }
         // English news has four function words of these in ten words, never one.
         let isEnough = total < short ? most >= 2 && most * 8 >= total : most * 7 >= total
-        return isEnough ? FunctionWords.languages[best] : nil
+        return isEnough ? known.languages[best] : nil
     }
 
     /// The language a script stands for; nil for Latin letters, or none.

@@ -15,9 +15,11 @@ public actor NormalizeStage: Stage {
     }
 
     /// A stage that works on `executor` and cuts texts at `textLimit` UTF-8 bytes.
-    public init(executor: DedicatedThread, textLimit: Int = Limits.articleText) {
+    public init(
+        executor: DedicatedThread, lexicon: PageLexicon, textLimit: Int = Limits.articleText
+    ) {
         self.executor = executor
-        normalizer = Normalizer(textLimit: textLimit)
+        normalizer = Normalizer(lexicon: lexicon, textLimit: textLimit)
     }
 
     /// Makes an article of `input`; fails only when the task is taken away.

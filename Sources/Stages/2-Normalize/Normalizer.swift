@@ -5,11 +5,14 @@ public struct Normalizer: Sendable {
     /// Text beyond this is not even cleaned: twice what an article may hold, in UTF-8 bytes.
     static let textBound = 2 * Limits.articleText
 
+    /// What words say on pages.
+    let lexicon: PageLexicon
     /// Longest text of an article, in UTF-8 bytes.
     let textLimit: Int
 
     /// A normaliser for texts of at most `textLimit` UTF-8 bytes; longer ones are cut.
-    public init(textLimit: Int = Limits.articleText) {
+    public init(lexicon: PageLexicon, textLimit: Int = Limits.articleText) {
+        self.lexicon = lexicon
         self.textLimit = min(textLimit, Limits.articleText)
     }
 
@@ -24,6 +27,7 @@ public struct Normalizer: Sendable {
         var found = Findings()
         var blocks: [Block]
         var isCut = false
+        var isNoArticle = false
         switch document.format {
         case .text:
             let decoded = TextDecoder.string(from: document.body)
@@ -32,18 +36,34 @@ public struct Normalizer: Sendable {
             isCut = cleaned.isCut
             blocks = PlainText.blocks(cleaned.lines)
         case .html:
-            let page = try HTMLPage(document.body, checkpoint: checkpoint)
+            let page = try HTMLPage(
+                document.body, address: document.url, lexicon: lexicon, checkpoint: checkpoint)
             found = page.findings
             isCut = page.isCut
             blocks = page.blocks
+            isNoArticle = page.isNoArticle
         }
         try checkpoint()
         blocks.removeAll { $0.text.isEmpty }
         found.complete(
             from: FrontMatter(blocks: blocks, titleIsKnown: (document.title ?? found.title) != nil))
+        if document.format == .html { blocks = PageLines(lexicon: lexicon).kept(blocks) }
         isCut = Block.cut(&blocks, to: textLimit) || isCut
         try checkpoint()
-        return assemble(document, found, blocks, isCut: isCut)
+        var article = assemble(document, found, blocks, isCut: isCut)
+        if isNoArticle { article.outcome = .notAnArticle }
+        return article
+    }
+
+    /// The address the page itself names, if that is on the same site, else the one it came from;
+    /// neither with what follows readers.
+    private func address(stated: String?, canonical: String?) -> String? {
+        guard let stated else { return canonical }
+        guard let own = CanonicalURL.of(stated, without: lexicon.tracking) else { return stated }
+        guard let canonical, CanonicalURL.site(canonical) == CanonicalURL.site(own),
+            !CanonicalURL.isFrontPage(canonical) || CanonicalURL.isFrontPage(own)
+        else { return own }
+        return canonical
     }
 
     private func assemble(
@@ -55,7 +75,7 @@ public struct Normalizer: Sendable {
         var article = Article(
             info: ArticleInfo(
                 id: document.id ?? "", source: document.source,
-                url: document.url ?? fields(found.url),
+                url: fields(address(stated: document.url, canonical: found.url)),
                 title: fields(document.title ?? found.title),
                 byline: fields(found.byline),
                 publisher: fields(document.publisher ?? found.publisher),
@@ -68,9 +88,13 @@ public struct Normalizer: Sendable {
         article.info.contentHash = hash
         if document.id == nil { article.info.id = "ar1-" + hash.prefix(26) }
         let words = Words(article.text)
-        article.info.simHash = SimHash.hexadecimal(of: words)
+        article.mixedWords = MixedScript.words(in: article.text)
+        let runs = SimHash.runs(of: words)
+        article.info.simHash = SimHash.hexadecimal(of: runs)
+        article.info.sketch = TextSketch(hashes: runs)
         let language = LanguageGuess(
-            text: article.text, words: words, stated: document.language, hinted: found.language)
+            text: article.text, words: words, stated: document.language, hinted: found.language,
+            among: lexicon.languages)
         article.info.language = language.code
         if words.count < 3 {
             article.outcome = .notAnArticle

@@ -16,6 +16,7 @@ enum TextCleaner {
             lines.append(canonical(String(decoding: line, as: UTF8.self)))
             line.removeAll(keepingCapacity: true)
         }
+        let text = Mojibake.mayBe(text) ? repaired(text) : text
         for scalar in text.unicodeScalars {
             let follows = endedByReturn
             endedByReturn = scalar == "\r"
@@ -44,6 +45,12 @@ enum TextCleaner {
         }
         complete()
         return (lines, isCut)
+    }
+
+    /// `text` with each of its lines repaired: a line is whole, a page has several hands.
+    private static func repaired(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { Mojibake.repaired(String($0)) }.joined(separator: "\n")
     }
 
     /// Marks on one letter that are kept: as in Unicode's stream-safe format. Putting more into

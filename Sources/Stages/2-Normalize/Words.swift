@@ -1,5 +1,5 @@
 /// The words of a text, lower-cased, as ranges of one buffer.
-struct Words {
+struct Words: Equatable {
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
 
@@ -37,6 +37,8 @@ struct Words {
 
     /// The number of words.
     var count: Int { ends.count }
+
+    var indices: Range<Int> { 0..<ends.count }
 
     /// The UTF-8 of word `index`.
     subscript(index: Int) -> ArraySlice<UInt8> {

@@ -11,9 +11,6 @@ public import ZeroMQ
 /// `[control.heartbeat][{"epoch","sequence"}]` with the last sequence. A slow listener loses only
 /// its own messages and sees the hole. Followers speak ``FollowMessage`` to a ROUTER.
 public actor Broadcaster {
-    /// A follower that says nothing for so long is let go.
-    private static let silence = Duration.seconds(60)
-
     private nonisolated let loop: EventLoop
     private let log: Logger
     private let parts: Parts
@@ -148,8 +145,10 @@ public actor Broadcaster {
         let now = Instant.now
         let heartbeat = FollowMessage(.heartbeat, header: position)
         for (id, follower) in followers {
-            if now - follower.lastHeard >= Broadcaster.silence {
+            if follower.isSilent(at: now) {
                 letGo(id, "silent")
+                // A connection may be broken in one direction only.
+                refuse(id, "nothing was heard from you; say FOLLOW over a new connection")
                 continue
             }
             perform(followers[id]?.heartbeat() ?? [], for: id)
@@ -178,7 +177,7 @@ public actor Broadcaster {
                 perform(followers[id]?.heard(credit: more.credit, at: now) ?? [], for: id)
             case .ping:
                 guard followers[id] != nil else { return unknown(id) }
-                perform(followers[id]?.heard(credit: 0, at: now) ?? [], for: id)
+                perform(followers[id]?.pinged(at: now) ?? [], for: id)
             case .end: followers[id] = nil
             case .following, .batch, .heartbeat, .expired, .epoch, .refused:
                 refuse(id, "\(message.kind.rawValue) is not for the daemon")

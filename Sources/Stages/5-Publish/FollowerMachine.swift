@@ -22,6 +22,11 @@ struct FollowerMachine {
     /// Bytes read at a time.
     static let readBytes = 1 << 20
 
+    /// A follower that says nothing for so long is let go.
+    static let silence = Duration.seconds(60)
+    /// The same for one that says PING: it says so each second.
+    static let silenceOfPings = Duration.seconds(4)
+
     let filter: FollowFilter
     private(set) var through: Int64
     private(set) var credit: Int
@@ -30,6 +35,7 @@ struct FollowerMachine {
     /// What the follower was last told it is through.
     private var told: Int64
     private(set) var lastHeard: Instant
+    private var pings = false
 
     /// A follower that has everything up to `through`, of a log that ends at `last`.
     init(filter: FollowFilter, through: Int64, last: Int64, credit: Int, at now: Instant) {
@@ -56,6 +62,18 @@ struct FollowerMachine {
         lastHeard = now
         credit = min(credit + more, 100_000)
         return advance()
+    }
+
+    /// The follower said PING.
+    mutating func pinged(at now: Instant) -> [FollowerAction] {
+        pings = true
+        return heard(credit: 0, at: now)
+    }
+
+    /// Whether the follower has said nothing for too long.
+    func isSilent(at now: Instant) -> Bool {
+        now - lastHeard
+            >= (pings ? FollowerMachine.silenceOfPings : FollowerMachine.silence)
     }
 
     /// The log grew.

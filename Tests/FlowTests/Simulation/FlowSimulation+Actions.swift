@@ -69,6 +69,9 @@ extension FlowSimulation {
             }
             return
         }
+        if let broken = nodes[route.node].halfOpen, broken.link == route.link, broken.down {
+            return
+        }
         let time = max(nodes[route.node].lastToNode + 1, now + delay(0, 30))
         nodes[route.node].lastToNode = time
         agenda.insert(.toNode(node: route.node, link: route.link, envelope), at: time)

@@ -70,7 +70,12 @@ extension FlowSimulation {
 
     /// A connection ends, with all that is under way on it.
     mutating func disconnect(_ node: Int) {
-        let noticed = now + delay(0, 1500)
+        var noticed = now + delay(0, 1500)
+        // The end of a connection that loses what goes to the hub is lost as well.
+        if nodes[node].cutOffUntil > now { noticed = nodes[node].cutOffUntil }
+        if let broken = nodes[node].halfOpen, broken.link == nodes[node].link, broken.up {
+            noticed = now + 60 * FlowSimulation.seconds
+        }
         if let peer = nodes[node].peer { routes[peer]?.goneAt = noticed }
         nodes[node].link += 1
         nodes[node].peer = nil
@@ -81,6 +86,10 @@ extension FlowSimulation {
         guard nodes[node].link == link, nodes[node].peer == nil, hub != nil,
             processes[nodes[node].process].isAlive
         else { return }
+        if nodes[node].cutOffUntil > now {
+            agenda.insert(.connect(node: node, link: link), at: nodes[node].cutOffUntil)
+            return
+        }
         lastPeer += 1
         let peer = withUnsafeBytes(of: lastPeer.bigEndian) { Array($0) }
         nodes[node].peer = peer
@@ -95,6 +104,7 @@ extension FlowSimulation {
             nodes[node].outbox.append(envelope)
             return
         }
+        if let broken = nodes[node].halfOpen, broken.link == nodes[node].link, broken.up { return }
         let time = max(nodes[node].lastToHub + 1, now + delay(0, 30))
         nodes[node].lastToHub = time
         agenda.insert(.toHub(node: node, link: nodes[node].link, peer, envelope), at: time)
@@ -109,7 +119,7 @@ extension FlowSimulation {
         let victim = 1 + random.next(below: processes.count - 1)
         if tracing { record("fault") }
         lastFault = now
-        switch random.next(below: 8) {
+        switch random.next(below: 10) {
         case 0: kill(victim, because: nil)
         case 1: kill(0, because: nil)
         case 2: processes[victim].stoppedUntil = now + delay(100, 1500)
@@ -118,7 +128,21 @@ extension FlowSimulation {
         case 5:
             let node = random.next(below: nodes.count)
             if nodes[node].process != 0 { disconnect(node) }
-        case 6: journalFailsUntil = now + delay(300, 3000)
+        case 6:
+            let node = random.next(below: nodes.count)
+            let ways = 1 + random.next(below: 3)
+            if nodes[node].process != 0 {
+                nodes[node].halfOpen = (nodes[node].link, ways & 1 != 0, ways & 2 != 0)
+            }
+        case 7:
+            // The wire of one, or of everybody.
+            let alone = random.next(below: nodes.count + 2)
+            let until = now + delay(300, 8000)
+            for node in nodes.indices where node == alone || alone >= nodes.count {
+                if nodes[node].process != 0 { nodes[node].cutOffUntil = until }
+            }
+            lastFault = until
+        case 8: journalFailsUntil = now + delay(300, 3000)
         default: publishFailsUntil = now + delay(300, 3000)
         }
     }

@@ -11,6 +11,8 @@ struct FlowSimulation {
     enum Event {
         case toHub(node: Int, link: Int, PeerID, Envelope)
         case toNode(node: Int, link: Int, Envelope)
+        /// Comes to the hub after all, perhaps over a connection its sender has left.
+        case stalled(node: Int, link: Int, PeerID, Envelope)
         case connect(node: Int, link: Int)
         case tick(process: Int, life: Int)
         case start(process: Int)
@@ -54,6 +56,10 @@ struct FlowSimulation {
         var link = 0
         var peer: PeerID?
         var outbox: [Envelope] = []
+        /// The connection that loses what goes to the hub, or what comes from it.
+        var halfOpen: (link: Int, up: Bool, down: Bool)?
+        /// Until then nothing comes through, over old connections and new ones.
+        var cutOffUntil: Int64 = 0
         var lastToHub: Int64 = 0
         var lastToNode: Int64 = 0
     }
@@ -188,10 +194,24 @@ struct FlowSimulation {
         switch event {
         case .toHub(let node, let link, let peer, let envelope):
             guard !misses(0, nil, event), nodes[node].link == link else { return }
+            if nodes[node].cutOffUntil > now {
+                agenda.insert(
+                    .stalled(node: node, link: link, peer, envelope), at: nodes[node].cutOffUntil)
+                return
+            }
+            hub?.received(envelope, from: peer, at: instant)
+            try performHub()
+        case .stalled(let node, let link, let peer, let envelope):
+            guard !misses(0, nil, event), nodes[node].link == link || routes[peer] != nil
+            else { return }
             hub?.received(envelope, from: peer, at: instant)
             try performHub()
         case .toNode(let node, let link, let envelope):
             guard nodes[node].link == link, !misses(nodes[node].process, nil, event) else { return }
+            if nodes[node].cutOffUntil > now {
+                agenda.insert(event, at: nodes[node].cutOffUntil)
+                return
+            }
             nodes[node].runner?.received(envelope, at: instant)
             nodes[node].client?.received(envelope, at: instant)
             try perform(node)

@@ -54,7 +54,7 @@ struct DecodingTests {
 
     @Test("bytes of any encoding become clean text", arguments: samples)
     func decoding(sample: Sample) throws {
-        let article = try Normalizer().article(from: document(sample.bytes))
+        let article = try Normalizer.shipped().article(from: document(sample.bytes))
         #expect(article.text.unicodeScalars.elementsEqual(sample.text.unicodeScalars))
     }
 

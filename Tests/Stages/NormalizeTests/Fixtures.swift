@@ -15,12 +15,12 @@ func document(
 
 /// The article that plain `text` gives.
 func article(_ text: String, title: String? = nil) throws -> Article {
-    try Normalizer().article(from: document(Array(text.utf8), title: title))
+    try Normalizer.shipped().article(from: document(Array(text.utf8), title: title))
 }
 
 /// The article that a page gives.
 func page(_ html: String) throws -> Article {
-    try Normalizer().article(from: document(Array(html.utf8), .html))
+    try Normalizer.shipped().article(from: document(Array(html.utf8), .html))
 }
 
 extension Article {
@@ -56,5 +56,17 @@ extension DevelopmentData {
     /// The names of the files in a folder of it, sorted.
     static func names(in name: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: path(name)).sorted()
+    }
+}
+
+extension PageLexicon {
+    /// The lexicon of the project's own data.
+    static let shipped = Result { try PageLexicon.load(directory: Repository.path("Data")) }
+}
+
+extension Normalizer {
+    /// A normaliser with the project's own data.
+    static func shipped() throws -> Normalizer {
+        Normalizer(lexicon: try PageLexicon.shipped.get())
     }
 }

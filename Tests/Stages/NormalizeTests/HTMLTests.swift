@@ -103,10 +103,10 @@ struct HTMLTests {
     @Test("a page in another encoding is converted")
     func encodings() throws {
         let head = Array("<meta charset=windows-1251><p>".utf8)
-        let article = try Normalizer().article(
+        let article = try Normalizer.shipped().article(
             from: document(head + [0xCC, 0xE8, 0xED, 0xE8, 0xF1, 0xF2, 0xF0], .html))
         #expect(article.text == "Министр")
-        let latin = try Normalizer().article(
+        let latin = try Normalizer.shipped().article(
             from: document(Array("<meta charset=iso-8859-1><p>d".utf8) + [0xE9, 0x6A, 0xE0], .html))
         #expect(latin.text == "déjà")
     }

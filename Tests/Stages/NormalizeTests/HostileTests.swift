@@ -1,3 +1,4 @@
+import Glibc
 import Messages
 import Normalize
 import Testing
@@ -54,15 +55,21 @@ struct HostileTests {
         Sample(name: "dashes", format: .text) { String(repeating: "- ", count: 1 << 20) },
     ]
 
-    @Test("a hostile document is read in bounded time", .timeLimit(.minutes(1)), arguments: samples)
+    private static var threadSeconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    @Test("a hostile document is read in bounded time", .timeLimit(.minutes(5)), arguments: samples)
     func bounded(sample: Sample) throws {
         let raw = document(Array(sample.make().utf8), sample.format)
-        let clock = ContinuousClock()
-        var article: Article?
-        let elapsed = try clock.measure { article = try Normalizer().article(from: raw) }
+        // CPU time of this thread, which other tests on a busy machine do not lengthen.
+        let start = Self.threadSeconds
+        let article = try Normalizer.shipped().article(from: raw)
         // Ten times what an unoptimised build takes on a slow machine.
-        #expect(elapsed < .seconds(20))
-        try check(#require(article))
+        #expect(Self.threadSeconds - start < 20)
+        try check(article)
     }
 
     @Test("random bytes give an article", .timeLimit(.minutes(1)), arguments: 0..<40)
@@ -70,8 +77,8 @@ struct HostileTests {
         var random = SeededRandom(state: UInt64(seed))
         let count = Int.random(in: 0..<3000, using: &random)
         let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
-        try check(Normalizer().article(from: document(bytes)))
-        try check(Normalizer().article(from: document(bytes, .html)))
+        try check(Normalizer.shipped().article(from: document(bytes)))
+        try check(Normalizer.shipped().article(from: document(bytes, .html)))
     }
 
     @Test("mutations of a page give an article", .timeLimit(.minutes(1)), arguments: 0..<60)
@@ -87,7 +94,7 @@ struct HostileTests {
             default: bytes.insert(contentsOf: Array("<div>&#0;".utf8), at: position)
             }
         }
-        try check(Normalizer().article(from: document(bytes, .html)))
+        try check(Normalizer.shipped().article(from: document(bytes, .html)))
     }
 
     @Test("random lines give an article that normalises to itself", arguments: 0..<60)
@@ -114,7 +121,7 @@ struct HostileTests {
             Array(String(repeating: "<p>The talks ended. ", count: 50_000).utf8), .html)
         #expect(throws: CancellationError.self) {
             var calls = 0
-            _ = try Normalizer().article(from: raw) {
+            _ = try Normalizer.shipped().article(from: raw) {
                 calls += 1
                 if calls == 4 { throw CancellationError() }
             }

@@ -24,13 +24,13 @@ struct RealArticleTests {
         #expect(lines.count == 60)
         for line in lines {
             let stated = try JSONDecoder().decode(Line.self, from: Data(line))
-            let article = try Normalizer().article(
+            let article = try Normalizer.shipped().article(
                 from: document(Array(stated.text.utf8), published: stated.published, id: stated.id))
             #expect(article.info.language == "en")
             #expect(article.outcome == nil)
             #expect(article.info.published == stated.published)
             #expect(article.info.title == nil)
-            let again = try Normalizer().article(from: document(article.body))
+            let again = try Normalizer.shipped().article(from: document(article.body))
             #expect(again.text == article.text)
         }
     }
@@ -40,7 +40,7 @@ struct RealArticleTests {
         let name = try #require(
             DevelopmentData.names(in: "articles").first { $0.hasPrefix("000_") })
         let bytes = try DevelopmentData.bytes("articles/" + name)
-        let article = try Normalizer().article(from: document(bytes))
+        let article = try Normalizer.shipped().article(from: document(bytes))
         let headings = article.outline.filter { $0.hasPrefix("heading: ") }
         #expect(headings == ["heading: Diplomatic moves", "heading: Paris is angry"])
         let body = zip(article.paragraphs, article.texts).filter { $0.0.kind == .body }.map(\.1)
@@ -62,7 +62,7 @@ struct RealArticleTests {
             from: Data(DevelopmentData.bytes("pages/expected.json")))
         var (found, missed, wrong) = (0, 0, 0)
         for expectation in expected {
-            let article = try Normalizer().article(
+            let article = try Normalizer.shipped().article(
                 from: document(DevelopmentData.bytes("pages/" + expectation.file), .html))
             let text = Self.folded(article.text)
             for piece in expectation.with {

@@ -33,6 +33,17 @@ private func entries(_ range: ClosedRange<Int64>) -> [LogEntry] { range.map { en
         #expect(machine.committed(last: 5) == [.read(after: 4)])
     }
 
+    @Test("who has said PING may be silent for 4 s, others for 60 s")
+    func silence() {
+        func at(_ seconds: Double) -> Instant { .zero + .seconds(seconds) }
+        var machine = follower(after: 0, last: 0, credit: 2)
+        #expect(!machine.isSilent(at: at(59.9)) && machine.isSilent(at: at(60)))
+        _ = machine.pinged(at: at(60))
+        #expect(!machine.isSilent(at: at(63.9)) && machine.isSilent(at: at(64)))
+        _ = machine.heard(credit: 1, at: at(64))
+        #expect(!machine.isSilent(at: at(67.9)) && machine.isSilent(at: at(68)))
+    }
+
     @Test("no more goes out than there is credit for, and the rest comes when there is more")
     func credit() {
         var machine = follower(after: 0, last: 9, credit: 2)
