@@ -51,6 +51,7 @@ let package = Package(
         system("CPublicSuffix", apt: "libpsl-dev"),
         system("CSodium", apt: "libsodium-dev"),
         system("CSQLite", apt: "libsqlite3-dev"),
+        system("CVector", apt: "libc6-dev"),
         system("CXML", apt: "libxml2-dev", pkgConfig: "libxml-2.0"),
         system("CYAML", apt: "libyaml-dev"),
         system("CZeroMQ", apt: "libzmq3-dev"),
@@ -71,7 +72,7 @@ let package = Package(
         room("Knowledge", needs: "Messages", "Language", "Ontology"),
 
         // What reads a sentence: weights, the model that they make, and how good it is.
-        room("Tensors", needs: "CLinux", "COpenBLAS"),
+        room("Tensors", needs: "CLinux", "COpenBLAS", "CVector"),
         room("Model", needs: "Tensors", "CICU"),
         room("Evaluation", needs: "Model", "Language", "CCompression"),
 

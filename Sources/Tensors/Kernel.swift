@@ -1,10 +1,14 @@
+internal import CVector
+
 /// What is done between products of matrices, each in one pass over the rows.
 ///
 /// Loops take eight floats at a time and a rest; without fused multiplication, which the oldest
-/// supported processors would do in software.
+/// supported processors would do in software. GELU and softmax, which cost most, use AVX2 where the
+/// processor has it.
 public enum Kernel {
     typealias Lanes = SIMD8<Float>
     private static let lanes = Lanes.scalarCount
+    static let hasAVX2 = chancery_has_avx2() != 0
 
     @inline(__always)
     static func load(_ pointer: UnsafePointer<Float>) -> Lanes {
@@ -74,9 +78,14 @@ public enum Kernel {
     public static func gelu(
         _ x: UnsafeMutablePointer<Float>, _ bias: UnsafePointer<Float>, rows: Int, width: Int
     ) {
+        let hasAVX2 = hasAVX2
         for row in 0..<rows {
             let line = x + row * width
             var column = 0
+            if hasAVX2 {
+                column = width / lanes * lanes
+                chancery_gelu(line, bias, Int64(column))
+            }
             while column + lanes <= width {
                 let value = load(line + column) + load(bias + column)
                 store(
