@@ -65,11 +65,12 @@ struct SentenceLine: Encodable {
                 head: word.head == 0 ? nil : word.head - 1,
                 deprel: labels.relations[word.relation])
         }
+        let phrases = Phrases(reading)
         predicates = reading.predicates.map { predicate in
             Predicate(
                 word: predicate.word, roleset: predicate.roleset,
                 arguments: predicate.arguments.map { argument in
-                    let phrase = reading.phrase(of: argument.word, without: predicate.word)
+                    let phrase = phrases.phrase(of: argument.word, without: predicate.word)
                     return Argument(
                         role: labels.roles[argument.role], head: argument.word,
                         first: phrase.lowerBound, last: phrase.upperBound)

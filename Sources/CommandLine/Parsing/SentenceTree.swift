@@ -36,10 +36,11 @@ struct SentenceTree {
                 stack.append((child, below, order == own.count - 1))
             }
         }
+        let phrases = Phrases(reading)
         for predicate in reading.predicates {
             lines += "  " + paint(TerminalText.clean(predicate.roleset), 35)
             for argument in predicate.arguments {
-                let phrase = reading.phrase(of: argument.word, without: predicate.word)
+                let phrase = phrases.phrase(of: argument.word, without: predicate.word)
                 lines +=
                     "  " + paint(labels.roles[argument.role], 32) + " " + words(reading, phrase)
             }
