@@ -18,11 +18,14 @@ func stage(_ position: Int, _ name: String, needs extra: Target.Dependency...) -
         name: name, dependencies: ["Messages"] + extra, path: "Sources/Stages/\(position)-\(name)")
 }
 
-func tests(_ room: String, in folder: String = "", needs extra: Target.Dependency...) -> Target {
+func tests(
+    _ room: String, in folder: String = "", needs extra: Target.Dependency...,
+    exclude: [String] = []
+) -> Target {
     .testTarget(
         name: "\(room)Tests",
         dependencies: [.init(stringLiteral: room), "TestSupport"] + extra,
-        path: "Tests/\(folder)\(room)Tests")
+        path: "Tests/\(folder)\(room)Tests", exclude: exclude)
 }
 
 let package = Package(
@@ -44,9 +47,11 @@ let package = Package(
         system("CCurl", apt: "libcurl4-openssl-dev"),
         system("CICU", apt: "libicu-dev"),
         system("CLinux", apt: "libc6-dev"),
+        system("COpenBLAS", apt: "libopenblas-dev"),
         system("CPublicSuffix", apt: "libpsl-dev"),
         system("CSodium", apt: "libsodium-dev"),
         system("CSQLite", apt: "libsqlite3-dev"),
+        system("CVector", apt: "libc6-dev"),
         system("CXML", apt: "libxml2-dev", pkgConfig: "libxml-2.0"),
         system("CYAML", apt: "libyaml-dev"),
         system("CZeroMQ", apt: "libzmq3-dev"),
@@ -65,6 +70,11 @@ let package = Package(
         room("Ontology", needs: "Messages", "Language"),
         room("Language"),
         room("Knowledge", needs: "Messages", "Language", "Ontology"),
+
+        // What reads a sentence: weights, the model that they make, and how good it is.
+        room("Tensors", needs: "CLinux", "COpenBLAS", "CVector"),
+        room("Model", needs: "Tensors", "CICU"),
+        room("Evaluation", needs: "Model", "Language", "CCompression"),
 
         // The web.
         room("Web", needs: "CCurl", "CPublicSuffix", "CLinux", "Threads"),
@@ -98,6 +108,7 @@ let package = Package(
             dependencies: [
                 "Arguments", "Daemon", "Configuration", "Logging", "Messages", "ZeroMQ", "Storage",
                 "Fetch", "Publish", "Flow", "Normalize", "Security", "CLinux", "Threads", "Feeds",
+                "Language", "Model", "Evaluation",
                 "Web",
             ],
             path: "Sources/CommandLine"),
@@ -121,6 +132,9 @@ let package = Package(
         tests("Ontology", needs: "Messages", "Language"),
         tests("Language"),
         tests("Knowledge", needs: "Messages", "Language", "Ontology"),
+        tests("Tensors"),
+        tests("Model", needs: "Tensors", exclude: ["Fixtures"]),
+        tests("Evaluation", needs: "Model", "Language"),
         tests("ZeroMQ", needs: "CZeroMQ", "Threads"),
         tests("Web", needs: "Threads"),
         tests("Security", needs: "ZeroMQ", "Messages", "Threads", "Logging"),

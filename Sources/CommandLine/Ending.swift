@@ -1,7 +1,9 @@
 import Arguments
 import Configuration
 import Daemon
+import Evaluation
 import Messages
+import Model
 import Security
 import Storage
 import ZeroMQ
@@ -24,7 +26,8 @@ struct Ending: Equatable {
         case let error as DaemonError: code = Ending.code(error.code)
         case let error as StorageError: code = Ending.code(error.code)
         case let error as SecurityError: code = Ending.code(error.code)
-        case is MessageError: code = .dataErr
+        case is MessageError, is TreebankError: code = .dataErr
+        case let error as ModelError: code = Ending.code(error.code)
         case is ZeroMQError: code = .osErr
         default: code = .software
         }
@@ -38,6 +41,13 @@ struct Ending: Equatable {
         case .cannotWrite: .ioErr
         case .unavailable: .unavailable
         case .internalFault: .software
+        }
+    }
+
+    private static func code(_ code: ModelError.Code) -> ExitCode {
+        switch code {
+        case .absent, .unreadable: .noInput
+        case .malformed, .foreign: .config
         }
     }
 

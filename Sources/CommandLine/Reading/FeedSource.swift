@@ -1,7 +1,6 @@
 import Configuration
 import Daemon
 import Feeds
-import Glibc
 import Web
 
 /// A feed's bytes and what is known about them, wherever they come from.
@@ -17,7 +16,7 @@ struct FeedSource {
     /// - Throws: ``DaemonError`` with one line that names it.
     init(_ name: String, url: String?) throws(DaemonError) {
         self.url = url
-        bytes = try Self.read(name)
+        bytes = try WholeFile.read(name, limit: FeedLimits.feed)
     }
 
     /// Gets what is at an address, as `settings` say.
@@ -31,24 +30,5 @@ struct FeedSource {
         bytes = answer.response.body
         contentType = answer.response.headers["content-type"]
         url = answer.address.text
-    }
-
-    private static func read(_ path: String) throws(DaemonError) -> [UInt8] {
-        let input = try InputFile(path)
-        var bytes: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = Glibc.read(input.descriptor, &piece, piece.count)
-            if count == 0 { return bytes }
-            guard count > 0 else {
-                if errno == EINTR { continue }
-                throw DaemonError(.noInput, "\(path): \(String(cString: strerror(errno)))")
-            }
-            bytes.append(contentsOf: piece[..<count])
-            guard bytes.count <= FeedLimits.feed else {
-                throw DaemonError(
-                    .badInput, "\(path): it is larger than \(FeedLimits.feed) bytes")
-            }
-        }
     }
 }

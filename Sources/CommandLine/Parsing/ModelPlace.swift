@@ -1,0 +1,23 @@
+import Arguments
+import Daemon
+import Language
+import Model
+
+/// Which model and which word lists a command reads with.
+enum ModelPlace {
+    static let options: [Option] = [
+        Option(
+            "model", .path, placeholder: "DIR", environment: "CHANCERY_MODEL",
+            "the folder of the language model (default: model in the data directory)"),
+        Option(
+            "data", .path, placeholder: "DIR", environment: "CHANCERY_DATA",
+            "the directory of models and lexicons"),
+    ]
+
+    /// Loads both.
+    static func load(_ parsed: Parsed) throws -> (LanguageModel, TreebankWords) {
+        let data = try DataDirectory.find(given: parsed.string("data"))
+        let words = try TreebankWords(path: data + "/language/treebank.tsv")
+        return (try LanguageModel(folder: parsed.string("model") ?? data + "/model"), words)
+    }
+}

@@ -1,0 +1,72 @@
+internal import Glibc
+internal import Tensors
+
+/// A model, loaded: its weights, its labels and its vocabulary. Never written again, so that all
+/// instances of a process share one.
+public final class LanguageModel: Sendable {
+    /// The files of a model, in its folder.
+    public enum File {
+        /// The weights.
+        public static let weights = "model.safetensors"
+        /// What class numbers mean.
+        public static let labels = "labels.json"
+        /// The word pieces.
+        public static let vocabulary = "vocab.txt"
+    }
+
+    /// The folder it was loaded from.
+    public let folder: String
+    /// What class numbers mean.
+    public let labels: Labels
+    let layout: Layout
+    let encoder: Encoder
+    let heads: Heads
+    let antecedents: AntecedentWeights
+    private let vocabulary: PieceVocabulary
+    /// The numbers of `[UNK]`, `[CLS]` and `[SEP]`.
+    let unknown: Int32
+    let start: Int32
+    let end: Int32
+
+    /// Loads the model in `folder`.
+    public init(folder: String) throws(ModelError) {
+        self.folder = folder
+        guard access(folder + "/" + File.weights, F_OK) == 0 else {
+            throw ModelError(
+                .absent, file: folder, "holds no \(File.weights); is a language model installed?")
+        }
+        let file: TensorFile
+        do { file = try TensorFile(path: folder + "/" + File.weights) } catch {
+            throw ModelError(error)
+        }
+        layout = try Layout(file.metadata, file: file.path)
+        labels = try Labels(path: folder + "/" + File.labels, order: layout.features)
+        vocabulary = try PieceVocabulary(path: folder + "/" + File.vocabulary)
+        do throws(TensorError) {
+            encoder = try Encoder(file)
+            heads = try Heads(file, layout, labels, encoder)
+            antecedents = try AntecedentWeights(
+                file, width: encoder.width, types: labels.entities.count)
+        } catch {
+            throw ModelError(error)
+        }
+        let path = folder + "/" + File.vocabulary
+        guard vocabulary.count == encoder.pieces else {
+            throw ModelError(
+                .malformed, file: path,
+                "has \(vocabulary.count) pieces, but the weights \(encoder.pieces)")
+        }
+        guard let unknown = vocabulary.number("[UNK]"), let start = vocabulary.number("[CLS]"),
+            let end = vocabulary.number("[SEP]")
+        else { throw ModelError(.malformed, file: path, "lacks [UNK], [CLS] or [SEP]") }
+        self.unknown = unknown
+        self.start = start
+        self.end = end
+    }
+
+    /// A cutter into word pieces, for one instance.
+    public func wordPieces() -> WordPieces { WordPieces(vocabulary, unknown: unknown) }
+
+    /// Most word pieces of a sentence that is read in one go.
+    public var pieceLimit: Int { encoder.positions - 2 }
+}

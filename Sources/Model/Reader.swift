@@ -1,0 +1,190 @@
+internal import Tensors
+
+/// One instance that reads sentences. It owns its memory and computes on the thread that calls it;
+/// several can share a model.
+public final class Reader {
+    /// The model it reads with.
+    public let model: LanguageModel
+    private let memory = EncoderMemory()
+    private let scorer: Scorer
+    private let antecedents: Antecedents
+    private let classes: DescribedMention.Classes
+    private var cutter: WordPieces
+    private var batch = Batch()
+    private let vectors = Workspace()
+    private let gathered = Workspace()
+    private let mentionVectors = Workspace()
+
+    /// Word pieces of a batch: enough rows for fast products, few enough for the caches.
+    static let batchLimit = 512
+
+    /// A reader with the weights of `model`.
+    public init(_ model: LanguageModel) {
+        self.model = model
+        cutter = model.wordPieces()
+        scorer = Scorer(model)
+        antecedents = Antecedents(model.antecedents, slope: model.layout.slope)
+        classes = DescribedMention.Classes(model.labels)
+    }
+
+    /// Reads the sentences of one text, each a list of words.
+    ///
+    /// - Parameters:
+    ///   - predicates: words of each sentence for which roles are looked for whatever the model
+    ///     takes for predicates; empty if the model alone decides.
+    ///   - coreference: whether entities are told; otherwise each mention has one of its own.
+    public func read(
+        _ sentences: [[String]], predicates: [[Int]] = [], coreference: Bool = true
+    ) -> [Reading] {
+        read(sentences, predicates: predicates, coreference: coreference, trace: nil)
+    }
+
+    func read(
+        _ sentences: [[String]], predicates: [[Int]] = [], coreference: Bool, trace: ScoreTrace?
+    ) -> [Reading] {
+        var text = TextReading(sentences, model)
+        var queue: [PartPlan] = []
+        var size = 0
+        func flush() {
+            guard !queue.isEmpty else { return }
+            run(queue, given: predicates, &text, trace)
+            queue.removeAll(keepingCapacity: true)
+            batch.removeAll()
+            size = 0
+        }
+        for (number, forms) in sentences.enumerated() where !forms.isEmpty {
+            let pieces = cut(forms)
+            let parts = pieces.parts(limit: model.pieceLimit)
+            text.readings[number].parts = parts.count
+            for words in parts {
+                let count =
+                    pieces.spans[words.upperBound - 1].upperBound
+                    - pieces.spans[words.lowerBound].lowerBound + 2
+                if size + count > Reader.batchLimit { flush() }
+                size += count
+                batch.append(pieces, words: words, start: model.start, end: model.end)
+                queue.append(PartPlan(sentence: number, words: words))
+            }
+        }
+        flush()
+        if coreference {
+            link(&text, trace)
+        } else {
+            text.separate()
+        }
+        return text.readings
+    }
+
+    /// A sentence, or a part of one, that waits for its turn.
+    struct PartPlan {
+        var sentence: Int
+        var words: Range<Int>
+    }
+
+    private func cut(_ forms: [String]) -> PieceSentence {
+        var sentence = PieceSentence()
+        var found: [WordPieces.Piece] = []
+        for form in forms {
+            found.removeAll(keepingCapacity: true)
+            cutter.append(form.unicodeScalars, to: &found)
+            let first = sentence.pieces.count
+            if found.isEmpty { sentence.pieces.append(model.unknown) }
+            // A word that fills a whole sentence is read by its beginning.
+            for piece in found.prefix(model.pieceLimit) { sentence.pieces.append(piece.number) }
+            sentence.spans.append(first..<sentence.pieces.count)
+            sentence.cases.append(UInt8(WordCase(form.unicodeScalars).rawValue))
+        }
+        return sentence
+    }
+
+    /// Reads what is packed in the batch, a part for each of `plans`.
+    private func run(
+        _ plans: [PartPlan], given: [[Int]], _ text: inout TextReading, _ trace: ScoreTrace?
+    ) {
+        let width = model.encoder.width
+        let count = batch.spans.count
+        let block = count * width
+        let families = vectors.take(model.layout.families.count * block)
+        model.encoder.run(batch, memory) { layer, states in
+            mix(states, layer, into: families, block: block)
+            trace?.see(layer, states, batch, plans, width: width)
+        }
+        scorer.begin(families, positions: count)
+        for (plan, part) in zip(plans, batch.sentences) {
+            let wanted = given.isEmpty ? [] : given[plan.sentence]
+            let local = wanted.filter(plan.words.contains).map { $0 - plan.words.lowerBound }
+            let forms = Array(text.readings[plan.sentence].forms[plan.words])
+            let read = scorer.read(forms, part.positions.lowerBound, given: local, trace: trace)
+            gather(read, at: part.positions.lowerBound, families, block, &text)
+            text.add(read, plan, root: model.labels.root)
+        }
+    }
+
+    /// Adds a layer's states, read at the words, to the four mixtures.
+    private func mix(
+        _ states: UnsafePointer<Float>, _ layer: Int, into families: UnsafeMutablePointer<Float>,
+        block: Int
+    ) {
+        let width = model.encoder.width
+        let count = model.layout.families.count
+        let mixture = model.heads.mixture.pointer
+        if layer == 0 { families.update(repeating: 0, count: count * block) }
+        for (position, span) in batch.spans.enumerated() {
+            for family in 0..<count {
+                let factor = mixture[family * model.heads.states + layer]
+                let target = families + family * block + position * width
+                func add(_ piece: Int, _ share: Float) {
+                    Kernel.add(factor * share, states + piece * width, to: target, count: width)
+                }
+                switch model.layout.pooling {
+                case .first: add(span.lowerBound, 1)
+                case .ends:
+                    add(span.lowerBound, 0.5)
+                    add(span.upperBound - 1, 0.5)
+                case .mean:
+                    for piece in span { add(piece, 1 / Float(span.count)) }
+                }
+            }
+        }
+    }
+
+    /// Keeps the vectors of a part's mentions for coreference.
+    private func gather(
+        _ part: Reading, at position: Int, _ families: UnsafePointer<Float>, _ block: Int,
+        _ text: inout TextReading
+    ) {
+        guard !part.mentions.isEmpty else { return }
+        let width = model.encoder.width
+        let entities = families + model.heads.entities.row * block
+        let count = part.mentions.count
+        let rows = gathered.take(3 * count * width)
+        for (number, mention) in part.mentions.enumerated() {
+            for (place, word) in [mention.head, mention.first, mention.last].enumerated() {
+                (rows + (place * count + number) * width).update(
+                    from: entities + (position + 1 + word) * width, count: width)
+            }
+        }
+        let size = count * model.antecedents.width
+        let target = mentionVectors.take(size)
+        model.antecedents.vectors(
+            rows, types: part.mentions.map(\.type), slope: model.layout.slope, into: target)
+        text.vectors.append(contentsOf: UnsafeBufferPointer(start: target, count: size))
+    }
+
+    private func link(_ text: inout TextReading, _ trace: ScoreTrace?) {
+        var numbers = DescribedMention.TextNumbers()
+        var described: [DescribedMention] = []
+        for (sentence, reading) in text.readings.enumerated() where !reading.mentions.isEmpty {
+            let lowered = reading.forms.map { $0.lowercased() }
+            for mention in reading.mentions {
+                described.append(
+                    DescribedMention(
+                        mention, sentence: sentence, reading, lowered: lowered, classes, &numbers))
+            }
+        }
+        let entities = antecedents.entities(described, text.vectors) { mention, score in
+            trace?.antecedents.append((mention, score))
+        }
+        text.name(entities)
+    }
+}
