@@ -1,3 +1,5 @@
+public import Messages
+
 /// A country.
 public struct Country: Sendable, Hashable {
     /// ISO 3166-1 alpha-3, or `KOS`.

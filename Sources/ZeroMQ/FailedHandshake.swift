@@ -56,9 +56,9 @@ struct HandshakeLedger {
         }
     }
 
-    /// What failed so far; call it when no event is waiting.
+    /// What failed so far; call it when no event is waiting. A failure whose connection's end is
+    /// still to be told waits for it.
     mutating func settle() -> [FailedHandshake] {
-        flush()
         defer { pending = [] }
         return pending.map(\.failure)
     }

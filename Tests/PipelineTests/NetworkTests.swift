@@ -132,9 +132,10 @@ struct NetworkTests {
     func workerReloads() async throws {
         let network = try await Network()
         let installation = network.installation
-        let yaml =
-            contents(of: installation.configuration)
-            + "\nflow: {endpoint: \"ipc://\(installation.runtime)/hub.sock\"}\n"
+        let yaml = contents(of: installation.configuration).split(separator: "\n").map {
+            $0.hasPrefix("flow:")
+                ? "flow: {endpoint: \"ipc://\(installation.runtime)/hub.sock\"}\n" : "\($0)\n"
+        }.joined()
         try write(Array(yaml.utf8), to: installation.configuration)
         let hub = try installation.daemon(["--stages", "fetch,normalize,extract,classify"])
         #expect(try await installation.ready())

@@ -59,6 +59,17 @@ import Threads
             told(events) == [failure(nil), failure("192.0.2.7", .protocolFailed(code: 1))])
     }
 
+    @Test("a failure that was read before its connection's end waits for it")
+    func apart() {
+        var ledger = HandshakeLedger()
+        for event in [event(.accepted, 7), event(Self.reason)] {
+            ledger.observe(event) { "192.0.2.\($0)" }
+        }
+        #expect(ledger.settle().isEmpty)
+        ledger.observe(event(.disconnected, 7)) { _ in nil }
+        #expect(ledger.settle() == [failure("192.0.2.7")])
+    }
+
     @Test("a refusal by the authority is left to the authority")
     func refused() {
         let events = [
