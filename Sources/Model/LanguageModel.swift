@@ -43,6 +43,7 @@ public final class LanguageModel: Sendable {
         labels = try Labels(path: folder + "/" + File.labels, order: layout.features)
         vocabulary = try PieceVocabulary(path: folder + "/" + File.vocabulary)
         do throws(TensorError) {
+            try Matrix.load()
             encoder = try Encoder(file)
             heads = try Heads(file, layout, labels, encoder)
             antecedents = try AntecedentWeights(

@@ -2,9 +2,20 @@ internal import COpenBLAS
 
 /// Products of matrices in fp32, by OpenBLAS, on the calling thread alone.
 public enum Matrix {
-    // OpenBLAS would start a thread a core for large products; instances are spread over cores by
-    // whoever runs them.
-    private static let single: Void = openblas_set_num_threads(1)
+    /// OpenBLAS's product, on the calling thread alone: instances are spread over cores by whoever
+    /// runs them. Nil if the library is not installed.
+    private static let product: chancery_sgemm? = chancery_openblas()
+
+    /// Loads OpenBLAS. To be called before the first product.
+    ///
+    /// - Throws: ``TensorError`` if that cannot be done.
+    public static func load() throws(TensorError) {
+        guard product == nil else { return }
+        let reason = chancery_openblas_error().map { String(cString: $0) } ?? "unknown"
+        throw TensorError(
+            .unreadable, file: "libopenblas.so.0",
+            "cannot be loaded (\(reason)): install libopenblas0")
+    }
 
     /// A matrix whose rows begin `stride` floats apart.
     public struct Rows {
@@ -25,8 +36,8 @@ public enum Matrix {
         stride: Int, rows: Int, columns: Int, inner: Int, scale: Float = 1, adding: Bool = false
     ) {
         guard rows > 0, columns > 0 else { return }
-        _ = single
-        cblas_sgemm(
+        guard let product else { preconditionFailure("a product before Matrix.load()") }
+        product(
             CblasRowMajor, CblasNoTrans, transposed ? CblasTrans : CblasNoTrans, Int32(rows),
             Int32(columns), Int32(inner), scale, a.start, Int32(a.stride), b.start,
             Int32(b.stride), adding ? 1 : 0, target, Int32(stride))
