@@ -39,21 +39,24 @@ struct Rig {
                 log: .silent))
         let publish = PublishStage(log: log, thread: DedicatedThread(name: "publish")) { _ in }
         func runner(
-            _ stage: StageName, _ count: Int,
+            _ stage: StageName, _ count: Int, name: String? = nil,
             _ make: @escaping @Sendable (Int) throws -> StageInstance
         ) throws -> StageRunner {
             try StageRunner(
                 context: context, loop: loop, hub: endpoint,
-                greeting: Rig.greeting(stage, instances: count), log: .silent, makeInstance: make)
+                greeting: Rig.greeting(stage, instances: count, name: name), log: .silent,
+                makeInstance: make)
         }
         var runners = [
             try runner(.normalize, 1) { _ in StageInstance(PassingNormalize()) },
             try runner(.extract, 2) { _ in StageInstance(PassingExtract()) },
             try runner(.publish, 32) { _ in StageInstance(publish) },
         ]
-        for _ in 0..<workers {
+        for number in 0..<workers {
             runners.append(
-                try runner(.classify, instances) { _ in StageInstance(classify()) })
+                try runner(.classify, instances, name: "classify-\(number)") { _ in
+                    StageInstance(classify())
+                })
         }
         self.runners = runners
         source = try OfferClient(
@@ -64,10 +67,13 @@ struct Rig {
         try await source.start()
     }
 
-    static func greeting(_ stage: StageName, instances: Int) -> Greeting {
+    /// - Parameter name: of the worker, if its stage has several.
+    static func greeting(
+        _ stage: StageName, instances: Int, name: String? = nil
+    ) -> Greeting {
         Greeting(
-            stage: stage, version: "benchmark", worker: stage.rawValue, process: "benchmark",
-            instances: instances)
+            stage: stage, version: "benchmark", worker: name ?? stage.rawValue,
+            process: "benchmark", instances: instances)
     }
 
     /// Offers `documents`, `width` at a time, and waits until all are finished.

@@ -7,7 +7,7 @@ extension Benchmark {
         name: "scaling",
         summary: "articles a second through a stage that only computes, with two workers and one"
     ) { options in
-        let count = options.size(400, quick: 40)
+        let count = options.size(80, quick: 8)
         let sides: [(Int) async throws -> [Double]] = [2, 1].map { workers in
             { turn in
                 let rig = try await Rig(
@@ -34,9 +34,16 @@ extension Benchmark {
 actor ComputingClassify: Stage {
     static let name = StageName.classify
 
+    /// A thread of its own, as stages that do language work have.
+    private nonisolated let thread = DedicatedThread(name: "compute")
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor {
+        thread.asUnownedSerialExecutor()
+    }
+
     func process(_ input: Candidates, in task: TaskContext) async throws -> CodedArticle {
         var digest = Digest.sha256(of: Array(input.text.utf8))
-        for _ in 0..<6000 { digest = Digest.sha256(of: digest + digest) }
+        for _ in 0..<60_000 { digest = Digest.sha256(of: digest + digest) }
         return Corpus.coded(
             input.info, sentence: Digest.hexadecimal(digest) + input.text.prefix(utf8: 96))
     }
