@@ -8,7 +8,7 @@ import torch
 
 from . import coreference, lemmas
 from .augment import disturbed
-from .labels import FEATURES, Labels
+from .labels import FEATURES, FIRST_TYPE, Labels
 from .treebank import Sentence
 from .wordpieces import END, START, WordPieces, case
 
@@ -29,6 +29,13 @@ class Group:
     roles: torch.Tensor | None = None  # [k, m]
     annotated: torch.Tensor | None = None  # the numbers in the group of sentences with mentions
     mentions: torch.Tensor | None = None  # [annotated, m, m], start × end
+    anchors: torch.Tensor | None = None  # [e] positions of words that begin a trigger
+    tellers: torch.Tensor | None = None  # [e] the anchor's sentence's number in the group
+    parts: torch.Tensor | None = None  # [e, m] what each word is to the anchor
+    paired: torch.Tensor | None = None  # [q] the number in the group of the sentence of a pair
+    sources: torch.Tensor | None = None  # [q, m] of bool: the words of the one who acts
+    targets: torch.Tensor | None = None  # [q, m] of bool
+    types: torch.Tensor | None = None  # [q] the pair's type, from 0
 
 
 @dataclass
@@ -120,6 +127,11 @@ class Packer:
                 ("sense", labels.senses),
                 ("role", labels.roles),
                 ("entity", labels.entities),
+                ("act", labels.acts),
+                ("status", labels.statuses),
+                ("mode", labels.modes),
+                ("context", labels.contexts),
+                ("part", labels.parts),
                 *labels.features.items(),
             ]
         }
@@ -195,16 +207,17 @@ class Packer:
     def _add_targets(self, batch: Batch, sentences: list[Sentence]) -> None:
         count = len(batch.first)
         names = ["upos", "lemma", "head", "relation", "predicate", "sense", *FEATURES]
+        names += ["act", "status"]
         arrays = {name: np.full(count, IGNORED, dtype=np.int64) for name in names}
         for sentence, offset in zip(sentences, batch.offsets, strict=True):
             for place, word in enumerate(sentence.words, offset + 1):
                 arrays["upos"][place] = self._number("upos", word.upos)
                 arrays["head"][place] = word.head
                 arrays["relation"][place] = self._number("relation", word.deprel)
-                for name in FEATURES:
+                for name in FEATURES if word.upos != "_" else ():
                     value = word.feats.get(name)
                     arrays[name][place] = 0 if value is None else self._number(name, value)
-                if word.lemma != "_" and word.upos != "X":
+                if word.lemma != "_" and word.upos not in ("X", "_"):
                     rule = lemmas.derive(word.form, word.lemma, word.upos)
                     arrays["lemma"][place] = self._number("lemma", rule)
                 if sentence.has_roles:
@@ -212,11 +225,75 @@ class Packer:
                     if word.predicate and "." in word.predicate:
                         sense = word.predicate.rsplit(".", 1)[1]
                         arrays["sense"][place] = self._number("sense", sense)
+            if sentence.events is not None:
+                self._add_acts(arrays, sentence, offset)
         batch.targets = {name: torch.from_numpy(array) for name, array in arrays.items()}
+        batch.targets |= self._several(sentences, batch.offsets)
         for group in batch.groups:
             self._add_graphs(group, sentences, batch.offsets)
 
+    def _add_acts(self, arrays, sentence: Sentence, offset: int) -> None:
+        arrays["act"][offset + 1 : offset + 1 + len(sentence.words)] = 0
+        for event in sentence.events:
+            for word in event.words:
+                arrays["act"][offset + 1 + word] = self._number("act", "inside")
+        # An act that two types share is learnt as the first.
+        for event in reversed(sentence.events):
+            place = offset + 1 + event.anchor
+            arrays["act"][place] = self._number("act", event.type)
+            arrays["status"][place] = self._number("status", event.status)
+
+    def _several(self, sentences, offsets) -> dict[str, torch.Tensor]:
+        """Of each anchor, in the order of sentences: its position, modes and contexts."""
+        rows: dict[int, tuple[set[int], set[int]]] = {}
+        for sentence, offset in zip(sentences, offsets, strict=True):
+            for event in sentence.events or []:
+                modes, contexts = rows.setdefault(offset + 1 + event.anchor, (set(), set()))
+                modes.update(self._number("mode", mode) for mode in event.modes)
+                contexts.update(self._number("context", name) for name in event.contexts)
+        found = {"anchors": torch.tensor(list(rows), dtype=torch.long)}
+        for name, place in (("mode", 0), ("context", 1)):
+            table = torch.zeros(len(rows), len(self._numbers[name]))
+            for number, row in enumerate(rows.values()):
+                table[number, sorted(n for n in row[place] if n >= 0)] = 1
+            found[name] = table
+        return found
+
+    def _add_parts(self, group: Group, sentences, offsets) -> None:
+        width = group.rows.shape[1]
+        anchors, tellers, parts, pairs = [], [], [], []
+        for row, number in enumerate(group.sentences):
+            sentence = sentences[number]
+            for event in sentence.events or []:
+                table = np.full(width, IGNORED, dtype=np.int64)
+                table[1 : len(sentence.words) + 1] = 0
+                for part, phrases in (
+                    ("speaker", [event.speaker]),
+                    ("target", event.targets),
+                    ("source", event.sources),
+                ):
+                    for phrase in phrases:
+                        table[[word + 1 for word in phrase]] = self._number("part", part)
+                anchors.append(offsets[number] + 1 + event.anchor)
+                tellers.append(row)
+                parts.append(table)
+                type = self._number("act", event.type) - FIRST_TYPE
+                pairs += [(row, source, target, type) for source, target in event.pairs()]
+        if anchors:
+            group.anchors = torch.tensor(anchors)
+            group.tellers = torch.tensor(tellers)
+            group.parts = torch.from_numpy(np.stack(parts))
+        if pairs:
+            masks = np.zeros((2, len(pairs), width), dtype=bool)
+            for order, (_, source, target, _) in enumerate(pairs):
+                masks[0, order, [word + 1 for word in source]] = True
+                masks[1, order, [word + 1 for word in target]] = True
+            group.paired = torch.tensor([pair[0] for pair in pairs])
+            group.sources, group.targets = torch.from_numpy(masks[0]), torch.from_numpy(masks[1])
+            group.types = torch.tensor([pair[3] for pair in pairs])
+
     def _add_graphs(self, group: Group, sentences, offsets) -> None:
+        self._add_parts(group, sentences, offsets)
         width = group.rows.shape[1]
         predicates, owners, roles, annotated, spans = [], [], [], [], []
         for row, number in enumerate(group.sentences):
@@ -304,13 +381,31 @@ def document(described, offsets: list[int], identities: list[str] | None = None)
     )
 
 
-class Epochs:
-    """What each step of training reads: a window of one document with mentions and a bucket of
-    other sentences. Depends on nothing but the seed, the epoch and the step."""
+# What share of the treebank sentences in which nobody found an event is read for that each pass:
+# they are many and much alike.
+EMPTY_SHARE = 0.3
 
-    def __init__(self, packer: Packer, sentences: list[Sentence], seed: int, pieces: int = 1600):
+
+class Epochs:
+    """What each step of training reads: a window of one document with mentions, a bucket of
+    other sentences, and one of sentences whose events are known. Depends on nothing but the seed,
+    the epoch and the step."""
+
+    def __init__(
+        self,
+        packer: Packer,
+        sentences: list[Sentence],
+        seed: int,
+        pieces: int = 1600,
+        events: list[Sentence] = (),
+        passes: int = 1,
+    ):
+        """`events` are read `passes` times each epoch."""
         self.packer = packer
         self.seed = seed
+        self.passes = passes
+        self.told = [s for s in events if s.events or s.corpus == "events"]
+        self.empty = [s for s in events if not (s.events or s.corpus == "events")]
         self.window = pieces * 3 // 8
         self.documents: dict[str, list[Sentence]] = {}
         self.single: list[Sentence] = []
@@ -319,7 +414,9 @@ class Epochs:
                 self.documents.setdefault(sentence.document, []).append(sentence)
             else:
                 self.single.append(sentence)
-        self.lengths = {id(sentence): packer.length(sentence) for sentence in sentences}
+        self.lengths = {id(s): packer.length(s) for s in [*sentences, *events]}
+        self.told = [s for s in self.told if self.lengths[id(s)] <= 256]
+        self.empty = [s for s in self.empty if self.lengths[id(s)] <= 256]
         self.single = [s for s in self.single if self.lengths[id(s)] <= 256]
         words = sum(self.lengths[id(s)] for doc in self.documents.values() for s in doc)
         self.steps = max(1, round(words / self.window))
@@ -342,7 +439,8 @@ class Epochs:
         return windows
 
     def plan(self, epoch: int) -> list[list[list[Sentence]]]:
-        """For each step of the epoch: the document windows, then one bucket of sentences."""
+        """For each step of the epoch: the document windows, then a bucket of sentences and one of
+        sentences with events."""
         chance = random.Random(f"{self.seed} {epoch}")
         windows = self._windows(chance)
         steps: list[list[list[Sentence]]] = [[] for _ in range(self.steps)]
@@ -354,6 +452,19 @@ class Epochs:
             filled[target] += sum(self.lengths[id(s)] for s in window)
         order = self.single[:]
         chance.shuffle(order)
+        for step, bucket in zip(steps, self._buckets(order, chance), strict=True):
+            step.append(bucket)
+        order = []
+        for _ in range(self.passes if self.told else 0):
+            once = self.told + chance.sample(self.empty, round(len(self.empty) * EMPTY_SHARE))
+            chance.shuffle(once)
+            order += once
+        for step, bucket in zip(steps, self._buckets(order, chance), strict=True):
+            step.append(bucket)
+        return steps
+
+    def _buckets(self, order: list[Sentence], chance: random.Random) -> list[list[Sentence]]:
+        """One bucket a step, of sentences of like length."""
         pool = max(1, len(order) // self.steps) * 20
         for start in range(0, len(order), pool):
             order[start : start + pool] = sorted(
@@ -366,18 +477,17 @@ class Epochs:
             buckets[min(self.steps - 1, read * self.steps // max(1, total))].append(sentence)
             read += self.lengths[id(sentence)]
         chance.shuffle(buckets)
-        for step, bucket in zip(steps, buckets, strict=True):
-            step.append(bucket)
-        return steps
+        return buckets
 
     def batch(self, plan, epoch: int, step: int) -> Batch:
         chance = random.Random(f"{self.seed} {epoch} {step}")
-        *windows, bucket = plan[step]
+        *windows, bucket, told = plan[step]
         sentences: list[Sentence] = []
         documents = []
         for window in windows:
             documents.append(list(range(len(sentences), len(sentences) + len(window))))
             sentences.extend(window)
         sentences.extend(bucket)
+        sentences.extend(told)
         sentences = [disturbed(sentence, chance) for sentence in sentences]
         return self.packer.pack(sentences, targets=True, documents=documents)

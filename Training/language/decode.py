@@ -151,3 +151,14 @@ def lemma(form: str, upos: str, order, rules: list[str], exceptions: dict, apply
         if made is not None:
             return made
     return form.lower()
+
+
+def acts(scores: np.ndarray, threshold: float = 0.5) -> list[tuple[int, int]]:
+    """The words that begin a trigger, each with its act, from [words, acts]: those of which it is
+    likelier than `threshold` that they begin any. Acts 0 and 1 are none and "goes on"."""
+    shifted = np.exp(scores - scores.max(1, keepdims=True))
+    chances = shifted / shifted.sum(1, keepdims=True)
+    return [
+        (int(word), int(scores[word, 2:].argmax()) + 2)
+        for word in np.nonzero(1 - chances[:, 0] - chances[:, 1] > threshold)[0]
+    ]

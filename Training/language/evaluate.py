@@ -4,9 +4,11 @@ import argparse
 import json
 import os
 
+import numpy as np
 import torch
 
 from . import score
+from .labels import FIRST_TYPE
 from .reader import Reader
 from .treebank import GENRES, Sentence, load_part, write
 
@@ -38,6 +40,26 @@ def measure(reader: Reader, sentences: list[Sentence], precision=torch.float32):
         ]
         found |= score.coreference(pairs)
     return found, readings
+
+
+def measure_events(
+    reader: Reader, sentences: list[Sentence], precision=torch.float32
+) -> dict[str, float]:
+    """Scores of events, and in percent how often a pair of actors gets the right type (`pairs`)."""
+    found = score.events(sentences, reader.read(sentences, precision=precision))
+    asked, types = [], []
+    for number, sentence in enumerate(sentences):
+        for event in sentence.events:
+            for source, target in event.pairs():
+                asked.append((number, source, target))
+                types.append(reader.labels.acts.index(event.type) - FIRST_TYPE)
+    addends = reader.pairs(sentences, asked, precision)
+    right = sum(
+        int(np.logaddexp.reduce(table, 0).argmax()) == type
+        for table, type in zip(addends, types, strict=True)
+    )
+    found["pairs"] = 100 * right / max(1, len(asked))
+    return found
 
 
 def report(part: str, scores: dict[str, float]) -> str:

@@ -6,12 +6,13 @@ import importlib.metadata
 import json
 import os
 import platform
+import shutil
 
 import torch
 from safetensors import safe_open
 from safetensors.torch import save_file
 
-from . import evaluate
+from . import evaluate, events
 from .batches import WIDEST_MENTION, Packer
 from .labels import Labels
 from .model import FAMILIES, LanguageModel, Shape
@@ -19,7 +20,7 @@ from .reader import Reader
 from .treebank import GENRES, load_part
 from .wordpieces import WordPieces, bundled_model
 
-FORMAT = "chancery.language/1"
+FORMAT = "chancery.language/2"
 
 # Where the tensors of the file live in the network. Families of rows that training keeps apart
 # (the mixture of layers) are folded before they are written.
@@ -64,6 +65,22 @@ _NAMES = {
     "coreference.bias": "antecedents.bias",
     "coreference.features": "antecedents.features",
     "coreference.output": "antecedents.output",
+    "events.hidden.weight": "event_hidden.linear.weight",
+    "events.hidden.bias": "event_hidden.linear.bias",
+    "events.output.weight": "event_output.weight",
+    "events.output.bias": "event_output.bias",
+    "events.anchor.weight": "event_anchor.linear.weight",
+    "events.anchor.bias": "event_anchor.linear.bias",
+    "events.actor.weight": "event_actor.linear.weight",
+    "events.actor.bias": "event_actor.linear.bias",
+    "events.pair.trigger.weight": "pairs.trigger.weight",
+    "events.pair.trigger.bias": "pairs.trigger.bias",
+    "events.pair.source.weight": "pairs.source.weight",
+    "events.pair.target.weight": "pairs.target.weight",
+    "events.pair.output.weight": "pairs.output.weight",
+    "events.pair.output.bias": "pairs.output.bias",
+    "events.pair.shared": "pairs.shared",
+    **{f"events.parts.{part}": f"parts.{part}" for part in ("bilinear", "left", "right", "bias")},
     **{
         f"{head}.{part}": f"{head}.{part}"
         for head in ("relations", "roles", "mentions")
@@ -122,6 +139,21 @@ def load(folder: str, minilm: str | None = None, device: str = "cpu") -> Reader:
     return Reader(model.to(device), packer, torch.device(device))
 
 
+def resume(model: LanguageModel, folder: str) -> None:
+    """Gives a network to be trained the weights of a folder; heads it lacks stay as they are."""
+    with safe_open(os.path.join(folder, "model.safetensors"), "pt") as file:
+        stored = {name: file.get_tensor(name).float() for name in file.keys()}
+    state = model.state_dict()
+    state.update({inner: stored[name] for name, inner in _NAMES.items() if name in stored})
+    # The folded mixture taken apart again; families it lacks read as the last of it does.
+    mixture = stored["mixture"]
+    for family in range(len(state["mix"])):
+        row = mixture[min(family, len(mixture) - 1)].clamp(min=1e-6)
+        state["mix"][family] = (row / row.sum()).log()
+        state["scale"][family] = row.sum()
+    model.load_state_dict(state)
+
+
 def digest(path: str) -> str:
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -133,16 +165,23 @@ def _layout(model: LanguageModel) -> dict:
         "families": list(FAMILIES),
         "pooling": model.shape.pooling,
         "tags": {name: list(places) for name, places in model.slices.items()},
+        "events": {name: list(places) for name, places in model.event_slices.items()},
         "widest_mention": WIDEST_MENTION,
         "leaky_slope": 0.1,
     }
 
 
 def manifest(
-    folder: str, treebanks: str, minilm: str, run: dict, scores: dict, model: LanguageModel
+    folder: str,
+    treebanks: str,
+    minilm: str,
+    corpus: dict[str, str],
+    run: dict,
+    scores: dict,
+    model: LanguageModel,
 ) -> dict:
     """What the weights are made of, how good they are, and how to tell them from others. `minilm`
-    is the digest of the weights training began with."""
+    is the digest of the weights training began with, `corpus` has those of our own sentences."""
     parts = [f"{corpus}-{part}" for corpus in ("ewt", "gum") for part in ("train", "dev")]
     hashes = {p: digest(os.path.join(treebanks, f"{p}.conllu.gz")) for p in parts}
     files = ("model.safetensors", "labels.json")
@@ -168,6 +207,12 @@ def manifest(
                 "sha256": {p: hashes[p] for p in parts[2:]},
             },
             {
+                "name": "the corpus of Chancery",
+                "licence": "CC BY 4.0",
+                "use": "events",
+                "sha256": corpus,
+            },
+            {
                 "name": "all-MiniLM-L6-v2",
                 "licence": "Apache-2.0",
                 "use": "initial weights, word pieces",
@@ -189,6 +234,8 @@ def main() -> None:
     parser.add_argument("folder", help="where to write the model")
     parser.add_argument("--treebanks", required=True)
     parser.add_argument("--minilm")
+    parser.add_argument("--corpus", help="what Corpus/export.py printed, to measure events on")
+    parser.add_argument("--tokens", help="what chancery parse said of it")
     parser.add_argument("--parts", default="ewt-dev,gum-dev,ewt-test,gum-test,pud-test")
     parser.add_argument(
         "--latest", action="store_true", help="the last checkpoint, not the best epoch"
@@ -216,14 +263,28 @@ def main() -> None:
         found, _ = evaluate.measure(reader, load_part(arguments.treebanks, *part.split("-")))
         print(evaluate.report(part, found), flush=True)
         scores[part] = {name: round(value, 2) for name, value in found.items()}
+    if arguments.corpus:
+        rows = events.lines(arguments.corpus)
+        written = events.own(rows, events.read_tokens(rows, arguments.tokens))
+        held = {row["id"] for row in rows if row["split"] == "dev"}
+        found = evaluate.measure_events(reader, [s for s in written if s.identifier in held])
+        print(evaluate.report("corpus-dev", found), flush=True)
+        scores["corpus-dev"] = {name: round(value, 2) for name, value in found.items()}
     run = {
         **checkpoint["options"],
         "steps": checkpoint["step"],
         "kept": "latest" if arguments.latest else f"epoch {best['best']['epoch']}",
         "seconds": round(checkpoint["seconds"]),
     }
+    shutil.copyfile(
+        os.path.join(arguments.minilm or bundled_model(), "vocab.txt"),
+        os.path.join(arguments.folder, "vocab.txt"),
+    )
     minilm = digest(os.path.join(arguments.minilm or bundled_model(), "model.safetensors"))
-    written = manifest(arguments.folder, arguments.treebanks, minilm, run, scores, reader.model)
+    corpus = {"corpus.jsonl": digest(arguments.corpus)} if arguments.corpus else {}
+    written = manifest(
+        arguments.folder, arguments.treebanks, minilm, corpus, run, scores, reader.model
+    )
     with open(os.path.join(arguments.folder, "manifest.json"), "w", encoding="utf-8") as file:
         file.write(json.dumps(written, indent=1, ensure_ascii=False) + "\n")
     print(f"{path}: {os.path.getsize(path) / 1e6:.1f} MB")

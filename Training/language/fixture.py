@@ -14,6 +14,7 @@ import numpy as np
 import torch
 
 from . import export
+from .labels import FIRST_TYPE
 from .reader import Reader, Reading
 from .treebank import Sentence, Word
 
@@ -59,6 +60,18 @@ def described(reader: Reader, sentence: Sentence, reading: Reading) -> dict:
         "roles": {str(i): reading.roles[i] for i in reading.predicates},
         "mentions": [list(mention) for mention in reading.mentions],
         "entities": reading.entities,
+        "events": [
+            {
+                "anchor": told.anchor,
+                "act": told.type,
+                "status": told.status,
+                "modes": told.modes,
+                "contexts": told.contexts,
+                "parts": [list(part) for part in told.parts],
+            }
+            for told in reading.events
+        ],
+        "pairs": [paired(reader, sentence, *phrases) for phrases in asked(reading)],
         "logits": {
             "tags": rounded(scores["tags"].max(1)),
             "upos": rounded(scores["tags"][:, start:end].max(1)),
@@ -68,6 +81,11 @@ def described(reader: Reader, sentence: Sentence, reading: Reading) -> dict:
             "roles": {
                 str(i): rounded(scores[f"roles {i}"].max(1)) for i in reading.predicates
             },
+            "acts": rounded(scores["acts"].max(1)),
+            "parts": {
+                str(told.anchor): rounded(scores[f"parts {told.anchor}"].max(1))
+                for told in reading.events
+            },
             "mentions": rounded(
                 [scores["mentions"][a, b, entities.index(type)] for a, b, type in reading.mentions]
             ),
@@ -76,6 +94,29 @@ def described(reader: Reader, sentence: Sentence, reading: Reading) -> dict:
     if len(words) <= SHORT:
         found["logits"]["all arcs"] = rounded(scores["arcs"][1:])
     return found
+
+
+def asked(reading: Reading) -> list[tuple[list[int], list[int]]]:
+    """The words of the first two mentions that do not overlap, if there are two."""
+    for first, last, _ in reading.mentions[1:]:
+        start, end, _ = reading.mentions[0]
+        if first > end or last < start:
+            return [(list(range(start, end + 1)), list(range(first, last + 1)))]
+    return []
+
+
+def paired(reader: Reader, sentence: Sentence, source: list[int], target: list[int]) -> dict:
+    """What happens between two phrases: the type, the word that tells it best, all scores."""
+    addends = reader.pairs([sentence], [(0, source, target)])[0]
+    scores = np.logaddexp.reduce(addends, 0)
+    best = int(scores.argmax())
+    return {
+        "source": source,
+        "target": target,
+        "type": reader.labels.acts[best + FIRST_TYPE],
+        "trigger": int(addends[:, best].argmax()),
+        "scores": rounded(scores),
+    }
 
 
 def traced(reader: Reader, sentence: Sentence) -> list:

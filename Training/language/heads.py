@@ -74,6 +74,46 @@ class Biaffine(nn.Module):
         return scores + (x @ self.left.T + self.bias)[:, :, None, :]
 
 
+class Pairs(nn.Module):
+    """What happens between two phrases, over all words that may tell it: see `scores`."""
+
+    def __init__(self, inputs: int, hidden: int, types: int):
+        super().__init__()
+        self.trigger = nn.Linear(inputs, hidden)
+        self.source = nn.Linear(inputs, hidden, bias=False)
+        self.target = nn.Linear(inputs, hidden, bias=False)
+        self.output = nn.Linear(hidden, types)
+        # What it costs a target to look like a second source, as in talks.
+        self.shared = nn.Parameter(torch.full((1,), -1.0))
+        # Begins as what the words say alone.
+        nn.init.zeros_(self.output.weight)
+        nn.init.zeros_(self.output.bias)
+
+    def addends(self, vectors, acts, parts, source, target):
+        """[q, m, types]: what each word i of q sentences adds to the score of each type.
+
+        `vectors` [q, m, inputs]; `acts` [q, m, types] log P(type at i); `parts` [q, m, m, 4]
+        log P(part of word j at i); `source` and `target` [q, m] of bool: the phrases."""
+        left = _mean(parts[..., 1], source[:, None, :])
+        shared = torch.logaddexp(parts[..., 2], parts[..., 1] + self.shared)
+        right = _mean(shared, target[:, None, :])
+        of_source = _mean(self.source(vectors).transpose(1, 2), source[:, None, :])
+        of_target = _mean(self.target(vectors).transpose(1, 2), target[:, None, :])
+        hidden = self.trigger(vectors) + (of_source + of_target)[:, None, :]
+        said = self.output(functional.leaky_relu(hidden, SLOPE))
+        return acts + said + (left + right)[:, :, None]
+
+    def scores(self, addends, words):
+        """[q, types]: the log of the sum over the sentence's words ([q, m] of bool)."""
+        return addends.masked_fill(~words[:, :, None], -1e4).logsumexp(1)
+
+
+def _mean(values, chosen):
+    # The mean of the last dimension over what is chosen of it.
+    kept = chosen.to(values.dtype)
+    return (values * kept).sum(-1) / kept.sum(-1).clamp(min=1)
+
+
 class Antecedents(nn.Module):
     """How well mention j is what mention i takes up:
     s(i, j) = c_i · B c_j + a · c_i + e · c_j + w · leaky(sum of features' rows) + b."""

@@ -1,6 +1,7 @@
 """The label vocabularies, as `labels.json` carries them: made once from the training part."""
 
 import json
+import pathlib
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 
@@ -27,6 +28,37 @@ ENTITIES = (
 )
 
 
+# What a word may begin: after "nothing" and "goes on", PLOVER's types and STATEMENT.
+ACTS = [
+    NONE,
+    "inside",
+    *"AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN".split(),
+    *"PROTEST SANCTION MOBILIZE COERCE ASSAULT STATEMENT".split(),
+]
+FIRST_TYPE = 2
+STATUSES = "occurred ongoing planned postponed cancelled hypothetical negated".split()
+
+# What an actor may be to a trigger.
+PARTS = [NONE, "source", "target", "speaker"]
+
+_ONTOLOGY = pathlib.Path(__file__).resolve().parents[2] / "Data" / "ontology"
+
+
+def _ontology(name: str) -> list[list[str]]:
+    lines = (_ONTOLOGY / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def modes() -> list[str]:
+    """`TYPE/mode` of every mode of the ontology, in its order."""
+    return [f"{row[0]}/{row[1]}" for row in _ontology("modes.tsv")]
+
+
+def contexts() -> list[str]:
+    """The contexts of the ontology, in its order."""
+    return [row[0] for row in _ontology("contexts.tsv")]
+
+
 @dataclass
 class Labels:
     """Each list is indexed by the class number a head gives."""
@@ -38,6 +70,11 @@ class Labels:
     senses: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     entities: list[str] = field(default_factory=lambda: [NONE, *ENTITIES])
+    acts: list[str] = field(default_factory=lambda: list(ACTS))
+    statuses: list[str] = field(default_factory=lambda: list(STATUSES))
+    modes: list[str] = field(default_factory=modes)
+    contexts: list[str] = field(default_factory=contexts)
+    parts: list[str] = field(default_factory=lambda: list(PARTS))
     lemma_exceptions: list[list[str]] = field(default_factory=list)
     rolesets: list[list] = field(default_factory=list)
 

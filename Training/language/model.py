@@ -9,11 +9,11 @@ from torch.nn import functional
 from . import coreference
 from .batches import IGNORED, Batch, Document
 from .encoder import LAYERS, WIDTH, Encoder
-from .heads import Antecedents, Arcs, Biaffine, Projection
-from .labels import FEATURES, Labels
+from .heads import Antecedents, Arcs, Biaffine, Pairs, Projection
+from .labels import FEATURES, FIRST_TYPE, Labels
 
 # Each kind of head reads its own mixture of the layers.
-FAMILIES = ("morphology", "syntax", "roles", "entities")
+FAMILIES = ("morphology", "syntax", "roles", "entities", "events")
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,9 @@ class Shape:
     mentions: int = 96
     coreference: int = 128
     features: int = 48
+    acts: int = 192
+    parts: int = 96
+    pairs: int = 128
 
     def __post_init__(self):
         if self.pooling not in ("first", "ends", "mean"):
@@ -77,6 +80,22 @@ class LanguageModel(nn.Module):
         self.antecedents = Antecedents(
             WIDTH, shape.coreference, len(labels.entities), coreference.ROWS, shape.features
         )
+        self.event_slices: dict[str, tuple[int, int]] = {}
+        start = 0
+        for name, values in [
+            ("act", labels.acts),
+            ("status", labels.statuses),
+            ("mode", labels.modes),
+            ("context", labels.contexts),
+        ]:
+            self.event_slices[name] = (start, start + len(values))
+            start += len(values)
+        self.event_hidden = Projection(WIDTH, shape.acts, 0.2)
+        self.event_output = nn.Linear(shape.acts, start)
+        self.event_anchor = Projection(WIDTH, shape.parts, wide)
+        self.event_actor = Projection(WIDTH, shape.parts, wide)
+        self.parts = Biaffine(len(labels.parts), shape.parts)
+        self.pairs = Pairs(WIDTH, shape.pairs, len(labels.acts) - FIRST_TYPE)
         self.dropout = dropout
 
     def words(self, batch: Batch) -> dict[str, torch.Tensor]:
@@ -125,6 +144,21 @@ class LanguageModel(nn.Module):
     def mention_vectors(self, words):
         return self.mention_start(words["entities"]), self.mention_end(words["entities"])
 
+    def event_scores(self, words) -> torch.Tensor:
+        """[positions, acts + statuses + modes + contexts]"""
+        return self.event_output(self.event_hidden(words["events"]))
+
+    def part_vectors(self, words):
+        return self.event_anchor(words["events"]), self.event_actor(words["events"])
+
+    def pair_addends(self, vectors, scores, anchors, actors, source, target):
+        """`Pairs.addends` from the rows of sentences: vectors, event scores, and part vectors,
+        each [q, m, …]."""
+        start, end = self.event_slices["act"]
+        acts = scores[..., start:end].float().log_softmax(-1)[..., FIRST_TYPE:]
+        parts = self.parts.square(anchors, actors).float().log_softmax(-1)
+        return self.pairs.addends(vectors, acts, parts, source, target)
+
     def antecedent_scores(self, words, document: Document) -> torch.Tensor:
         vectors = words["entities"]
         mentions = self.antecedents.mentions(
@@ -147,6 +181,9 @@ class LanguageModel(nn.Module):
             relations = self.relation_vectors(words)
             roles = self.role_vectors(words)
             mentions = self.mention_vectors(words)
+            events = self.event_scores(words)
+            parts = self.part_vectors(words)
+            told = self._event_graph_scores(batch, words["events"], events, parts)
             scores = self._graph_scores(batch, arcs, relations, roles, mentions)
             antecedents = [self.antecedent_scores(words, each) for each in batch.documents]
         targets = batch.targets
@@ -169,6 +206,47 @@ class LanguageModel(nn.Module):
             (_antecedent_loss(s.float(), d) for s, d in zip(antecedents, batch.documents)),
             start=torch.zeros((), device=tags.device),
         )
+        return found | self._event_losses(batch, events.float(), told)
+
+    def _event_losses(self, batch, events, told) -> dict[str, torch.Tensor]:
+        targets = batch.targets
+        found = {}
+        for name in ("act", "status"):
+            start, end = self.event_slices[name]
+            found[name] = _cross(events[:, start:end], targets[name])
+        anchored = events[targets["anchors"]]
+        for name in ("mode", "context"):
+            start, end = self.event_slices[name]
+            found[name] = functional.binary_cross_entropy_with_logits(
+                anchored[:, start:end], targets[name], reduction="sum"
+            )
+        for name in ("part", "pair"):
+            found[name] = sum(
+                (_cross(logits.float(), target) for logits, target in told[name]),
+                start=torch.zeros((), device=events.device),
+            )
+        return found
+
+    def _event_graph_scores(self, batch, vectors, events, parts) -> dict:
+        found: dict = {"part": [], "pair": []}
+        for group in batch.groups:
+            if group.anchors is not None:
+                actors = parts[1][group.rows[group.tellers]]
+                scores = self.parts.crossed(parts[0][group.anchors], actors)
+                found["part"].append((scores.flatten(0, 1), group.parts.flatten()))
+            if group.paired is not None:
+                rows = group.rows[group.paired]
+                addends = self.pair_addends(
+                    vectors[rows],
+                    events[rows],
+                    parts[0][rows],
+                    parts[1][rows],
+                    group.sources,
+                    group.targets,
+                )
+                kept = group.kept[group.paired].clone()
+                kept[:, 0] = False
+                found["pair"].append((self.pairs.scores(addends, kept), group.types))
         return found
 
     def _graph_scores(self, batch, arcs, relations, roles, mentions) -> dict:

@@ -13,6 +13,18 @@ from .treebank import Sentence, Word
 
 
 @dataclass
+class Told:
+    """An event that was read: its anchor, what it is, and what each word is to it."""
+
+    anchor: int
+    type: str
+    status: str
+    modes: list[str]
+    contexts: list[str]
+    parts: list[tuple[int, str]]
+
+
+@dataclass
 class Reading:
     """What was read in one sentence. Words and spans are 0-based; heads are as in `Word`."""
 
@@ -21,6 +33,7 @@ class Reading:
     roles: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     mentions: list[tuple[int, int, str]] = field(default_factory=list)
     entities: list[int] = field(default_factory=list)
+    events: list[Told] = field(default_factory=list)
     scores: dict[str, np.ndarray] = field(default_factory=dict)
 
 
@@ -125,7 +138,9 @@ class Reader:
             predicates = model.predicate_scores(words)
             arcs, relations = model.arc_vectors(words), model.relation_vectors(words)
             roles, mentions = model.role_vectors(words), model.mention_vectors(words)
+            events, parts = model.event_scores(words), model.part_vectors(words)
         tags, predicates = tags.float().cpu().numpy(), predicates.float().cpu().numpy()
+        events = events.float().cpu().numpy()
         readings: list[Reading | None] = [None] * len(sentences)
         for group in batch.groups:
             with self._autocast(precision):
@@ -148,12 +163,70 @@ class Reader:
                     word.head = head
                 reading.scores = {"arcs": score, "mentions": span} if keep_scores else {}
         self._finish(sentences, batch, readings, relations, roles, predicates, precision)
+        self._events(batch, readings, events, parts, precision)
         if keep_scores:
             for number, reading in enumerate(readings):
                 offset, size = batch.offsets[number], len(sentences[number].words)
+                reading.scores["acts"] = events[offset + 1 : offset + 1 + size]
                 reading.scores["tags"] = tags[offset + 1 : offset + 1 + size]
                 reading.scores["predicates"] = predicates[offset + 1 : offset + 1 + size]
         return readings, words, batch
+
+    def _events(self, batch, readings, events, parts, precision) -> None:
+        slices = {k: slice(*v) for k, v in self.model.event_slices.items()}
+        for reading, offset in zip(readings, batch.offsets, strict=True):
+            size = len(reading.words)
+            rows = events[offset + 1 : offset + 1 + size]
+            for anchor, act in decode.acts(rows[:, slices["act"]]):
+                with self._autocast(precision):
+                    scores = self.model.parts.crossed(
+                        parts[0][offset + 1 + anchor : offset + 2 + anchor],
+                        parts[1][None, offset + 1 : offset + 1 + size],
+                    )[0]
+                scores = scores.float().cpu().numpy()
+                if "arcs" in reading.scores:
+                    reading.scores[f"parts {anchor}"] = scores
+                type = self.labels.acts[act]
+                row = rows[anchor]
+                modes = zip(self.labels.modes, row[slices["mode"]], strict=True)
+                contexts = zip(self.labels.contexts, row[slices["context"]], strict=True)
+                best = scores.argmax(1)
+                reading.events.append(
+                    Told(
+                        anchor=anchor,
+                        type=type,
+                        status=self.labels.statuses[row[slices["status"]].argmax()],
+                        modes=[m for m, s in modes if s > 0 and m.startswith(type + "/")],
+                        contexts=[name for name, s in contexts if s > 0],
+                        parts=[(j, self.labels.parts[k]) for j, k in enumerate(best) if k],
+                    )
+                )
+
+    @torch.inference_mode()
+    def pairs(self, sentences, asked, precision=torch.float32) -> list[np.ndarray]:
+        """What happens between two phrases: `asked` has (sentence's number, words of the source,
+        words of the target), 0-based; returns [words, types] of addends for each. The score of
+        a type is the log of the sum of their exponentials over the words."""
+        found = []
+        for number, source, target in asked:
+            batch = self.packer.pack([sentences[number]]).to(self.device)
+            size = len(sentences[number].words)
+            masks = torch.zeros(2, 1, size, dtype=torch.bool, device=self.device)
+            masks[0, 0, source] = True
+            masks[1, 0, target] = True
+            with self._autocast(precision):
+                words = self.model.words(batch)
+                anchors, actors = self.model.part_vectors(words)
+                addends = self.model.pair_addends(
+                    words["events"][None, 1:],
+                    self.model.event_scores(words)[None, 1:],
+                    anchors[None, 1:],
+                    actors[None, 1:],
+                    masks[0],
+                    masks[1],
+                )
+            found.append(addends[0].float().cpu().numpy())
+        return found
 
     def _tags(self, sentence: Sentence, scores: np.ndarray) -> Reading:
         slices = self.model.slices

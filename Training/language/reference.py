@@ -121,7 +121,31 @@ class Reference:
                 self.projection("mentions.start", entities),
                 self.projection("mentions.end", entities),
             ),
+            "events": self.linear(
+                "events.output", self.projection("events.hidden", words["events"][1:])
+            ),
+            "parts": self.biaffine(
+                "events.parts",
+                self.projection("events.anchor", words["events"][1:]),
+                self.projection("events.actor", words["events"][1:]),
+            ),
         }
+
+    def pair(self, forms: list[str], source: list[int], target: list[int]) -> np.ndarray:
+        """[words, types]: what each word adds to the score of each type between two phrases."""
+        scores = self.scores(forms)
+        vectors = self.words(forms)["events"][1:]
+        start, end = self.layout["events"]["act"]
+        acts = log_softmax(scores["events"][:, start:end])[:, 2:]
+        parts = log_softmax(scores["parts"])
+        left = parts[:, source, 1].mean(1)
+        shared = np.logaddexp(parts[..., 2], parts[..., 1] + self["events.pair.shared"])
+        right = shared[:, target].mean(1)
+        hidden = self.linear("events.pair.trigger", vectors)
+        hidden += (vectors[source] @ self["events.pair.source.weight"].T).mean(0)
+        hidden += (vectors[target] @ self["events.pair.target.weight"].T).mean(0)
+        said = self.linear("events.pair.output", leaky(hidden))
+        return acts + said + (left + right)[:, None]
 
     def antecedents(self, places, types, features) -> np.ndarray:
         """[n, n] from the vectors of head, first and last word [3, n, 384], the mentions' type
@@ -135,6 +159,11 @@ class Reference:
         linear = (c @ self["coreference.left"])[:, None] + (c @ self["coreference.right"])[None]
         crossed = c @ self["coreference.bilinear"] @ c.T
         return crossed + linear + f @ self["coreference.output"] + self["coreference.bias"]
+
+
+def log_softmax(x: np.ndarray) -> np.ndarray:
+    shifted = x - x.max(-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
 
 
 def leaky(x: np.ndarray) -> np.ndarray:

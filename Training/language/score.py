@@ -101,6 +101,41 @@ def mentions(gold: list[Sentence], readings: list[Reading]) -> dict[str, float]:
     }
 
 
+def events(gold: list[Sentence], readings: list[Reading]) -> dict[str, float]:
+    """`anchors` by word, `acts` by word and type; of acts that are right `status`, `modes` (the
+    whole set) and `parts` by word and part; `told` whether a sentence has any event."""
+    counts = Counter()
+    for sentence, reading in zip(gold, readings, strict=True):
+        true = {event.anchor: event for event in reversed(sentence.events)}
+        read = {told.anchor: told for told in reading.events}
+        counts["told"] += bool(true) == bool(read)
+        counts["sentences"] += 1
+        counts["found"] += len(read)
+        counts["gold"] += len(true)
+        for anchor in true.keys() & read.keys():
+            counts["anchors"] += 1
+            event, told = true[anchor], read[anchor]
+            if event.type != told.type:
+                continue
+            counts["acts"] += 1
+            counts["status"] += event.status == told.status
+            counts["modes"] += set(event.modes) == set(told.modes)
+            parts = {(word, "speaker") for word in event.speaker}
+            parts |= {(word, "target") for phrase in event.targets for word in phrase}
+            parts |= {(word, "source") for phrase in event.sources for word in phrase}
+            counts["part"] += len(parts & set(told.parts))
+            counts["parts found"] += len(told.parts)
+            counts["parts gold"] += len(parts)
+    return {
+        "told": _percent(counts["told"], counts["sentences"]),
+        "anchors": f1(counts["anchors"], counts["found"], counts["gold"]),
+        "acts": f1(counts["acts"], counts["found"], counts["gold"]),
+        "status": _percent(counts["status"], counts["acts"]),
+        "modes": _percent(counts["modes"], counts["acts"]),
+        "parts": f1(counts["part"], counts["parts found"], counts["parts gold"]),
+    }
+
+
 Clusters = list[set]
 
 

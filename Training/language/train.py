@@ -14,7 +14,7 @@ import time
 import numpy as np
 import torch
 
-from . import evaluate, labels
+from . import evaluate, events, export, labels
 from .batches import Epochs, Packer
 from .labels import Labels
 from .model import LanguageModel, Shape
@@ -35,6 +35,12 @@ WEIGHTS = {
     "role": 1.0,
     "mention": 1.0,
     "coreference": 0.5,
+    "act": 3.0,
+    "status": 2.0,
+    "mode": 0.5,
+    "context": 0.3,
+    "part": 0.6,
+    "pair": 4.0,
 }
 
 ENCODER_RATE, HEAD_RATE = 2e-4, 1.5e-3
@@ -58,7 +64,13 @@ def precision_for(name: str, device: torch.device) -> torch.dtype:
     return {"bf16": torch.bfloat16, "fp32": torch.float32}[name]
 
 
-def parameter_groups(model: LanguageModel) -> list[dict]:
+# Heads that a model trained before does not have.
+_NEW = ("event_", "parts.", "pairs.")
+
+
+def parameter_groups(model: LanguageModel, share: float = 1.0) -> list[dict]:
+    """`share` lowers the rates of all but the heads of events: what has been trained before needs
+    smaller steps."""
     layers = len(model.encoder.layers)
     groups: dict[tuple[float, float], list] = {}
     for name, parameter in model.named_parameters():
@@ -71,6 +83,8 @@ def parameter_groups(model: LanguageModel) -> list[dict]:
             rate = ENCODER_RATE * LAYER_DECAY**layers
         else:
             rate = HEAD_RATE
+        if not name.startswith(_NEW):
+            rate *= share
         decay = 0.0 if parameter.dim() < 2 or name == "mix" else 0.01
         groups.setdefault((rate, decay), []).append(parameter)
     return [
@@ -88,7 +102,9 @@ def rate_at(step: int, steps: int) -> float:
     return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * done))
 
 
-def merit(ewt: dict[str, float], gum: dict[str, float]) -> float:
+def merit(
+    ewt: dict[str, float], gum: dict[str, float], events: dict[str, float] | None = None
+) -> float:
     """The figure by which epochs are compared."""
     chosen = (
         ewt["upos"],
@@ -99,7 +115,8 @@ def merit(ewt: dict[str, float], gum: dict[str, float]) -> float:
         gum["mentions"],
         gum["coreference"],
     )
-    return sum(chosen) / len(chosen)
+    value = sum(chosen) / len(chosen)
+    return (value + events["acts"] + events["pairs"]) / 3 if events else value
 
 
 class Run:
@@ -113,24 +130,34 @@ class Run:
             for corpus in ("ewt", "gum")
             for sentence in load_part(options.treebanks, corpus, "train")
         ]
-        self.labels: Labels = labels.build(training)
+        self.labels: Labels = (
+            Labels.read(os.path.join(options.initial, "labels.json"))
+            if options.initial
+            else labels.build(training)
+        )
         self.labels.write(self._path("labels.json"))
         minilm = options.minilm or bundled_model()
         self.packer = Packer(WordPieces(minilm), self.labels)
         self.dev = {c: load_part(options.treebanks, c, "dev") for c in ("ewt", "gum")}
         if options.sample < 1:
             training = _sampled(training, options.sample)
+        told = self._told(training)
         share = min(options.sample, options.dev_share)
         self.dev = {c: _sampled(dev, share) for c, dev in self.dev.items()}
-        self.epochs = Epochs(self.packer, training, options.seed, options.pieces)
+        self.epochs = Epochs(
+            self.packer, training, options.seed, options.pieces, told, options.passes
+        )
         self.steps = self.epochs.steps * options.epochs
         torch.manual_seed(options.seed)
         self.model = LanguageModel(self.labels, Shape(pooling=options.pooling))
-        self.model.encoder.load_minilm(minilm)
+        if options.initial:
+            export.resume(self.model, options.initial)
+        else:
+            self.model.encoder.load_minilm(minilm)
         self.model.to(self.device)
         self.mean = {k: v.detach().clone() for k, v in self.model.state_dict().items()}
         self.optimizer = torch.optim.AdamW(
-            parameter_groups(self.model), betas=(0.9, 0.98), eps=1e-6, fused=True
+            parameter_groups(self.model, options.share), betas=(0.9, 0.98), eps=1e-6, fused=True
         )
         self.base_rates = [group["lr"] for group in self.optimizer.param_groups]
         self.step = 0
@@ -139,6 +166,21 @@ class Run:
 
     def _path(self, name: str) -> str:
         return os.path.join(self.options.output, name)
+
+    def _told(self, training) -> list:
+        """The sentences of the corpus that train: all but its dev part, whose written sentences
+        are kept for measuring."""
+        self.held: list = []
+        if not self.options.corpus:
+            return []
+        corpus = events.lines(self.options.corpus)
+        held = {row["id"] for row in corpus if row["split"] == "dev"}
+        events.attach([row for row in corpus if row["id"] not in held], training)
+        written = events.own(corpus, events.read_tokens(corpus, self.options.tokens))
+        self.held = [s for s in written if s.identifier in held]
+        return [s for s in written if s.identifier not in held] + [
+            s for s in training if s.events is not None
+        ]
 
     def train(self) -> None:
         self._resume()
@@ -197,7 +239,7 @@ class Run:
         """Measures the mean weights on dev; true if it is time to stop."""
         started = time.monotonic()
         scores = self._measure()
-        value = merit(scores["ewt"], scores["gum"])
+        value = merit(scores["ewt"], scores["gum"], scores.get("events"))
         row = {"epoch": epoch + 1, "step": self.step, "seconds": round(self.seconds)}
         row["merit"] = round(value, 3)
         for corpus, found in scores.items():
@@ -220,6 +262,8 @@ class Run:
             corpus: evaluate.measure(reader, dev, self.precision)[0]
             for corpus, dev in self.dev.items()
         }
+        if self.held:
+            scores["events"] = evaluate.measure_events(reader, self.held, self.precision)
         self.model.load_state_dict(trained)
         self.model.train()
         return scores
@@ -258,7 +302,8 @@ class Run:
 
 def _identity(options: argparse.Namespace) -> dict:
     """The options a run cannot change on the way."""
-    return {key: getattr(options, key) for key in ("seed", "epochs", "pieces", "pooling", "sample")}
+    keys = ("seed", "epochs", "pieces", "pooling", "sample", "passes", "share")
+    return {key: getattr(options, key) for key in keys}
 
 
 def _replace(path: str, value) -> None:
@@ -288,6 +333,13 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--dev-share", type=float, default=1.0, help="share of dev documents measured each epoch"
     )
+    parser.add_argument("--initial", help="the folder of a model to go on from, not from MiniLM")
+    parser.add_argument(
+        "--share", type=float, default=1.0, help="of the rates, for what was trained before"
+    )
+    parser.add_argument("--corpus", help="what Corpus/export.py printed, to learn events from")
+    parser.add_argument("--tokens", help="what chancery parse said of it")
+    parser.add_argument("--passes", type=int, default=1, help="over the corpus, each epoch")
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
     parser.add_argument("--precision", default="auto", choices=("auto", "bf16", "fp32"))
     parser.add_argument("--threads", type=int, default=0, help="0: as many as there are cores")

@@ -62,6 +62,8 @@ class Sentence:
     corpus: str = ""
     document: str = ""
     genre: str = ""
+    # The events it tells (`events.Event`); None if nobody looked for any.
+    events: list | None = None
 
     def comment(self, key: str) -> str | None:
         prefix = f"# {key} = "

@@ -81,9 +81,25 @@ class Agreement(unittest.TestCase):
         for row, word in enumerate(reading.words):
             chosen = expected["relations"][row + 1, word.head]
             np.testing.assert_allclose(scores["relations"][row], chosen, atol=2e-4)
+        acts = scores["acts"]
+        np.testing.assert_allclose(acts, expected["events"], atol=2e-4)
+        for told in reading.events:
+            parts = scores[f"parts {told.anchor}"]
+            np.testing.assert_allclose(parts, expected["parts"][told.anchor], atol=2e-4)
         for predicate in reading.roles:
             found = scores[f"roles {predicate}"]
             np.testing.assert_allclose(found, expected["roles"][predicate], atol=2e-4)
+
+    def test_what_happens_between_two_phrases_agrees(self):
+        with tempfile.TemporaryDirectory() as folder:
+            made(folder, "mean")
+            reader = export.load(folder)
+            reference = Reference(folder, self.wordpieces)
+            found = reader.pairs(self.sentences, [(0, [0], [2]), (0, [2], [4, 5])])
+            forms = [w.form for w in self.sentences[0].words]
+            for addends, (source, target) in zip(found, [([0], [2]), ([2], [4, 5])], strict=True):
+                expected = reference.pair(forms, source, target)
+                np.testing.assert_allclose(addends, expected, atol=2e-4)
 
     def test_coreference_agrees(self):
         sentence = treebank.parse(TEXT)[0]
