@@ -131,7 +131,8 @@ let package = Package(
         tests("Feeds", needs: "Messages", "CCompression"),
         tests("Ontology", needs: "Messages", "Language"),
         tests("Language"),
-        tests("Knowledge", needs: "Messages", "Language", "Ontology"),
+        tests(
+            "Knowledge", needs: "Messages", "Language", "Ontology", exclude: ["Fixtures"]),
         tests("Tensors"),
         tests("Model", needs: "Tensors", exclude: ["Fixtures"]),
         tests("Evaluation", needs: "Model", "Language"),
