@@ -108,7 +108,7 @@ let package = Package(
             dependencies: [
                 "Arguments", "Daemon", "Configuration", "Logging", "Messages", "ZeroMQ", "Storage",
                 "Fetch", "Publish", "Flow", "Normalize", "Security", "CLinux", "Threads", "Feeds",
-                "Language", "Model", "Evaluation",
+                "Language", "Model", "Evaluation", "Ontology",
                 "Web",
             ],
             path: "Sources/CommandLine"),

@@ -2,6 +2,7 @@ import Arguments
 import Configuration
 import Daemon
 import Evaluation
+import Language
 import Messages
 import Model
 import Security
@@ -22,7 +23,7 @@ struct Ending: Equatable {
             lines = []
         case is OutputError: code = .ioErr
         case is UsageError: code = .usage
-        case is ConfigurationErrors: code = .config
+        case is ConfigurationErrors, is LanguageError: code = .config
         case let error as DaemonError: code = Ending.code(error.code)
         case let error as StorageError: code = Ending.code(error.code)
         case let error as SecurityError: code = Ending.code(error.code)

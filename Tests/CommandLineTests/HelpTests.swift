@@ -60,7 +60,8 @@ import Testing
             (["status"], ["format", "wait", "timeout"]), (["check"], ["config", "show"]),
             (["dead", "list"], ["format", "limit"]), (["dead", "requeue"], ["all"]),
             (["dead", "drop"], ["all"]), (["restore"], ["force"]), (["repair"], ["check"]),
-            (["version"], ["format"]),
+            (["version"], ["format"]), (["ontology", "types"], ["scheme", "format"]),
+            (["ontology", "cameo"], ["scheme", "goldstein", "type", "mode", "context"]),
         ]
         for (path, options) in promised {
             let text = try help(path)
