@@ -45,8 +45,7 @@ public enum Codebook: String, CaseIterable, Sendable {
     case plover2 = "plover-2"
     /// The table of 2021, from CAMEO codes.
     case plover2021 = "plover-2021"
-    /// The same, but blockade and occupation (191, 192) keep to the root they have in CAMEO: what
-    /// sets of data with 15 labels have.
+    /// The same but for a few codes (`codebooks.tsv`): what sets of data with 15 labels have.
     case plover15 = "plover-15"
 }
 
@@ -85,7 +84,7 @@ extension OntologyTables {
         let byType = turn.map { turned(act.type, $0) } ?? act.type
         guard book != .plover2, let plain = plainCode(of: act) else { return byType }
         let code = turn.map { codeTurns.becomes(code: plain, $0) } ?? plain
-        if book == .plover15, ["191", "192"].contains(code.prefix(3)) { return .assault }
+        if let type = exceptions[book]?[code] { return type }
         return (codes[code]?.edition2021?.type).flatMap(EventType.init) ?? byType
     }
 

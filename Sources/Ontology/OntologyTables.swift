@@ -60,6 +60,7 @@ public struct OntologyTables: Sendable {
     let wordings: [Wording]
     let typeTurns: StatusConversion
     let codeTurns: StatusConversion
+    let exceptions: [Codebook: [String: EventType]]
 
     /// The tables in the folder at `directory`.
     public init(directory: String) throws(LanguageError) {
@@ -94,6 +95,13 @@ public struct OntologyTables: Sendable {
         typeTurns = try StatusConversion(Table(path: directory + "/status.tsv", columns: 4...4))
         codeTurns = try StatusConversion(
             Table(path: directory + "/cameo-status.tsv", columns: 4...4))
+        var exceptions: [Codebook: [String: EventType]] = [:]
+        for row in try Table(path: directory + "/codebooks.tsv", columns: 3...3).rows {
+            guard let book = Codebook(rawValue: try row.text(0)), codes[try row.text(1)] != nil
+            else { throw row.error("names no codebook and CAMEO code") }
+            exceptions[book, default: [:]][try row.text(1)] = try OntologyTables.type(row, 2)
+        }
+        self.exceptions = exceptions
     }
 
     /// The scheme called `name`.

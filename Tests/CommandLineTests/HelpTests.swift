@@ -61,6 +61,10 @@ import Testing
             (["dead", "list"], ["format", "limit"]), (["dead", "requeue"], ["all"]),
             (["dead", "drop"], ["all"]), (["restore"], ["force"]), (["repair"], ["check"]),
             (["version"], ["format"]), (["ontology", "types"], ["scheme", "format"]),
+            (
+                ["evaluate", "relations"],
+                ["codebook", "predictions", "published", "format", "data"]
+            ),
             (["ontology", "cameo"], ["scheme", "goldstein", "type", "mode", "context"]),
         ]
         for (path, options) in promised {

@@ -133,8 +133,8 @@ import Testing
                 Act(type: .reject, trigger: ["rejected"], nearby: ["accusations"]),
                 "REJECT REJECT REJECT"
             ),
-            // Nor has it code 176.
-            (Act(type: .coerce, mode: "cyber"), "COERCE COERCE COERCE"),
+            // Nor has it code 176, which falls to CAMEO's root 18 where data know no such code.
+            (Act(type: .coerce, mode: "cyber"), "COERCE COERCE ASSAULT"),
         ])
     func books(act: Act, types: String) {
         #expect(
