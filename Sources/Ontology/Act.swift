@@ -14,6 +14,8 @@ public struct Act: Sendable, Hashable {
     public var isAhead: Bool
     /// Whether the one who is said to have done it denies it.
     public var isDenied: Bool
+    /// Whether it is told as the claim of the one who did it.
+    public var isClaimed: Bool
     /// The CAMEO code, if the coder gave one.
     public var cameo: String?
     /// The words of the trigger, in lower case.
@@ -25,7 +27,7 @@ public struct Act: Sendable, Hashable {
     public init(
         type: EventType, mode: String? = nil, contexts: [String] = [],
         status: EventStatus = .occurred, isAhead: Bool = false, isDenied: Bool = false,
-        cameo: String? = nil, trigger: [String] = [], nearby: [String] = []
+        isClaimed: Bool = false, cameo: String? = nil, trigger: [String] = [], nearby: [String] = []
     ) {
         self.type = type
         self.mode = mode
@@ -33,6 +35,7 @@ public struct Act: Sendable, Hashable {
         self.status = status
         self.isAhead = isAhead
         self.isDenied = isDenied
+        self.isClaimed = isClaimed
         self.cameo = cameo
         self.trigger = trigger
         self.nearby = nearby
@@ -65,9 +68,11 @@ extension OntologyTables {
     }
 
     /// The CAMEO code of an act, with its status converted: what is planned becomes intent or
-    /// threat, what is refused a rejection, what is only weighed 014, what is denied 016.
+    /// threat, what is refused a rejection, what is only weighed 014, what is claimed 015, what is
+    /// denied 016.
     public func code(of act: Act) -> String? {
         if act.status == .hypothetical, codes["014"] != nil { return "014" }
+        if act.status == .occurred, act.isClaimed, act.type == .assault { return "015" }
         if act.status == .negated, act.isDenied { return "016" }
         guard let plain = plainCode(of: act) else { return nil }
         return act.status.turn(ahead: act.isAhead).map { codeTurns.becomes(code: plain, $0) }

@@ -78,4 +78,29 @@ import Testing
             "relations", Self.relations, ["--published", "yesterday"], try Binary())
         #expect(date.code == 64)
     }
+
+    @Test("sentences: quads from text alone, with constant answers beside them")
+    func sentences() async throws {
+        let text = """
+            sentence\tquad
+            Norway condemned Israel.\t3
+            Kenya imposed sanctions on Chad.\t3
+            The weather was fine.\t0
+
+            """
+        let result = try await run("sentences", text, [], try Binary())
+        #expect(result.code == 0)
+        let summary = try #require(result.output.split(separator: "\n").first)
+        for part in [
+            "\"accuracy\":100", "\"eventF1\":100", "\"noEventF1\":100",
+            "\"alwaysEventEventF1\":80", "\"quadScheme\":\"phoenix\"",
+        ] { #expect(summary.contains(part)) }
+        let other = try await run("sentences", text, ["--scheme", "plover-2"], try Binary())
+        #expect(other.output.contains("\"gold\":\"3\",\"kind\":\"confusion\",\"predicted\":\"4\""))
+        let table = try await run("sentences", text, ["--format", "table"], try Binary())
+        #expect(table.output.contains("always an event: event F1"))
+        let broken = try await run("sentences", text + "x\t9\n", [], try Binary())
+        #expect(broken.code == 65)
+        #expect(broken.errors.contains("input:5: the quad"))
+    }
 }

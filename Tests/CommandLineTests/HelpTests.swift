@@ -65,6 +65,7 @@ import Testing
                 ["evaluate", "relations"],
                 ["codebook", "predictions", "published", "format", "data"]
             ),
+            (["evaluate", "sentences"], ["scheme", "published", "format", "data"]),
             (["ontology", "cameo"], ["scheme", "goldstein", "type", "mode", "context"]),
         ]
         for (path, options) in promised {

@@ -93,6 +93,7 @@ import Testing
             (Act(type: .retreat, mode: "release", status: .negated, isAhead: true), "1243"),
             (Act(type: .aid, status: .hypothetical), "014"),
             (Act(type: .assault, status: .negated, isDenied: true), "016"),
+            (Act(type: .assault, isClaimed: true), "015"),
             (
                 Act(
                     type: .sanction, mode: "discontinue", trigger: ["suspended"],

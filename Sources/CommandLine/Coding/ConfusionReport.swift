@@ -13,8 +13,8 @@ struct ConfusionReport {
         var quadScheme: String?
         var macroF1: Double
         var accuracy: Double
-        /// What comes of further questions, by name.
-        var more: [String: Double] = [:]
+        /// What comes of further questions, by key.
+        var more: [String: Double]?
     }
 
     struct LabelLine: Encodable {
@@ -37,8 +37,26 @@ struct ConfusionReport {
         var count: Int
     }
 
-    let summary: Summary
-    let confusion: Confusion
+    /// The answer to a further question.
+    struct Figure {
+        var key: String
+        var name: String
+        var value: Double
+    }
+
+    private var summary: Summary
+    private let figures: [Figure]
+    private let confusion: Confusion
+
+    init(_ summary: Summary, _ confusion: Confusion, figures: [Figure] = []) {
+        self.summary = summary
+        self.figures = figures
+        self.confusion = confusion
+        for figure in figures {
+            self.summary.more = self.summary.more ?? [:]
+            self.summary.more?[figure.key] = Self.rounded(figure.value)
+        }
+    }
 
     /// A number with two places, as percent are shown.
     static func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
@@ -86,9 +104,7 @@ struct ConfusionReport {
         add("quad scheme", summary.quadScheme)
         add("macro F1", Self.shown(summary.macroF1))
         add("accuracy", Self.shown(summary.accuracy))
-        for (name, value) in summary.more.sorted(by: { $0.key < $1.key }) {
-            add(name, Self.shown(value))
-        }
+        for figure in figures { add(figure.name, Self.shown(figure.value)) }
         try console.print(facts)
         var labels = Table([
             .init("label"), .init("gold", .right), .init("predicted", .right),

@@ -92,14 +92,15 @@ enum OntologyCommand: Verb {
             ?? (console.output.isTerminal ? .table : .jsonl)
         let lines = OntologyLines(tables: tables)
         switch parsed.command.last {
-        case "types": try show(lines.types(scheme(parsed)), format, console)
+        case "types": try OntologyLines.TypeLine.show(lines.types(scheme(parsed)), format, console)
         case "modes":
-            try show(lines.modes(scheme(parsed), only: type(parsed)), format, console)
-        case "contexts": try show(lines.contexts, format, console)
-        case "cameo": try show(codes(parsed, lines), format, console)
-        case "sectors": try show(lines.sectors, format, console)
-        case "status": try show(lines.status, format, console)
-        default: try show(lines.quads, format, console)
+            try OntologyLines.ModeLine.show(
+                lines.modes(scheme(parsed), only: type(parsed)), format, console)
+        case "contexts": try OntologyLines.ContextLine.show(lines.contexts, format, console)
+        case "cameo": try OntologyLines.CodeLine.show(codes(parsed, lines), format, console)
+        case "sectors": try OntologyLines.SectorLine.show(lines.sectors, format, console)
+        case "status": try OntologyLines.StatusLine.show(lines.status, format, console)
+        default: try OntologyLines.QuadLine.show(lines.quads, format, console)
         }
         return .ok
     }
@@ -139,15 +140,6 @@ enum OntologyCommand: Verb {
                 && (type(parsed) == nil || code.type == type(parsed))
                 && (parsed.string("mode") == nil || code.mode == parsed.string("mode"))
                 && (contexts.isEmpty || code.contexts.contains(where: contexts.contains))
-        }
-    }
-
-    private static func show<Line: TableLine>(
-        _ lines: [Line], _ format: Console.EventFormat, _ console: Console
-    ) throws {
-        switch format {
-        case .jsonl: for line in lines { try console.print(json: line) }
-        case .table: try console.print(Table(Line.columns, rows: lines.map(\.cells)))
         }
     }
 }

@@ -5,8 +5,8 @@ public import Ontology
 public enum ActReader {
     /// So many words after a trigger may be its object.
     private static let reach = 10
-    /// So many words before it may negate it.
-    private static let before = 5
+    /// So many words before it may negate it, or say that somebody claims it.
+    private static let before = (negating: 5, claiming: 8)
     /// Words that end what belongs to a trigger.
     private static let ends: Set<String> = [
         "after", "although", "amid", "as", "because", "before", "but", "despite", "during",
@@ -49,8 +49,10 @@ public enum ActReader {
         }
         return Act(
             type: type, mode: mode, contexts: contexts, status: status,
-            isAhead: earlier.suffix(before).contains(where: refusing.contains)
-                || told.contains(where: refusing.contains), isDenied: isDenied, cameo: cameo,
+            isAhead: earlier.suffix(before.negating).contains(where: refusing.contains)
+                || told.contains(where: refusing.contains), isDenied: isDenied,
+            isClaimed: earlier.suffix(before.claiming).contains { $0.hasPrefix("claim") },
+            cameo: cameo,
             trigger: told, nearby: nearby)
     }
 }

@@ -23,6 +23,28 @@ public struct RuleCoder: EventCoder {
         try classifier.coded(extractor.candidates(from: article)).events
     }
 
+    /// Those of the events; if there are none, those of the candidates whose actors nobody knows.
+    public func acts(in sentence: ScalarText, today: Day) throws -> [RelationCoding] {
+        let article = Article.lone(sentence[Span(0, sentence.count)], today: today)
+        let candidates = try extractor.candidates(from: article)
+        let events = try classifier.coded(candidates).events
+        guard events.isEmpty else { return events.map { RelationCoding($0, in: sentence) } }
+        func codings(_ relations: [Relation]) throws -> [RelationCoding] {
+            try relations.flatMap { relation in
+                try given(relation, candidates, nil, nil).map { event in
+                    var coding = RelationCoding(event, in: sentence)
+                    coding.sources = relation.sources.map { candidates.mentions[$0].span }
+                    coding.targets = relation.targets.map { candidates.mentions[$0].span }
+                    return coding
+                }
+            }
+        }
+        let found = try codings(candidates.relations)
+        guard found.isEmpty else { return found }
+        return try codings(
+            Array(LexiconSearch(data: data).relations(in: sentence, nil, nil).prefix(1)))
+    }
+
     /// The relation whose actors overlap the spans best; if none does, the predicate of the lexicon
     /// that stands best to the spans; if there is none, any relation; else a meeting, the most
     /// frequent event of news.
@@ -40,9 +62,7 @@ public struct RuleCoder: EventCoder {
             guard
                 let event = try given(relation, candidates, source, target).first
             else { continue }
-            return RelationCoding(
-                act: ActReader.act(of: event, in: sentence, offset: 0),
-                trigger: event.evidence.triggerSpan, score: event.confidence)
+            return RelationCoding(event, in: sentence)
         }
         return RelationCoding(act: Act(type: .consult), trigger: nil, score: 0)
     }

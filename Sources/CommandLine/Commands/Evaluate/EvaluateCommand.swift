@@ -8,7 +8,10 @@ enum EvaluateCommand: Verb {
             Holds what Chancery finds against what people found in the same texts. \
             docs/evaluation.md tells what is counted how, and figures.
             """,
-        subcommands: [EvaluateParse.command, EvaluateRelations.command],
+        subcommands: [
+            EvaluateParse.command, EvaluateRelations.command, EvaluateSentences.command,
+           
+        ],
         examples: [
             .init("chancery evaluate parse ewt-test.conllu.gz", "scores of a test part"),
             .init("chancery evaluate relations dev.tsv", "labels of given actors"),
@@ -17,6 +20,7 @@ enum EvaluateCommand: Verb {
     static func run(_ parsed: Parsed, _ console: Console) async throws -> ExitCode {
         switch parsed.command.last {
         case "relations": try EvaluateRelations.run(parsed, console)
+        case "sentences": try EvaluateSentences.run(parsed, console)
         default: try EvaluateParse.run(parsed, console)
         }
     }

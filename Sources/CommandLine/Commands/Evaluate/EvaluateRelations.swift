@@ -63,11 +63,11 @@ enum EvaluateRelations {
         }
         let confusion = RelationEvaluation.confusion(set, predictions)
         try ConfusionReport(
-            summary: .init(
+            .init(
                 file: path, scored: confusion.total, unscored: set.unscored,
                 codebook: book.rawValue,
                 macroF1: ConfusionReport.rounded(confusion.macroF1),
-                accuracy: ConfusionReport.rounded(confusion.accuracy)), confusion: confusion
+                accuracy: ConfusionReport.rounded(confusion.accuracy)), confusion
         ).print(Coding.format(parsed, console), console)
         return .ok
     }
