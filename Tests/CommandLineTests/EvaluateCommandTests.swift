@@ -103,4 +103,17 @@ import Testing
         #expect(broken.code == 65)
         #expect(broken.errors.contains("input:5: the quad"))
     }
+
+    @Test("spans: sources and targets from text alone")
+    func spans() async throws {
+        let text = "Norway\tB-SOURCE\ncondemned\tO\nIsrael\tB-TARGET\n.\tO\n"
+        let result = try await run("spans", text, [], try Binary())
+        #expect(result.code == 0)
+        let lines = result.output.split(separator: "\n")
+        #expect(lines.count == 3)
+        #expect(lines.allSatisfy { $0.contains("\"f1\":100") })
+        let broken = try await run("spans", "Norway\n", [], try Binary())
+        #expect(broken.code == 65)
+        #expect(broken.errors.contains("input:1: is not a token"))
+    }
 }

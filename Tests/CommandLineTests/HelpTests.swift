@@ -66,6 +66,7 @@ import Testing
                 ["codebook", "predictions", "published", "format", "data"]
             ),
             (["evaluate", "sentences"], ["scheme", "published", "format", "data"]),
+            (["evaluate", "spans"], ["published", "format", "data"]),
             (["ontology", "cameo"], ["scheme", "goldstein", "type", "mode", "context"]),
         ]
         for (path, options) in promised {

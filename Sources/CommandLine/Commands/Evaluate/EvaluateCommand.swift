@@ -10,7 +10,7 @@ enum EvaluateCommand: Verb {
             """,
         subcommands: [
             EvaluateParse.command, EvaluateRelations.command, EvaluateSentences.command,
-           
+            EvaluateSpans.command,
         ],
         examples: [
             .init("chancery evaluate parse ewt-test.conllu.gz", "scores of a test part"),
@@ -21,6 +21,7 @@ enum EvaluateCommand: Verb {
         switch parsed.command.last {
         case "relations": try EvaluateRelations.run(parsed, console)
         case "sentences": try EvaluateSentences.run(parsed, console)
+        case "spans": try EvaluateSpans.run(parsed, console)
         default: try EvaluateParse.run(parsed, console)
         }
     }
