@@ -7,6 +7,7 @@
 // gold tokens and from raw text.
 //
 // Coders of events conform to `EventCoder`, one of them being `RuleCoder`. `Datasets` reads files of
-// labelled texts; `RelationEvaluation`, `SentenceEvaluation` and `SpanEvaluation` code and score them.
-// docs/evaluation.md tells every rule. Nothing here changes a reading or a coding. What may change: which scores there are; those
-// there are keep their meaning, because figures in documents rest on them.
+// labelled texts; `RelationEvaluation`, `SentenceEvaluation`, `SpanEvaluation` and `EventEvaluation`
+// code and score them. docs/evaluation.md tells every rule. Nothing here changes a reading or a
+// coding. What may change: which scores there are; those there are keep their meaning, because
+// figures in documents rest on them.

@@ -116,4 +116,32 @@ import Testing
         #expect(broken.code == 65)
         #expect(broken.errors.contains("input:1: is not a token"))
     }
+
+    @Test("events: end to end, with what was missed and what nobody else found")
+    func events() async throws {
+        let binary = try Binary()
+        try binary.write(
+            "Norway condemned Israel on Monday.\n\nKenya praised Chad.\n", to: "news.txt")
+        let gold = """
+            {"sentence": 1, "type": "ACCUSE", "sources": ["NOR/GOV"], "targets": ["ISR/GOV"]}
+            {"sentence": "Kenya praised Chad.", "type": "AID", "sources": ["KEN/GOV"], "targets": []}
+
+            """
+        let articles = ["--articles", binary.folder.path(of: "news.txt")]
+        let result = try await run("events", gold, articles, binary)
+        #expect(result.code == 0)
+        let lines = result.output.split(separator: "\n")
+        #expect(lines.count == 3)
+        #expect(lines[0].contains("\"precision\":50,\"recall\":50,\"required\":2"))
+        #expect(lines[1].contains("\"kind\":\"missed\",\"line\":2"))
+        #expect(lines[2].contains("\"kind\":\"extra\"") && lines[2].contains("\"SUPPORT\""))
+        let broken = try await run("events", "{}\n", articles, binary)
+        #expect(broken.code == 65)
+        #expect(broken.errors.contains("input:1: "))
+        let nothing = try await run("events", gold, [], try Binary())
+        #expect(nothing.code == 64)
+        #expect(nothing.errors.contains("--articles"))
+        let absent = try await run("events", gold, ["--articles", "/no/such"], try Binary())
+        #expect(absent.code == 66)
+    }
 }

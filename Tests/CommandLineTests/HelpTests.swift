@@ -67,6 +67,7 @@ import Testing
             ),
             (["evaluate", "sentences"], ["scheme", "published", "format", "data"]),
             (["evaluate", "spans"], ["published", "format", "data"]),
+            (["evaluate", "events"], ["articles", "published", "format", "data"]),
             (["ontology", "cameo"], ["scheme", "goldstein", "type", "mode", "context"]),
         ]
         for (path, options) in promised {

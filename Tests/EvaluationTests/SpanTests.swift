@@ -116,6 +116,8 @@ import Testing
 
         func events(in article: Article) throws -> [Event] { [] }
 
+        func sentences(of article: Article) throws -> [String] { [] }
+
         func acts(in sentence: ScalarText, today: Day) throws -> [RelationCoding] { acts }
 
         func relation(

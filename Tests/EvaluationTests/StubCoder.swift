@@ -11,6 +11,10 @@ struct StubCoder: EventCoder {
 
     func events(in article: Article) throws -> [Event] { events(article) }
 
+    func sentences(of article: Article) throws -> [String] {
+        article.text.split(separator: "\n").map(String.init)
+    }
+
     func relation(
         in sentence: ScalarText, source: Span?, target: Span?
     ) throws -> RelationCoding { RelationCoding(act: act, trigger: nil, score: 0.5) }

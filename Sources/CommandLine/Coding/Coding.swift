@@ -24,12 +24,17 @@ struct Coding {
 
     let coder: any EventCoder
     let tables: OntologyTables
+    /// Codes that stand where a country's does: states, and kinds of actors of no state.
+    let countries: Set<String>
 
     /// Loads the coder that `parsed` asks for.
     init(_ parsed: Parsed, today: Day = Timestamp(seconds: WallClock.seconds).day) throws {
         let data = try LanguageData.load(
             directory: try DataDirectory.find(given: parsed.string("data")))
         tables = data.ontology
+        countries = Set(
+            data.countries.map(\.code)
+                + tables.sectors.filter { $0.kind == "international" }.map(\.code))
         coder = RuleCoder(data: data, today: today)
     }
 

@@ -6,6 +6,9 @@ public protocol EventCoder: Sendable {
     /// The events of an article, as the pipeline would publish them.
     func events(in article: Article) throws -> [Event]
 
+    /// The sentences of an article, in order, headings included.
+    func sentences(of article: Article) throws -> [String]
+
     /// What a sentence tells that actors do, also such actors as make no event because nobody knows
     /// them; nothing if it tells nothing. Told on `today`, unless it names a year.
     func acts(in sentence: ScalarText, today: Day) throws -> [RelationCoding]

@@ -23,6 +23,11 @@ public struct RuleCoder: EventCoder {
         try classifier.coded(extractor.candidates(from: article)).events
     }
 
+    public func sentences(of article: Article) throws -> [String] {
+        let text = ScalarText(article.text)
+        return try extractor.candidates(from: article).sentences.map { text[$0.span] }
+    }
+
     /// Those of the events; if there are none, those of the candidates whose actors nobody knows.
     public func acts(in sentence: ScalarText, today: Day) throws -> [RelationCoding] {
         let article = Article.lone(sentence[Span(0, sentence.count)], today: today)

@@ -10,7 +10,7 @@ enum EvaluateCommand: Verb {
             """,
         subcommands: [
             EvaluateParse.command, EvaluateRelations.command, EvaluateSentences.command,
-            EvaluateSpans.command,
+            EvaluateSpans.command, EvaluateEvents.command,
         ],
         examples: [
             .init("chancery evaluate parse ewt-test.conllu.gz", "scores of a test part"),
@@ -22,6 +22,7 @@ enum EvaluateCommand: Verb {
         case "relations": try EvaluateRelations.run(parsed, console)
         case "sentences": try EvaluateSentences.run(parsed, console)
         case "spans": try EvaluateSpans.run(parsed, console)
+        case "events": try await EvaluateEvents.run(parsed, console)
         default: try EvaluateParse.run(parsed, console)
         }
     }
