@@ -63,11 +63,12 @@ import Testing
             (["version"], ["format"]), (["ontology", "types"], ["scheme", "format"]),
             (
                 ["evaluate", "relations"],
-                ["codebook", "predictions", "published", "format", "data"]
+                ["codebook", "predictions", "published", "format", "data", "configuration"]
             ),
             (["evaluate", "sentences"], ["scheme", "published", "format", "data"]),
             (["evaluate", "spans"], ["published", "format", "data"]),
             (["evaluate", "events"], ["articles", "published", "format", "data"]),
+            (["bench"], ["articles", "configuration", "workers", "rounds", "format", "data"]),
             (["ontology", "cameo"], ["scheme", "goldstein", "type", "mode", "context"]),
         ]
         for (path, options) in promised {

@@ -25,9 +25,20 @@ enum ArticleFile {
         }
         let normalizer = Normalizer(
             lexicon: try PageLexicon.open(try DataDirectory.find(given: parsed.string("data"))))
+        return try await documents(path, published: published).map {
+            try normalizer.article(from: $0)
+        }
+    }
+
+    /// The documents in the file at `path`.
+    ///
+    /// - Throws: ``DaemonError`` for what is no article.
+    static func documents(
+        _ path: String, published: Timestamp? = nil
+    ) async throws -> [RawDocument] {
         let reader = DocumentReader(source: "evaluate", published: published)
         let input = try InputFile(path)
-        var articles: [Article] = []
+        var documents: [RawDocument] = []
         try await reader.read(
             input.descriptor, item: path, path: path == "-" ? nil : path,
             fetched: Timestamp(seconds: WallClock.seconds)
@@ -37,13 +48,13 @@ enum ArticleFile {
                 throw DaemonError(
                     .badInput, "\(line.map { "\(path):\($0)" } ?? path): \(reason)")
             case .document(let document, ignored: _, line: _):
-                guard articles.count < limit else {
+                guard documents.count < limit else {
                     throw DaemonError(.badInput, "\(path): has more than \(limit) articles")
                 }
-                articles.append(try normalizer.article(from: document))
+                documents.append(document)
             }
         }
-        guard !articles.isEmpty else { throw DaemonError(.badInput, "\(path): has no article") }
-        return articles
+        guard !documents.isEmpty else { throw DaemonError(.badInput, "\(path): has no article") }
+        return documents
     }
 }

@@ -14,7 +14,7 @@ struct Coding {
             "how it looks (default: table on a terminal, else jsonl)"),
         Option(
             "data", .path, placeholder: "DIR", environment: "CHANCERY_DATA",
-            "the directory of models and lexicons"),
+            "the directory of models and lexicons"), CoderConfiguration.option,
     ]
 
     /// For sets of single sentences, which do not say when they were written.
@@ -35,7 +35,9 @@ struct Coding {
         countries = Set(
             data.countries.map(\.code)
                 + tables.sectors.filter { $0.kind == "international" }.map(\.code))
-        coder = RuleCoder(data: data, today: today)
+        let configuration =
+            parsed.choice("configuration", as: CoderConfiguration.self) ?? .usual
+        coder = try configuration.load(data, parsed, today: today)()
     }
 
     /// The day that `--published` says, else today.

@@ -2,7 +2,7 @@ public import Messages
 public import Ontology
 
 /// Codes texts, so that it can be measured: whatever codes events conforms in one place.
-public protocol EventCoder: Sendable {
+public protocol EventCoder {
     /// The events of an article, as the pipeline would publish them.
     func events(in article: Article) throws -> [Event]
 
