@@ -104,17 +104,17 @@ public struct EventEvaluation {
     public func result() throws(DatasetError) -> Result {
         var places: [(article: String, sentence: String)] = []
         for event in gold.events { places.append(try place(event)) }
-        var values = [[Double]](
-            repeating: [Double](repeating: 0, count: told.count), count: gold.events.count)
-        for (row, event) in gold.events.enumerated() {
-            for (column, told) in told.enumerated()
-            where told.article == places[row].article && fits(event, places[row].sentence, told) {
-                // As many as can be; among those, what must be found, and with its status.
-                values[row][column] =
-                    1 + (event.isRequired ? 0.01 : 0) + (status(event, told) ? 0.0001 : 0)
+        let rows = Dictionary(grouping: gold.events.indices) { places[$0].article }
+        let columns = Dictionary(grouping: told.indices) { told[$0].article }
+        var pairs: [(row: Int, column: Int)] = []
+        for (article, rows) in rows {
+            guard let columns = columns[article] else { continue }
+            let values = rows.map { row in
+                columns.map { value(gold.events[row], places[row].sentence, told[$0]) }
             }
+            pairs += Assignment.pairs(values).filter { values[$0.row][$0.column] > 0 }
+                .map { (rows[$0.row], columns[$0.column]) }
         }
-        let pairs = Assignment.pairs(values).filter { values[$0.row][$0.column] > 0 }
         var result = Result()
         result.found = told.map { ($0, nil) }
         var met: Set<Int> = []
@@ -158,6 +158,13 @@ public struct EventEvaluation {
             }
             return (article, sentences[number - 1])
         }
+    }
+
+    /// What it is worth to take one for the other: as many as can be; among those, what must be found,
+    /// and with its status.
+    private func value(_ event: GoldEvents.Event, _ sentence: String, _ told: Told) -> Double {
+        guard fits(event, sentence, told) else { return 0 }
+        return 1 + (event.isRequired ? 0.01 : 0) + (status(event, told) ? 0.0001 : 0)
     }
 
     private func status(_ event: GoldEvents.Event, _ told: Told) -> Bool {

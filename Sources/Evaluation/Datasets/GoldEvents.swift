@@ -37,7 +37,7 @@ public struct GoldEvents: Sendable {
     public let events: [Event]
 
     /// Longest line, in bytes.
-    private static let lineLimit = 1 << 20
+    private static let lineLimit = 1 << 16
 
     /// Reads the bytes of a file; `file` is named in errors.
     public init(_ bytes: [UInt8], file: String) throws(DatasetError) {

@@ -4,7 +4,7 @@ public struct TabbedFile: Sendable {
     /// Largest file, in bytes.
     public static let sizeLimit = 256 << 20
     /// Longest line, in bytes.
-    static let lineLimit = 1 << 20
+    static let lineLimit = 1 << 16
 
     /// One line below the names.
     struct Row: Sendable {
