@@ -52,6 +52,18 @@ public struct RelationEvaluation {
         return confusion
     }
 
+    /// The same of quads, for lines with a true label and a true quad.
+    public static func quadConfusion(
+        _ set: RelationSet, _ predictions: [Prediction]
+    ) -> Confusion {
+        var confusion = Confusion(labels: (0...4).map { "\($0)" })
+        for (item, prediction) in zip(set.items, predictions) where item.root != nil {
+            guard let gold = item.quad else { continue }
+            confusion.add(gold: "\(gold)", predicted: "\(prediction.quad)")
+        }
+        return confusion
+    }
+
     /// A file of predictions: the columns of the set, then `type`, `root`, `quad`, `score`; every
     /// line, in order.
     public static func text(_ set: RelationSet, _ predictions: [Prediction]) -> String {

@@ -50,6 +50,19 @@ import Testing
         }
     }
 
+    @Test("quads are scored where they are given, and must be numbers")
+    func quads() throws {
+        let lines = ["sentence\tsource\ttarget\troot\tquad", "a\tb\tc\tAID\t2", "a\tb\tc\tAID\t"]
+        let set = try set(lines)
+        let prediction = RelationEvaluation.Prediction(type: .aid, root: "AID", quad: 2, score: 1)
+        #expect(RelationEvaluation.quadConfusion(set, [prediction, prediction]).total == 1)
+        #expect {
+            try self.set(lines + ["a\tb\tc\tAID\ttwo"])
+        } throws: {
+            ($0 as? DatasetError)?.description == "r.tsv:4: the quad \"two\" is not 0 to 4"
+        }
+    }
+
     @Test("bytes that are no UTF-8 are refused")
     func encoding() {
         #expect(throws: DatasetError.self) { try RelationSet([0xFF, 0x0A], file: "r.tsv") }

@@ -15,6 +15,8 @@ public struct RelationSet: Sendable {
         /// The true label, CONCEDE and RETREAT being YIELD; nil if there is none, or if it is
         /// STATEMENT or none, which are not scored.
         public var root: String?
+        /// The true quad, 1 to 4; nil if there is none.
+        public var quad: Int?
         /// The whole line, as it stands in the file.
         public var fields: [String]
     }
@@ -35,8 +37,8 @@ public struct RelationSet: Sendable {
     /// Whether there is anything to score.
     public var isLabelled: Bool { items.contains { $0.root != nil } }
 
-    /// Reads the bytes of a file with the columns `sentence`, `source`, `target` and perhaps `root`;
-    /// `file` is named in errors.
+    /// Reads the bytes of a file with the columns `sentence`, `source`, `target` and perhaps `root` and
+    /// `quad`; `file` is named in errors.
     public init(_ bytes: [UInt8], file: String) throws(DatasetError) {
         let table = try TabbedFile(
             bytes, file: file, needed: ["sentence", "source", "target"])
@@ -63,6 +65,12 @@ public struct RelationSet: Sendable {
                     }
                     unscored += 1
                 }
+            }
+            if let quad = table.column("quad"), !row.fields[quad].isEmpty {
+                guard let number = Int(row.fields[quad]), (0...4).contains(number) else {
+                    throw table.error(row, "the quad \"\(row.fields[quad])\" is not 0 to 4")
+                }
+                item.quad = number > 0 ? number : nil
             }
             items.append(item)
         }

@@ -9,7 +9,7 @@ enum EvaluateRelations {
         "relations", "what a given actor does to another, by labelled sentences",
         discussion: """
             Reads tab-separated lines under a line of names, without quoting: `sentence`, `source`, \
-            `target`, and if there are labels `root` (`quad` and other columns are let through). \
+            `target`, and if there are labels `root` and `quad` (other columns are let through). \
             Source and target are words of the sentence.
 
             Labels are the 15 of sets of such data: PLOVER's types with CONCEDE and RETREAT as \
@@ -18,8 +18,8 @@ enum EvaluateRelations {
             blockade and occupation left to ASSAULT), plover-2021 (that table), or plover-2 (as \
             events have them). None and STATEMENT are never predicted and not scored.
 
-            Prints macro F1 (over the labels that occur, in percent), precision, recall and F1 of \
-            each label, and what was taken for what. The file of predictions repeats the columns \
+            Prints macro F1 (over the labels that occur, in percent; of quads, too, if they are \
+            given), precision, recall and F1 of each label, and what was taken for what. The file of predictions repeats the columns \
             and adds `type` (as events have it), `root`, `quad`, `score`: every line, in order.
             """,
         options: [
@@ -62,12 +62,19 @@ enum EvaluateRelations {
             return .ok
         }
         let confusion = RelationEvaluation.confusion(set, predictions)
+        let quads = RelationEvaluation.quadConfusion(set, predictions)
         try ConfusionReport(
             .init(
                 file: path, scored: confusion.total, unscored: set.unscored,
                 codebook: book.rawValue,
                 macroF1: ConfusionReport.rounded(confusion.macroF1),
-                accuracy: ConfusionReport.rounded(confusion.accuracy)), confusion
+                accuracy: ConfusionReport.rounded(confusion.accuracy)), confusion,
+            figures: quads.total == 0
+                ? []
+                : [
+                    .init(key: "quadMacroF1", name: "quad macro F1", value: quads.macroF1),
+                    .init(key: "quadAccuracy", name: "quad accuracy", value: quads.accuracy),
+                ]
         ).print(Coding.format(parsed, console), console)
         return .ok
     }
