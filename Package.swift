@@ -71,10 +71,9 @@ let package = Package(
         room("Language"),
         room("Knowledge", needs: "Messages", "Language", "Ontology"),
 
-        // What reads a sentence: weights, the model that they make, and how good it is.
+        // What reads a sentence: weights, and the model that they make.
         room("Tensors", needs: "CLinux", "COpenBLAS", "CVector"),
         room("Model", needs: "Tensors", "CICU"),
-        room("Evaluation", needs: "Model", "Language", "CCompression"),
 
         // The web.
         room("Web", needs: "CCurl", "CPublicSuffix", "CLinux", "Threads"),
@@ -93,6 +92,12 @@ let package = Package(
         stage(4, "Classify", needs: "Language", "Knowledge", "Ontology", "Threads"),
         stage(5, "Publish", needs: "Storage", "ZeroMQ", "Security", "Threads", "Logging"),
 
+        // How good all of that is.
+        room(
+            "Evaluation",
+            needs: "Model", "Language", "CCompression", "Messages", "Ontology", "Knowledge",
+            "Extract", "Classify"),
+
         // What carries and what assembles.
         room(
             "Flow",
@@ -108,7 +113,7 @@ let package = Package(
             dependencies: [
                 "Arguments", "Daemon", "Configuration", "Logging", "Messages", "ZeroMQ", "Storage",
                 "Fetch", "Publish", "Flow", "Normalize", "Security", "CLinux", "Threads", "Feeds",
-                "Language", "Model", "Evaluation",
+                "Language", "Model", "Evaluation", "Ontology", "Knowledge",
                 "Web",
             ],
             path: "Sources/CommandLine"),
@@ -135,7 +140,7 @@ let package = Package(
             "Knowledge", needs: "Messages", "Language", "Ontology", exclude: ["Fixtures"]),
         tests("Tensors"),
         tests("Model", needs: "Tensors", exclude: ["Fixtures"]),
-        tests("Evaluation", needs: "Model", "Language"),
+        tests("Evaluation", needs: "Model", "Language", "Messages", "Ontology", "Knowledge"),
         tests("ZeroMQ", needs: "CZeroMQ", "Threads"),
         tests("Web", needs: "Threads"),
         tests("Security", needs: "ZeroMQ", "Messages", "Threads", "Logging"),

@@ -2,6 +2,7 @@ import Arguments
 import Configuration
 import Daemon
 import Evaluation
+import Language
 import Messages
 import Model
 import Security
@@ -22,11 +23,12 @@ struct Ending: Equatable {
             lines = []
         case is OutputError: code = .ioErr
         case is UsageError: code = .usage
-        case is ConfigurationErrors: code = .config
+        case is CreationError: code = .cantCreate
+        case is ConfigurationErrors, is LanguageError: code = .config
         case let error as DaemonError: code = Ending.code(error.code)
         case let error as StorageError: code = Ending.code(error.code)
         case let error as SecurityError: code = Ending.code(error.code)
-        case is MessageError, is TreebankError: code = .dataErr
+        case is MessageError, is DatasetError: code = .dataErr
         case let error as ModelError: code = Ending.code(error.code)
         case is ZeroMQError: code = .osErr
         default: code = .software

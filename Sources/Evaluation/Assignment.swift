@@ -1,11 +1,18 @@
 /// Pairs rows with columns so that the sum of their values is greatest.
 enum Assignment {
-    /// The greatest sum over pairings of rows with columns, each used once at most, by the Hungarian
-    /// method with potentials: time grows with rows² · columns.
+    /// The greatest sum over pairings of rows with columns, each used once at most.
     static func best(_ values: [[Double]]) -> Double {
-        guard let width = values.first?.count, width > 0 else { return 0 }
+        pairs(values).reduce(0) { $0 + values[$1.row][$1.column] }
+    }
+
+    /// The pairing with the greatest sum, by the Hungarian method with potentials: time grows with
+    /// the smaller side squared times the larger one. All of the smaller side are paired, also where
+    /// that is worth nothing.
+    static func pairs(_ values: [[Double]]) -> [(row: Int, column: Int)] {
+        guard let width = values.first?.count, width > 0 else { return [] }
         if values.count > width {
-            return best((0..<width).map { column in values.map { $0[column] } })
+            return pairs((0..<width).map { column in values.map { $0[column] } })
+                .map { ($0.column, $0.row) }
         }
         let rows = values.count
         // Row and column 0 are aids; costs are negated values.
@@ -51,8 +58,8 @@ enum Assignment {
                 column = before[column]
             }
         }
-        return (1...width).reduce(0) { sum, column in
-            owner[column] == 0 ? sum : sum + values[owner[column] - 1][column - 1]
+        return (1...width).compactMap { column in
+            owner[column] == 0 ? nil : (owner[column] - 1, column - 1)
         }
     }
 }

@@ -57,16 +57,16 @@ public struct Treebank: Sendable {
     public static let sizeLimit = 512 << 20
 
     /// Reads the bytes of a file, which may be gzipped; `file` is named in errors.
-    public init(_ bytes: [UInt8], file: String) throws(TreebankError) {
+    public init(_ bytes: [UInt8], file: String) throws(DatasetError) {
         var bytes = bytes
         if Gzip.isPacked(bytes) {
             guard let unpacked = Gzip.unpacked(bytes) else {
-                throw TreebankError(file, "is a damaged or incomplete gzip file")
+                throw DatasetError(file, "is a damaged or incomplete gzip file")
             }
             bytes = unpacked
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw TreebankError(file, "is not UTF-8")
+            throw DatasetError(file, "is not UTF-8")
         }
         var block = Block()
         var number = 0
@@ -82,14 +82,14 @@ public struct Treebank: Sendable {
             }
         }
         try finish(&block, file, number)
-        guard !sentences.isEmpty else { throw TreebankError(file, "has no sentence") }
+        guard !sentences.isEmpty else { throw DatasetError(file, "has no sentence") }
     }
 
     /// Leaves only documents of some genres; the first sentence of each document tells its own.
-    public mutating func keep(genres: Set<String>, file: String) throws(TreebankError) {
+    public mutating func keep(genres: Set<String>, file: String) throws(DatasetError) {
         let kept = documents.filter { genres.contains(sentences[$0.lowerBound].genre) }
         guard !kept.isEmpty else {
-            throw TreebankError(
+            throw DatasetError(
                 file, "has no document of genre \(genres.sorted().joined(separator: " or "))")
         }
         sentences = kept.flatMap { sentences[$0] }
@@ -104,16 +104,16 @@ public struct Treebank: Sendable {
 
     private mutating func finish(
         _ block: inout Block, _ file: String, _ line: Int
-    ) throws(TreebankError) {
+    ) throws(DatasetError) {
         guard !block.sentence.words.isEmpty else { return }
         for word in block.sentence.words where word.head > block.sentence.words.count {
-            throw TreebankError(
+            throw DatasetError(
                 file, line: line, "a word's head is \(word.head), beyond the sentence")
         }
         do throws(EntityBrackets.Fault) {
             block.sentence.mentions = try EntityBrackets.read(block.entities)
         } catch {
-            throw TreebankError(file, line: line, "in the sentence before: \(error.reason)")
+            throw DatasetError(file, line: line, "in the sentence before: \(error.reason)")
         }
         sentences.append(block.sentence)
         let genre = block.sentence.genre
@@ -143,10 +143,10 @@ public struct Treebank: Sendable {
 
         mutating func row(
             _ line: Substring, _ file: String, _ number: Int
-        ) throws(TreebankError) {
+        ) throws(DatasetError) {
             let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
             guard columns.count == 10 else {
-                throw TreebankError(file, line: number, "has \(columns.count) columns, not 10")
+                throw DatasetError(file, line: number, "has \(columns.count) columns, not 10")
             }
             let misc = columns[9].split(separator: "|")
             let spaceAfter = !misc.contains("SpaceAfter=No")
@@ -156,7 +156,7 @@ public struct Treebank: Sendable {
                     let last = Int(columns[0][columns[0].index(after: hyphen)...]),
                     first == sentence.words.count + 1, last >= first, last - first < 100
                 else {
-                    throw TreebankError(file, line: number, "\(columns[0]) is no range of words")
+                    throw DatasetError(file, line: number, "\(columns[0]) is no range of words")
                 }
                 sentence.surface.append(
                     Surface(
@@ -165,12 +165,12 @@ public struct Treebank: Sendable {
                 return
             }
             guard Int(columns[0]) == sentence.words.count + 1 else {
-                throw TreebankError(
+                throw DatasetError(
                     file, line: number,
                     "word \(columns[0]) where \(sentence.words.count + 1) was due")
             }
             guard let head = columns[6] == "_" ? 0 : Int(columns[6]), head >= 0 else {
-                throw TreebankError(file, line: number, "\(columns[6]) is no head")
+                throw DatasetError(file, line: number, "\(columns[6]) is no head")
             }
             var word = Word(
                 form: String(columns[1]), lemma: String(columns[2]), upos: String(columns[3]),
@@ -186,7 +186,7 @@ public struct Treebank: Sendable {
                     for pair in item.dropFirst(4).split(separator: ",") {
                         let parts = pair.split(separator: ":", maxSplits: 1)
                         guard parts.count == 2, let predicate = Int(parts[0]), predicate > 0 else {
-                            throw TreebankError(file, line: number, "\(pair) is no argument")
+                            throw DatasetError(file, line: number, "\(pair) is no argument")
                         }
                         word.arguments.append((predicate, String(parts[1])))
                     }

@@ -13,6 +13,8 @@ public struct OntologyTables: Sendable {
         public var needsTarget: Bool
         /// The CAMEO code of the bare type.
         public var cameo: String
+        /// What it means.
+        public var meaning: String
     }
 
     /// What holds for a mode of a type.
@@ -23,20 +25,20 @@ public struct OntologyTables: Sendable {
         public var score: Double
         /// The CAMEO code.
         public var cameo: String
+        /// What it means.
+        public var meaning: String
     }
 
-    /// One CAMEO code.
-    public struct Code: Sendable, Hashable {
-        /// The code, as text: `010` and `10` differ.
+    /// A sector, or a kind of actors that belong to no state.
+    public struct Sector: Sendable, Hashable {
+        /// The code.
         public var code: String
-        /// The type it belongs to.
-        public var type: EventType
-        /// The mode it stands for.
-        public var mode: String?
-        /// The contexts it stands for.
-        public var contexts: [String]
-        /// Its Goldstein value.
-        public var goldstein: Double
+        /// `frequent`, `rare`, or `international`.
+        public var kind: String
+        /// What CAMEO calls it.
+        public var cameo: [String]
+        /// Who they are.
+        public var meaning: String
     }
 
     /// The convention the quads follow.
@@ -47,23 +49,64 @@ public struct OntologyTables: Sendable {
     /// The modes of each type.
     public let modes: [EventType: [ModeRule]]
     /// The CAMEO codes by code.
-    public let codes: [String: Code]
-    /// The contexts and the words that show them.
-    public let contexts: [(name: String, words: [String])]
-    private let codesByType: [EventType: [Code]]
+    public let codes: [String: CameoCode]
+    /// The contexts, the words that show them, and what they cover.
+    public let contexts: [(name: String, words: [String], meaning: String)]
+    /// The sectors.
+    public let sectors: [Sector]
+    /// The conventions of quad classes.
+    public let quadSchemes: [QuadScheme]
+    let codesByType: [EventType: [CameoCode]]
+    let wordings: [Wording]
+    let typeTurns: StatusConversion
+    let codeTurns: StatusConversion
+    let exceptions: [Codebook: [String: EventType]]
 
     /// The tables in the folder at `directory`.
     public init(directory: String) throws(LanguageError) {
-        types = try OntologyTables.types(Table(path: directory + "/types.tsv", columns: 5...5))
-        modes = try OntologyTables.modes(Table(path: directory + "/modes.tsv", columns: 4...4))
-        let list = try OntologyTables.codes(Table(path: directory + "/cameo.tsv", columns: 5...5))
+        types = try OntologyTables.types(Table(path: directory + "/types.tsv", columns: 6...6))
+        modes = try OntologyTables.modes(Table(path: directory + "/modes.tsv", columns: 5...5))
+        let list = try OntologyTables.codes(Table(path: directory + "/cameo.tsv", columns: 11...11))
         codes = Dictionary(list.map { ($0.code, $0) }) { first, _ in first }
         codesByType = Dictionary(grouping: list, by: \.type)
-        var contexts: [(name: String, words: [String])] = []
-        for row in try Table(path: directory + "/contexts.tsv", columns: 2...2).rows {
-            contexts.append((try row.text(0), row.list(1)))
+        var contexts: [(name: String, words: [String], meaning: String)] = []
+        for row in try Table(path: directory + "/contexts.tsv", columns: 3...3).rows {
+            contexts.append((try row.text(0), row.list(1), try row.text(2)))
         }
         self.contexts = contexts
+        var sectors: [Sector] = []
+        for row in try Table(path: directory + "/sectors.tsv", columns: 4...4).rows {
+            sectors.append(
+                Sector(
+                    code: try row.text(0), kind: try row.text(1), cameo: row.list(2),
+                    meaning: try row.text(3)))
+        }
+        self.sectors = sectors
+        quadSchemes = try QuadScheme.all(Table(path: directory + "/quads.tsv", columns: 4...4))
+        var wordings: [Wording] = []
+        for row in try Table(path: directory + "/wordings.tsv", columns: 6...6).rows {
+            let wording = try Wording(row)
+            guard codes[wording.to] != nil else {
+                throw row.error("\"\(wording.to)\" is not a CAMEO code")
+            }
+            wordings.append(wording)
+        }
+        self.wordings = wordings
+        typeTurns = try StatusConversion(Table(path: directory + "/status.tsv", columns: 4...4))
+        codeTurns = try StatusConversion(
+            Table(path: directory + "/cameo-status.tsv", columns: 4...4))
+        var exceptions: [Codebook: [String: EventType]] = [:]
+        for row in try Table(path: directory + "/codebooks.tsv", columns: 3...3).rows {
+            guard let book = Codebook(rawValue: try row.text(0)), codes[try row.text(1)] != nil
+            else { throw row.error("names no codebook and CAMEO code") }
+            exceptions[book, default: [:]][try row.text(1)] = try OntologyTables.type(row, 2)
+        }
+        self.exceptions = exceptions
+    }
+
+    /// The scheme called `name`.
+    public func quadScheme(_ name: String) -> QuadScheme? {
+        quadSchemes.first { $0.name == name }
     }
 
     /// The rule of `mode` of `type`; nil if the type has no such mode.
@@ -87,8 +130,18 @@ public struct OntologyTables: Sendable {
             code = candidate.code
             break
         }
-        if let entry = codes[code] { return (code, entry.goldstein) }
-        return code.isEmpty ? nil : (code, 0)
+        return code.isEmpty ? nil : (code, goldstein(code))
+    }
+
+    /// The Goldstein value of `code` in `list`. A code the list lacks has that of the code above it;
+    /// in Phoenix' list that of its root, as there.
+    public func goldstein(_ code: String, _ list: GoldsteinList = .gdelt) -> Double {
+        var prefix = code[...]
+        while prefix.count >= 2 {
+            if let value = codes[String(prefix)]?.values[list] { return value }
+            prefix = list == .phoenix ? prefix.prefix(min(2, prefix.count - 1)) : prefix.dropLast()
+        }
+        return 0
     }
 
     private static func type(_ row: Table.Row, _ column: Int) throws(LanguageError) -> EventType {
@@ -106,7 +159,7 @@ public struct OntologyTables: Sendable {
             if let quad, !(1...4).contains(quad) { throw row.error("the quad is not 1 to 4") }
             types[try type(row, 0)] = TypeRule(
                 quad: quad, score: try row.number(2), needsTarget: try row.text(3) == "yes",
-                cameo: try row.text(4))
+                cameo: try row.text(4), meaning: try row.text(5))
         }
         return types
     }
@@ -116,18 +169,26 @@ public struct OntologyTables: Sendable {
         for row in table.rows {
             modes[try type(row, 0), default: []].append(
                 ModeRule(
-                    name: try row.text(1), score: try row.number(2) ?? 0, cameo: try row.text(3)))
+                    name: try row.text(1), score: try row.number(2) ?? 0, cameo: try row.text(3),
+                    meaning: try row.text(4)))
         }
         return modes
     }
 
-    private static func codes(_ table: Table) throws(LanguageError) -> [Code] {
-        var codes: [Code] = []
+    private static func codes(_ table: Table) throws(LanguageError) -> [CameoCode] {
+        var codes: [CameoCode] = []
         for row in table.rows {
+            var values: [GoldsteinList: Double] = [:]
+            for (number, list) in GoldsteinList.allCases.enumerated() {
+                values[list] = try row.number(4 + number)
+            }
             codes.append(
-                Code(
+                CameoCode(
                     code: try row.text(0), type: try type(row, 1), mode: row.optional(2),
-                    contexts: row.list(3), goldstein: try row.number(4) ?? 0))
+                    contexts: row.list(3),
+                    edition2021: row.optional(7).map {
+                        CameoCode.Reading(type: $0, mode: row.optional(8), contexts: row.list(9))
+                    }, meaning: try row.text(10), values: values))
         }
         return codes
     }

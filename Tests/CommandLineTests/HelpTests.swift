@@ -60,7 +60,16 @@ import Testing
             (["status"], ["format", "wait", "timeout"]), (["check"], ["config", "show"]),
             (["dead", "list"], ["format", "limit"]), (["dead", "requeue"], ["all"]),
             (["dead", "drop"], ["all"]), (["restore"], ["force"]), (["repair"], ["check"]),
-            (["version"], ["format"]),
+            (["version"], ["format"]), (["ontology", "types"], ["scheme", "format"]),
+            (
+                ["evaluate", "relations"],
+                ["codebook", "predictions", "published", "format", "data", "configuration"]
+            ),
+            (["evaluate", "sentences"], ["scheme", "published", "format", "data"]),
+            (["evaluate", "spans"], ["published", "format", "data"]),
+            (["evaluate", "events"], ["articles", "published", "format", "data"]),
+            (["bench"], ["articles", "configuration", "workers", "rounds", "format", "data"]),
+            (["ontology", "cameo"], ["scheme", "goldstein", "type", "mode", "context"]),
         ]
         for (path, options) in promised {
             let text = try help(path)

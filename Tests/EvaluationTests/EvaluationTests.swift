@@ -59,13 +59,13 @@ import Testing
             ("1\ta\ta\tX\t_\t_\t0\troot\t_\tArg=x\n", 1), ("", 0),
         ])
     func faults(text: String, line: Int) {
-        let error = #expect(throws: TreebankError.self) { try read(text) }
+        let error = #expect(throws: DatasetError.self) { try read(text) }
         #expect(error?.line == line)
     }
 
     @Test("a damaged gzip file is refused")
     func damaged() {
-        #expect(throws: TreebankError.self) {
+        #expect(throws: DatasetError.self) {
             try Treebank([0x1F, 0x8B, 8, 0, 0, 0], file: "t.gz")
         }
     }

@@ -1,5 +1,5 @@
-/// What is wrong with a treebank's file.
-public struct TreebankError: Error, Hashable, Sendable, CustomStringConvertible {
+/// What is wrong with a file of annotated data.
+public struct DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file.
     public var file: String
     /// The line, from 1; 0 for the whole file.
