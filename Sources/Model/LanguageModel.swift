@@ -21,6 +21,8 @@ public final class LanguageModel: Sendable {
     let layout: Layout
     let encoder: Encoder
     let heads: Heads
+    /// The heads for events; nil if it has none.
+    let eventHeads: EventHeads?
     let antecedents: AntecedentWeights
     private let vocabulary: PieceVocabulary
     /// The numbers of `[UNK]`, `[CLS]` and `[SEP]`.
@@ -40,12 +42,19 @@ public final class LanguageModel: Sendable {
             throw ModelError(error)
         }
         layout = try Layout(file.metadata, file: file.path)
-        labels = try Labels(path: folder + "/" + File.labels, order: layout.features)
+        labels = try Labels(
+            path: folder + "/" + File.labels, order: layout.features,
+            hasEvents: layout.events != nil)
         vocabulary = try PieceVocabulary(path: folder + "/" + File.vocabulary)
         do throws(TensorError) {
             try Matrix.load()
             encoder = try Encoder(file)
             heads = try Heads(file, layout, labels, encoder)
+            if let events = layout.events, let names = labels.events {
+                eventHeads = try EventHeads(file, layout, events, names, encoder)
+            } else {
+                eventHeads = nil
+            }
             antecedents = try AntecedentWeights(
                 file, width: encoder.width, types: labels.entities.count)
         } catch {
@@ -67,6 +76,9 @@ public final class LanguageModel: Sendable {
 
     /// A cutter into word pieces, for one instance.
     public func wordPieces() -> WordPieces { WordPieces(vocabulary, unknown: unknown) }
+
+    /// Whether it finds events.
+    public var findsEvents: Bool { eventHeads != nil }
 
     /// Most word pieces of a sentence that is read in one go.
     public var pieceLimit: Int { encoder.positions - 2 }
