@@ -89,7 +89,7 @@ let package = Package(
         // The five stages.
         stage(1, "Fetch", needs: "CLinux", "Logging", "Threads", "Storage", "Web", "Feeds"),
         stage(2, "Normalize", needs: "CICU", "CXML", "Language", "Threads"),
-        stage(3, "Extract", needs: "Language", "Knowledge", "Ontology", "Threads"),
+        stage(3, "Extract", needs: "Language", "Knowledge", "Ontology", "Model", "Threads"),
         stage(4, "Classify", needs: "Language", "Knowledge", "Ontology", "Threads"),
         stage(5, "Publish", needs: "Storage", "ZeroMQ", "Security", "Threads", "Logging"),
 
@@ -102,14 +102,14 @@ let package = Package(
             "Daemon",
             needs: "Configuration", "Logging", "Threads", "Messages", "ZeroMQ", "Storage", "Flow",
             "Fetch", "Normalize", "Extract", "Classify", "Publish", "Ontology", "Knowledge",
-            "Language", "Security", "CLinux", "Web"),
+            "Language", "Model", "Security", "CLinux", "Web"),
         .executableTarget(
             name: "chancery",
             dependencies: [
                 "Arguments", "Daemon", "Configuration", "Logging", "Messages", "ZeroMQ", "Storage",
-                "Fetch", "Publish", "Flow", "Normalize", "Security", "CLinux", "Threads", "Feeds",
-                "Language", "Model", "Evaluation",
-                "Web",
+                "Fetch", "Publish", "Flow", "Normalize", "Extract", "Classify", "Security",
+                "CLinux",
+                "Threads", "Feeds", "Language", "Knowledge", "Model", "Evaluation", "Web",
             ],
             path: "Sources/CommandLine"),
 

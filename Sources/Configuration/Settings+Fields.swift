@@ -10,6 +10,9 @@ extension Settings {
         Field(
             "data", \.data, .optional(.path),
             "Directory of models and lexicons. Without it, they are found beside the executable."),
+        Field(
+            "model", \.model, .optional(.path),
+            "Folder of the language model. Without it, model in the data directory."),
         Field("log", \.log, fields: Log.fields, "What is written on standard error."),
         Field("fetch", \.fetch, fields: Fetch.fields, "Where articles come from."),
         Field(

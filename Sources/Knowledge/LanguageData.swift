@@ -1,5 +1,5 @@
 public import Language
-internal import Messages
+public import Messages
 public import Ontology
 
 /// Everything the language stages know, read once from the data directory.
@@ -40,10 +40,18 @@ public struct LanguageData: Sendable {
     public let contextWords: PhraseSet
     /// Words of blame; kinds are `noun`, `adjective`, `verb`.
     public let blame: PhraseSet
+    /// Words that tell how an act was carried out; kinds are numbers of ``channels``.
+    public let channelWords: PhraseSet
+    /// The channels, the most telling first, each with the types that it goes with; none for any.
+    public let channels: [(channel: Channel, types: [EventType])]
+    /// Words of harm beside a number; kinds are `killed after` and so on.
+    public let casualties: PhraseSet
     /// Words that speak against an event; kinds as `sport`.
     public let rejections: PhraseSet
     /// What verbs say of the reality of what they govern, by lemma.
     public let governors: [Int32: String]
+    /// How sure a coding is.
+    public let confidence: ConfidenceWeights
     /// The version of the lexicons.
     public let version: String
 
@@ -92,6 +100,34 @@ public struct LanguageData: Sendable {
         self.contextWords = contextWords
         blame = try LanguageData.set(folder + "/evaluative.tsv", &builder, verbs: "verb")
         rejections = try LanguageData.set(folder + "/rejections.tsv", &builder, verbs: nil)
+        var channelWords = PhraseSet()
+        var channels: [(channel: Channel, types: [EventType])] = []
+        for row in try Table(path: folder + "/channels.tsv", columns: 3...3).rows {
+            guard let channel = Channel(rawValue: try row.text(0)) else {
+                throw row.error("\"\(row.fields[0])\" is not a channel")
+            }
+            var types: [EventType] = []
+            for name in row.list(1, separator: ",") {
+                guard let type = EventType(rawValue: name) else {
+                    throw row.error("\"\(name)\" is not an event type")
+                }
+                types.append(type)
+            }
+            channelWords.add(String(channels.count), row.list(2), &builder)
+            channels.append((channel, types))
+        }
+        self.channelWords = channelWords
+        self.channels = channels
+        var casualties = PhraseSet()
+        for row in try Table(path: folder + "/casualties.tsv", columns: 3...3).rows {
+            let kind = try row.text(0)
+            let side = try row.text(1)
+            guard ["killed", "injured", "arrested"].contains(kind),
+                side == "before" || side == "after"
+            else { throw row.error("\"\(kind) \(side)\" is no kind of harm and no side") }
+            casualties.add("\(kind) \(side)", row.list(2), &builder)
+        }
+        self.casualties = casualties
         var governors: [Int32: String] = [:]
         for row in try Table(path: folder + "/governors.tsv", columns: 2...2).rows {
             for verb in row.list(1, separator: " ") {
@@ -99,6 +135,8 @@ public struct LanguageData: Sendable {
             }
         }
         self.governors = governors
+        confidence = try ConfidenceWeights(
+            Table(path: folder + "/confidence.tsv", columns: 3...3))
         vocabulary = builder.vocabulary
         version = "english-1"
     }

@@ -246,7 +246,8 @@ extension EventScorer {
         let side = pairSides.take(width + 2 * inner)
         let constant = side + width + inner
         constant.update(from: pair.trigger.bias, count: inner)
-        for (words, map) in [(question.source, pair.source), (question.target, pair.target)] {
+        for (words, map) in [(question.source, pair.source), (question.target, pair.target)]
+        where !words.isEmpty {
             side.update(repeating: 0, count: width)
             let share = 1 / Float(words.count)
             for word in words { Kernel.add(share, start + word * width, to: side, count: width) }
@@ -288,7 +289,11 @@ extension EventScorer {
             let inside = Reading.PairQuestion(
                 source: question.source.filter((0..<words).contains),
                 target: question.target.filter((0..<words).contains))
-            guard !inside.source.isEmpty, !inside.target.isEmpty else { return nil }
+            // A side that is not asked about says nothing.
+            guard inside.source.isEmpty == question.source.isEmpty,
+                inside.target.isEmpty == question.target.isEmpty,
+                !inside.source.isEmpty || !inside.target.isEmpty
+            else { return nil }
             return answer(inside, position, words, start, table)
         }
     }
@@ -310,7 +315,8 @@ extension EventScorer {
             var all: Float = 0
             for act in acts { all += expf(line[act] - greatest) }
             var common = -greatest - logf(all)
-            for (side, place) in [(question.source, 0), (question.target, 1)] {
+            for (side, place) in [(question.source, 0), (question.target, 1)]
+            where !side.isEmpty {
                 var sum: Float = 0
                 for other in side { sum += table[(word * words + other) * 2 + place] }
                 common += sum / Float(side.count)

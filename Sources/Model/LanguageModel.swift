@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import Glibc
 internal import Tensors
 
@@ -12,10 +13,15 @@ public final class LanguageModel: Sendable {
         public static let labels = "labels.json"
         /// The word pieces.
         public static let vocabulary = "vocab.txt"
+        /// What it was made of, for people; and the digests of the other files.
+        public static let manifest = "manifest.json"
     }
 
     /// The folder it was loaded from.
     public let folder: String
+    /// A name that tells its weights from others: `minilm-` and the head of their digest, as its
+    /// manifest states it.
+    public let name: String
     /// What class numbers mean.
     public let labels: Labels
     let layout: Layout
@@ -33,6 +39,7 @@ public final class LanguageModel: Sendable {
     /// Loads the model in `folder`.
     public init(folder: String) throws(ModelError) {
         self.folder = folder
+        name = LanguageModel.name(folder)
         guard access(folder + "/" + File.weights, F_OK) == 0 else {
             throw ModelError(
                 .absent, file: folder, "holds no \(File.weights); is a language model installed?")
@@ -72,6 +79,16 @@ public final class LanguageModel: Sendable {
         self.unknown = unknown
         self.start = start
         self.end = end
+    }
+
+    private static func name(_ folder: String) -> String {
+        struct Manifest: Decodable { var sha256: [String: String] }
+        let path = folder + "/" + File.manifest
+        guard let data = try? Data(contentsOf: URL(filePath: path)), data.count < 1 << 20,
+            let manifest = try? JSONDecoder().decode(Manifest.self, from: data),
+            let digest = manifest.sha256[File.weights], digest.count == 64
+        else { return "minilm" }
+        return "minilm-" + digest.prefix(8)
     }
 
     /// A cutter into word pieces, for one instance.

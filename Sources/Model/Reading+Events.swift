@@ -47,7 +47,8 @@ extension Reading {
         public var chance: Float
     }
 
-    /// A question: what does the first phrase do to the second?
+    /// A question: what does the first phrase do to the second? One of them may be empty, if it is
+    /// not in the sentence.
     public struct PairQuestion: Hashable, Sendable {
         /// The words of the phrase that acts.
         public var source: [Int]

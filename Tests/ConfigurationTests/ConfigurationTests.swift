@@ -25,6 +25,7 @@ let complete = """
     state: /srv/chancery
     runtime: /run/chancery
     data: /usr/share/chancery
+    model: /srv/model
     log: {format: json, level: debug}
     fetch:
       folders:
