@@ -145,7 +145,7 @@ let package = Package(
         tests("Normalize", in: "Stages/", needs: "Messages", "Threads"),
         tests(
             "Extract", in: "Stages/",
-            needs: "Messages", "Normalize", "Classify", "Knowledge", "Threads"),
+            needs: "Messages", "Normalize", "Classify", "Knowledge", "Language", "Model", "Threads"),
         tests(
             "Classify", in: "Stages/",
             needs: "Messages", "Normalize", "Extract", "Knowledge", "Threads"),

@@ -13,6 +13,9 @@ extension Settings {
         Field(
             "model", \.model, .optional(.path),
             "Folder of the language model. Without it, model in the data directory."),
+        Field(
+            "lexicon", \.lexicon, .optional(.path),
+            "File of predicates of your own, written as predicates.tsv; they win over ours."),
         Field("log", \.log, fields: Log.fields, "What is written on standard error."),
         Field("fetch", \.fetch, fields: Fetch.fields, "Where articles come from."),
         Field(

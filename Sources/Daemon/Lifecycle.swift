@@ -86,7 +86,8 @@ public actor Lifecycle {
         let topology = try await Topology.assemble(
             plan,
             stages: StageMakers(
-                data: try LanguageData.open(data), model: model, pages: try PageLexicon.open(data),
+                data: try LanguageData.open(data, lexicon: plan.settings.lexicon), model: model,
+                pages: try PageLexicon.open(data),
                 textLimit: plan.settings.limits.articleText, faults: plan.faults),
             status: { [weak self] in try await self?.status() ?? StatusReport.none },
             onGivingUp: { [weak self] reason in self?.end(.gaveUp(reason)) })

@@ -15,14 +15,19 @@ public struct OneShot: Sendable {
     /// One line that says why no language model is used, if none is.
     public let note: String?
 
-    /// Codes with the lexicons in `data` and the language model in the folder `model`, else in the
-    /// data directory, if there is one.
+    /// Codes with the lexicons in `data`, the user's own predicates in the file `lexicon`, and the
+    /// language model in the folder `model`, else in the data directory, if there is one and
+    /// `usesModel` does not forbid it.
     ///
     /// - Throws: ``DaemonError`` if they cannot be used.
-    public init(data: String, model folder: String? = nil) throws(DaemonError) {
-        let (model, note) = try SentenceModel.open(data: data, folder: folder)
+    public init(
+        data: String, model folder: String? = nil, usesModel: Bool = true, lexicon: String? = nil
+    ) throws(DaemonError) {
+        var model: SentenceModel?
+        var note: String?
+        if usesModel { (model, note) = try SentenceModel.open(data: data, folder: folder) }
         self.note = note
-        let lexicons = try LanguageData.open(data)
+        let lexicons = try LanguageData.open(data, lexicon: lexicon)
         let thread = DedicatedThread(name: "code")
         normalize = NormalizeStage(executor: thread, lexicon: try PageLexicon.open(data))
         extract = ExtractStage(executor: thread, data: lexicons, model: model)
@@ -63,10 +68,12 @@ public struct Explanation: Sendable {
 }
 
 extension LanguageData {
-    /// The lexicons in `directory`.
-    static func open(_ directory: String) throws(DaemonError) -> LanguageData {
+    /// The lexicons in `directory`, with the user's own predicates in the file `lexicon`.
+    static func open(
+        _ directory: String, lexicon: String? = nil
+    ) throws(DaemonError) -> LanguageData {
         do {
-            return try LanguageData.load(directory: directory)
+            return try LanguageData.load(directory: directory, lexicon: lexicon)
         } catch {
             throw DaemonError(.configuration, "\(error)")
         }

@@ -31,7 +31,8 @@ struct WorkerPart: Sendable {
             model = found
         }
         let stages = StageMakers(
-            data: try LanguageData.open(data), model: model, pages: try PageLexicon.open(data),
+            data: try LanguageData.open(data, lexicon: plan.settings.lexicon), model: model,
+            pages: try PageLexicon.open(data),
             textLimit: plan.settings.limits.articleText, faults: plan.faults)
         if let make = stages.maker(of: plan.stage) {
             part.runners = [try place.runner(plan.stage, hub: plan.hub, make)]

@@ -55,14 +55,17 @@ public struct LanguageData: Sendable {
     /// The version of the lexicons.
     public let version: String
 
-    /// Reads the data directory: the folders `ontology`, `knowledge`, `predicates`, `language`.
+    /// Reads the data directory: the folders `ontology`, `knowledge`, `predicates`, `language`; and
+    /// the user's own predicates from the file `lexicon`, if there is one.
     ///
     /// - Throws: the first fault, with its file and line.
-    public static func load(directory: String) throws(LanguageError) -> LanguageData {
-        try LanguageData(directory: directory)
+    public static func load(
+        directory: String, lexicon: String? = nil
+    ) throws(LanguageError) -> LanguageData {
+        try LanguageData(directory: directory, lexicon: lexicon)
     }
 
-    private init(directory: String) throws(LanguageError) {
+    private init(directory: String, lexicon: String?) throws(LanguageError) {
         var builder = try VocabularyBuilder(directory: directory + "/language")
         ontology = try OntologyTables(directory: directory + "/ontology")
         var reader = NameReader()
@@ -83,8 +86,10 @@ public struct LanguageData: Sendable {
         organisationNouns = Set(reader.organisations.flatMap(\.nouns))
 
         let folder = directory + "/predicates"
+        var own: Table?
+        if let lexicon { own = try Table(path: lexicon, columns: 9...9) }
         predicates = try PredicateLexicon(
-            Table(path: folder + "/predicates.tsv", columns: 9...9), &builder)
+            Table(path: folder + "/predicates.tsv", columns: 9...9), own: own, &builder)
         var modeWords = PhraseSet()
         for row in try Table(path: folder + "/modes.tsv", columns: 3...3).rows {
             guard let type = EventType(rawValue: try row.text(0)),
@@ -138,7 +143,7 @@ public struct LanguageData: Sendable {
         confidence = try ConfidenceWeights(
             Table(path: folder + "/confidence.tsv", columns: 3...3))
         vocabulary = builder.vocabulary
-        version = "english-1"
+        version = lexicon == nil ? "english-1" : "english-1+own"
     }
 
     private static func set(

@@ -26,6 +26,7 @@ let complete = """
     runtime: /run/chancery
     data: /usr/share/chancery
     model: /srv/model
+    lexicon: /srv/own.tsv
     log: {format: json, level: debug}
     fetch:
       folders:

@@ -149,7 +149,7 @@ import Testing
         let width = columns.count
         if let acts = expected.logits.acts {
             let rows = expected.words.indices.map { word in
-                columns.act.map { part.acts[word * width + $0] }.max() ?? 0
+                part.acts[word * width..<(word + 1) * width].max() ?? 0
             }
             near("acts", rows, acts, &worst)
         }

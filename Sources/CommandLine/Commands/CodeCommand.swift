@@ -20,7 +20,7 @@ enum CodeCommand: Verb {
             Option(
                 "format", .choice(of: Console.EventFormat.self),
                 "how it looks (default: table on a terminal, else jsonl)"),
-            published, publisher,
+            published, publisher, lexicon, noModel,
             WebArguments.option,
         ] + ModelPlace.options,
         positionals: [
@@ -36,6 +36,11 @@ enum CodeCommand: Verb {
     static let published = Option(
         "published", .text, placeholder: "DATE",
         "when articles were published that do not say it: 2020-06-15, or with a time")
+    static let lexicon = Option(
+        "lexicon", .path, placeholder: "FILE", environment: "CHANCERY_LEXICON",
+        "predicates of your own, written as predicates.tsv; they win over ours")
+    static let noModel = Option(
+        flag: "no-model", "leave the language model out: the lexicon codes alone")
     static let publisher = Option(
         "publisher", .text, placeholder: "NAME", "who published such articles")
 
@@ -124,7 +129,9 @@ enum CodeCommand: Verb {
     /// A coder with the data and the model that the command line names; says if there is no model.
     static func coder(_ parsed: Parsed, _ console: Console) throws -> OneShot {
         let data = try DataDirectory.find(given: parsed.string("data"))
-        let coder = try OneShot(data: data, model: parsed.string("model"))
+        let coder = try OneShot(
+            data: data, model: parsed.string("model"), usesModel: !parsed.flag("no-model"),
+            lexicon: parsed.string("lexicon"))
         if let note = coder.note { console.complain(note) }
         return coder
     }

@@ -31,7 +31,9 @@ enum ExplainCommand: Verb {
                 "format", .choice(of: Format.self),
                 "how it looks (default: text on a terminal, else jsonl)"),
             Option(flag: "html", "the same as --format html"),
-            CodeCommand.published, CodeCommand.publisher, WebArguments.option,
+            CodeCommand.published, CodeCommand.publisher, CodeCommand.lexicon,
+            CodeCommand.noModel,
+            WebArguments.option,
         ] + ModelPlace.options,
         positionals: [
             Positional(

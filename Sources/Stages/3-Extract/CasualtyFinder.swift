@@ -106,7 +106,8 @@ struct CasualtyFinder {
         let next = view.tokens[index + 1]
         let first = view.text.scalars[next.start]
         if first == "%" || first == "-" { return true }
-        return CasualtyFinder.measures.contains(data.vocabulary.text(next.word))
+        let text = view.text[view.span(index + 1, index + 1)].lowercased()
+        return CasualtyFinder.measures.contains(text)
     }
 
     private static let measures: Set<String> = [

@@ -22,11 +22,12 @@ struct Opinion {
     /// The opinion on a relation; nil if nobody has one.
     init?(_ relation: Relation, _ data: LanguageData) {
         let predicate = relation.predicate.flatMap(data.predicates.predicate)
-        guard let act = relation.act, !act.types.isEmpty else {
+        guard let act = relation.act, !act.types.isEmpty, predicate?.isOwn != true else {
             guard let predicate else { return nil }
             self.init(
                 type: predicate.type, chance: 1, predicate: predicate, dissent: 0,
-                act: relation.act, reason: "type by the lexicon")
+                act: predicate.isOwn ? nil : relation.act.map { ActReading(chance: $0.chance) },
+                reason: predicate.isOwn ? "your own lexicon says so" : "the lexicon alone")
             return
         }
         var chances: [(type: EventType, chance: Double)] = act.types.compactMap { entry in

@@ -36,7 +36,8 @@ struct EventFinder {
             }
             let type = labels.types[event.type]
             let match =
-                matches.first { lexical[$0].predicate.type.rawValue == type } ?? matches.first
+                matches.first { lexical[$0].predicate.isOwn }
+                ?? matches.first { lexical[$0].predicate.type.rawValue == type } ?? matches.first
             guard event.chance >= EventFinder.leastChance || match != nil else { continue }
             used.formUnion(matches)
             relations.append(
@@ -98,10 +99,16 @@ struct EventFinder {
                 finder.actors(of: event.trigger), lexical?.relation?.sources, "source",
                 without: targets, &explanation, &view, read, entities, &memory)
         }
-        if targets.isEmpty, needsTarget(act), sources.count < 2 {
+        if targets.isEmpty, needsTarget(act) || actors.isEmpty, sources.count < 2 {
             targets = filled(
                 finder.patients(of: event.trigger), lexical?.relation?.targets, "target",
                 without: sources, &explanation, &view, read, entities, &memory)
+        }
+        let type = act.types.first?.label
+        if HomeRule.settle(targets, by: sources, type: type, &memory)
+            || HomeRule.settle(sources, by: targets, type: type, &memory)
+        {
+            explanation.append("taken to be of one country")
         }
         sources = memory.distinct(sources)
         targets = memory.distinct(targets).filter { target in

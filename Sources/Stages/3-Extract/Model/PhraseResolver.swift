@@ -39,8 +39,10 @@ struct PhraseResolver {
                     && view.mentions[$0].mention.kind != .pronoun
             }
             if same.count > 1 { return same.map { view.mentions[$0].number } }
+            if let nearer = nearer(than: found, head, range, view, read, &memory) { return nearer }
             if found.mention.entity != nil {
                 return [spanned(found.mention, found.number, range, read, &memory)]
+                    + joined(to: found, range, view, read, &memory)
             }
         }
         if read.isPronoun(head) {
@@ -54,7 +56,8 @@ struct PhraseResolver {
                 referring(to: number, range, .description, view.number, read, &memory)
             ]
         }
-        return derived(head, range, view, read, &memory).map { [$0] }
+        return adjective(head, range, view, read, &memory).map { [$0] }
+            ?? derived(head, range, view, read, &memory)
     }
 
     /// The heads of a phrase: of what "and" joins in it, those that name somebody of their own.
@@ -69,7 +72,10 @@ struct PhraseResolver {
             where range.contains(word) {
                 let mention = view.mentionAt[read.tokenOf[word]]
                 let first = view.mentionAt[read.tokenOf[head]]
-                if mention >= 0, mention != first, view.mentions[mention].mention.entity != nil {
+                if mention >= 0, mention != first,
+                    let entity = view.mentions[mention].mention.entity,
+                    first < 0 || view.mentions[first].mention.entity != entity
+                {
                     heads.append(word)
                 }
             }
@@ -114,33 +120,118 @@ struct PhraseResolver {
         return nil
     }
 
-    /// Somebody of a country: "Turkish shopkeepers", "the shopkeepers of Izmir". The country is told;
-    /// what they are is a guess.
-    private func derived(
+    /// What a phrase says nearer by than the article does: whose soldiers they are in "the soldiers
+    /// of NATO", of which country in "the Bosnian Serbs".
+    private func nearer(
+        than found: FoundMention, _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView,
+        _ read: SentenceReading, _ memory: inout MentionMemory
+    ) -> [Int]? {
+        let how = found.mention.resolvedBy
+        if how == "article:country" || how == "sentence:place" {
+            return derived(head, range, view, read, &memory)
+        }
+        guard how == "lexicon:country", found.mention.sectors == ["CVL"],
+            let modifier = read.dependents(of: head, read.grammar.modifiers).first(where: {
+                range.contains($0) && $0 < head
+            }), let country = adjectiveCountry(at: read.tokenOf[modifier], view),
+            country != found.mention.country
+        else { return nil }
+        return [
+            guess(country, "CVL", range, view, read, &memory)
+        ]
+    }
+
+    /// Those of other countries in "envoys of Oslo and Bern".
+    private func joined(
+        to found: FoundMention, _ range: ClosedRange<Int>, _ view: SentenceView,
+        _ read: SentenceReading, _ memory: inout MentionMemory
+    ) -> [Int] {
+        guard found.mention.resolvedBy == "lexicon:agent+country",
+            let sector = found.mention.sectors.first,
+            let last = read.words(of: found.last...found.last)?.upperBound
+        else { return [] }
+        var numbers: [Int] = []
+        for word in read.dependents(of: last, read.grammar.conjuncts) where range.contains(word) {
+            let covering = view.mentionAt[read.tokenOf[word]]
+            guard covering >= 0, let country = view.mentions[covering].mention.country,
+                country != found.mention.country
+            else { continue }
+            numbers.append(guess(country, sector, range, view, read, &memory))
+        }
+        return numbers
+    }
+
+    /// The country that an adjective, or a name used as one, means.
+    private func adjectiveCountry(at token: Int, _ view: SentenceView) -> String? {
+        let matches = data.names.matches(at: token, count: view.tokens.count) {
+            view.tokens[$0].word
+        }
+        guard view.tokens[token].shape.contains(.capital) else { return nil }
+        for match in matches where match.length == 1 {
+            for case .adjective(let number) in match.entries { return data.countries[number].code }
+            for case .country(let number, _) in match.entries { return data.countries[number].code }
+        }
+        return nil
+    }
+
+    /// A country by its adjective alone, in "Kenyan and Somali soldiers", "a Dutch offer": what its
+    /// people are is told by the noun they share, if that is somebody's.
+    private func adjective(
         _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,
         _ memory: inout MentionMemory
     ) -> Int? {
-        var countries: [(country: String, sector: String?)] = []
-        for found in view.mentions {
-            guard let country = found.mention.country, lies(found, in: range, read) else {
-                continue
-            }
-            let isOwn = found.isModifier || found.isPlace
-            countries.append((country, isOwn ? nil : found.mention.sectors.first))
+        guard let country = adjectiveCountry(at: read.tokenOf[head], view) else { return nil }
+        var noun = read.governor(of: head)
+        while let word = noun, read.reading.words[word].upos != read.grammar.nouns {
+            noun = word == read.governor(of: word) ? nil : read.governor(of: word)
         }
-        for place in view.places {
-            let first = read.tokenOf[range.lowerBound]
-            guard place.first >= first, place.last <= read.tokenOf[range.upperBound],
-                let country = place.country
-            else { continue }
-            countries.append((country, nil))
-        }
+        let covering = noun.map { view.mentionAt[read.tokenOf[$0]] } ?? -1
+        let sector = covering >= 0 ? view.mentions[covering].mention.sectors.first : nil
+        return guess(country, sector ?? "GOV", range, view, read, &memory)
+    }
+
+    /// Somebody of a country: "Turkish shopkeepers", "delegates of Oslo and Bern". The country is
+    /// told; what they are is a guess. Somebody of an organisation is the organisation.
+    private func derived(
+        _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,
+        _ memory: inout MentionMemory
+    ) -> [Int]? {
         let own = view.mentionAt[read.tokenOf[head]]
         let sectors = own >= 0 ? view.mentions[own].mention.sectors : []
-        guard let (country, _) = countries.first else { return nil }
         let isPerson = read.mention(headedBy: head)?.type == read.grammar.persons
         let sector = sectors.first ?? (isPerson ? "CVL" : "GOV")
-        return memory.append(
+        var numbers: [Int] = []
+        var seen: Set<String> = []
+        for (number, found) in view.mentions.enumerated()
+        where number != own && lies(found, in: range, read) {
+            guard let country = found.mention.country, let entity = found.mention.entity,
+                found.mention.kind != .pronoun
+            else { continue }
+            if found.mention.resolvedBy == "lexicon:organisation" {
+                if seen.insert(entity).inserted {
+                    numbers.append(spanned(found.mention, found.number, range, read, &memory))
+                }
+            } else if seen.insert(country).inserted {
+                numbers.append(guess(country, sector, range, view, read, &memory))
+            }
+        }
+        if numbers.isEmpty {
+            let tokens = read.tokenOf[range.lowerBound]...read.tokenOf[range.upperBound]
+            let place = view.places.first {
+                tokens.contains($0.first) && tokens.contains($0.last) && $0.country != nil
+            }
+            if let country = place?.country {
+                numbers = [guess(country, sector, range, view, read, &memory)]
+            }
+        }
+        return numbers.isEmpty ? nil : numbers
+    }
+
+    private func guess(
+        _ country: String, _ sector: String, _ range: ClosedRange<Int>, _ view: SentenceView,
+        _ read: SentenceReading, _ memory: inout MentionMemory
+    ) -> Int {
+        memory.append(
             ActorMention(
                 sentence: view.number, span: read.span(range), kind: .description,
                 entity: "\(country)/\(sector)", country: country, sectors: [sector],
