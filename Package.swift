@@ -88,7 +88,7 @@ let package = Package(
         // The five stages.
         stage(1, "Fetch", needs: "CLinux", "Logging", "Threads", "Storage", "Web", "Feeds"),
         stage(2, "Normalize", needs: "CICU", "CXML", "Language", "Threads"),
-        stage(3, "Extract", needs: "Language", "Knowledge", "Ontology", "Threads"),
+        stage(3, "Extract", needs: "Language", "Knowledge", "Ontology", "Model", "Threads"),
         stage(4, "Classify", needs: "Language", "Knowledge", "Ontology", "Threads"),
         stage(5, "Publish", needs: "Storage", "ZeroMQ", "Security", "Threads", "Logging"),
 
@@ -107,14 +107,14 @@ let package = Package(
             "Daemon",
             needs: "Configuration", "Logging", "Threads", "Messages", "ZeroMQ", "Storage", "Flow",
             "Fetch", "Normalize", "Extract", "Classify", "Publish", "Ontology", "Knowledge",
-            "Language", "Security", "CLinux", "Web"),
+            "Language", "Model", "Security", "CLinux", "Web"),
         .executableTarget(
             name: "chancery",
             dependencies: [
                 "Arguments", "Daemon", "Configuration", "Logging", "Messages", "ZeroMQ", "Storage",
-                "Fetch", "Publish", "Flow", "Normalize", "Security", "CLinux", "Threads", "Feeds",
-                "Language", "Model", "Evaluation", "Ontology", "Knowledge",
-                "Web",
+                "Fetch", "Publish", "Flow", "Normalize", "Extract", "Classify", "Security",
+                "CLinux", "Threads", "Feeds", "Language", "Model", "Evaluation", "Ontology",
+                "Knowledge", "Web",
             ],
             path: "Sources/CommandLine"),
 
@@ -151,7 +151,7 @@ let package = Package(
         tests("Normalize", in: "Stages/", needs: "Messages", "Threads"),
         tests(
             "Extract", in: "Stages/",
-            needs: "Messages", "Normalize", "Classify", "Knowledge", "Threads"),
+            needs: "Messages", "Normalize", "Classify", "Knowledge", "Language", "Model", "Threads"),
         tests(
             "Classify", in: "Stages/",
             needs: "Messages", "Normalize", "Extract", "Knowledge", "Threads"),

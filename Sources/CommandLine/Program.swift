@@ -28,8 +28,9 @@ extension Verb {
 enum Program {
     static let verbs: [any Verb.Type] = [
         RunCommand.self, WorkCommand.self, CodeCommand.self, ArticleCommand.self,
-        FeedCommand.self, ParseCommand.self, EvaluateCommand.self, BenchCommand.self,
-        OntologyCommand.self, SubscribeCommand.self, StatusCommand.self, SourcesCommand.self,
+        ExplainCommand.self, FeedCommand.self, ParseCommand.self, EvaluateCommand.self,
+        BenchCommand.self, OntologyCommand.self, SubscribeCommand.self, StatusCommand.self,
+        SourcesCommand.self,
         DeadCommand.self, CheckCommand.self,
         BackupCommand.self, RestoreCommand.self,
         RepairCommand.self, KeygenCommand.self, VersionCommand.self, CompletionCommand.self,

@@ -10,6 +10,12 @@ extension Settings {
         Field(
             "data", \.data, .optional(.path),
             "Directory of models and lexicons. Without it, they are found beside the executable."),
+        Field(
+            "model", \.model, .optional(.path),
+            "Folder of the language model. Without it, model in the data directory."),
+        Field(
+            "lexicon", \.lexicon, .optional(.path),
+            "File of predicates of your own, written as predicates.tsv; they win over ours."),
         Field("log", \.log, fields: Log.fields, "What is written on standard error."),
         Field("fetch", \.fetch, fields: Fetch.fields, "Where articles come from."),
         Field(

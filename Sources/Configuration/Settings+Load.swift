@@ -108,7 +108,9 @@ private struct Places {
         let runtime =
             given.runtime ?? first("RUNTIME_DIRECTORY")
             ?? absolute("XDG_RUNTIME_DIR").map { "\($0)/chancery" } ?? "\(directory)/run"
-        return Settings(state: directory, runtime: runtime, data: value("CHANCERY_DATA"))
+        return Settings(
+            state: directory, runtime: runtime, data: value("CHANCERY_DATA"),
+            model: value("CHANCERY_MODEL"), lexicon: value("CHANCERY_LEXICON"))
     }
 
     /// The directory that `file` lies in, absolute.

@@ -6,6 +6,10 @@ public struct Settings: Equatable, Sendable {
     public var runtime: String
     /// The directory of models and lexicons; nil if it is to be found beside the executable.
     public var data: String?
+    /// The folder of the language model; nil if it is `model` in the data directory.
+    public var model: String?
+    /// A file of the user's own predicates; nil if there is none.
+    public var lexicon: String?
     /// What is said, and how.
     public var log = Log()
     /// Where articles come from.
@@ -28,10 +32,15 @@ public struct Settings: Equatable, Sendable {
     public var shutdown = Shutdown()
 
     /// The defaults for these directories.
-    public init(state: String, runtime: String, data: String? = nil) {
+    public init(
+        state: String, runtime: String, data: String? = nil, model: String? = nil,
+        lexicon: String? = nil
+    ) {
         self.state = state
         self.runtime = runtime
         self.data = data
+        self.model = model
+        self.lexicon = lexicon
         fetch = Fetch(intake: Intake(endpoint: "ipc://\(runtime)/intake.sock"))
         publish = Publish(
             broadcast: "ipc://\(runtime)/events.sock", follow: "ipc://\(runtime)/follow.sock")

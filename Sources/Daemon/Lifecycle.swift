@@ -1,4 +1,5 @@
 public import Configuration
+import Extract
 import Flow
 import Glibc
 import Knowledge
@@ -64,6 +65,14 @@ public actor Lifecycle {
         log = plan.log.child("daemon")
     }
 
+    /// The language model, if this process extracts and one is installed.
+    private func languageModel(_ data: String) throws(DaemonError) -> SentenceModel? {
+        guard plan.stages.contains(.extract) else { return nil }
+        let (model, note) = try SentenceModel.open(data: data, folder: plan.settings.model)
+        if let note { log.warning(note) }
+        return model
+    }
+
     /// Runs to the end.
     ///
     /// - Returns: true if everything ended in order.
@@ -73,10 +82,12 @@ public actor Lifecycle {
         if !plan.faults.isEmpty { log.warning("CHANCERY_FAULTS is set: articles will suffer") }
         plan.serviceManager?.send(.status("starting: opening the journal and the event log"))
         let data = try DataDirectory.find(given: plan.settings.data)
+        let model = try languageModel(data)
         let topology = try await Topology.assemble(
             plan,
             stages: StageMakers(
-                data: try LanguageData.open(data), pages: try PageLexicon.open(data),
+                data: try LanguageData.open(data, lexicon: plan.settings.lexicon), model: model,
+                pages: try PageLexicon.open(data),
                 textLimit: plan.settings.limits.articleText, faults: plan.faults),
             status: { [weak self] in try await self?.status() ?? StatusReport.none },
             onGivingUp: { [weak self] reason in self?.end(.gaveUp(reason)) })

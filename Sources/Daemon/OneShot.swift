@@ -1,5 +1,5 @@
-import Classify
-import Extract
+public import Classify
+public import Extract
 import Knowledge
 import Language
 public import Messages
@@ -12,14 +12,25 @@ public struct OneShot: Sendable {
     private let extract: ExtractStage
     private let classify: ClassifyStage
 
-    /// Codes with the lexicons in `data`.
+    /// One line that says why no language model is used, if none is.
+    public let note: String?
+
+    /// Codes with the lexicons in `data`, the user's own predicates in the file `lexicon`, and the
+    /// language model in the folder `model`, else in the data directory, if there is one and
+    /// `usesModel` does not forbid it.
     ///
     /// - Throws: ``DaemonError`` if they cannot be used.
-    public init(data: String) throws(DaemonError) {
-        let lexicons = try LanguageData.open(data)
+    public init(
+        data: String, model folder: String? = nil, usesModel: Bool = true, lexicon: String? = nil
+    ) throws(DaemonError) {
+        var model: SentenceModel?
+        var note: String?
+        if usesModel { (model, note) = try SentenceModel.open(data: data, folder: folder) }
+        self.note = note
+        let lexicons = try LanguageData.open(data, lexicon: lexicon)
         let thread = DedicatedThread(name: "code")
         normalize = NormalizeStage(executor: thread, lexicon: try PageLexicon.open(data))
-        extract = ExtractStage(executor: thread, data: lexicons)
+        extract = ExtractStage(executor: thread, data: lexicons, model: model)
         classify = ClassifyStage(executor: thread, data: lexicons, version: Version.current)
     }
 
@@ -32,13 +43,37 @@ public struct OneShot: Sendable {
         let candidates = try await extract.process(article, in: task)
         return try await classify.process(candidates, in: task)
     }
+
+    /// How the events of `document` come about.
+    ///
+    /// - Throws: ``StageFailure``, or whatever else a stage throws.
+    public func explain(_ document: RawDocument) async throws -> Explanation {
+        let task = TaskContext(id: document.taskID, attempt: 1, observer: NobodyWaits())
+        let article = try await normalize.process(document, in: task)
+        let (candidates, roles) = try await extract.explained(article)
+        return Explanation(
+            candidates: candidates, roles: roles,
+            judgements: await classify.judgements(of: candidates))
+    }
+}
+
+/// What was read in an article, what may be an event in it, and what became of that.
+public struct Explanation: Sendable {
+    /// Sentences, mentions, candidate relations.
+    public var candidates: Candidates
+    /// Predicates and their roles, if there is a language model.
+    public var roles: [PredicateRoles]
+    /// What became of each candidate relation, in their order.
+    public var judgements: [Judgement]
 }
 
 extension LanguageData {
-    /// The lexicons in `directory`.
-    static func open(_ directory: String) throws(DaemonError) -> LanguageData {
+    /// The lexicons in `directory`, with the user's own predicates in the file `lexicon`.
+    static func open(
+        _ directory: String, lexicon: String? = nil
+    ) throws(DaemonError) -> LanguageData {
         do {
-            return try LanguageData.load(directory: directory)
+            return try LanguageData.load(directory: directory, lexicon: lexicon)
         } catch {
             throw DaemonError(.configuration, "\(error)")
         }

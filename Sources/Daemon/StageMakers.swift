@@ -25,8 +25,11 @@ struct StageMakers: Sendable {
         }
     }
 
-    /// The stages that work with the lexicons in `data`.
-    init(data: LanguageData, pages: PageLexicon, textLimit: Int, faults: FaultPlan) {
+    /// The stages that work with the lexicons in `data` and with `model`, if there is one.
+    init(
+        data: LanguageData, model: SentenceModel?, pages: PageLexicon, textLimit: Int,
+        faults: FaultPlan
+    ) {
         normalize = { number in
             let thread = DedicatedThread(name: "normalize-\(number)")
             return faults.wrap(
@@ -34,7 +37,7 @@ struct StageMakers: Sendable {
         }
         extract = { number in
             let thread = DedicatedThread(name: "extract-\(number)")
-            return faults.wrap(ExtractStage(executor: thread, data: data), thread)
+            return faults.wrap(ExtractStage(executor: thread, data: data, model: model), thread)
         }
         classify = { number in
             let thread = DedicatedThread(name: "classify-\(number)")

@@ -1,6 +1,8 @@
 import Configuration
+import Extract
 import Flow
 import Knowledge
+import Logging
 import Messages
 import Normalize
 import Publish
@@ -22,8 +24,15 @@ struct WorkerPart: Sendable {
             return part
         }
         let data = try DataDirectory.find(given: plan.settings.data)
+        var model: SentenceModel?
+        if plan.stage == .extract {
+            let (found, note) = try SentenceModel.open(data: data, folder: plan.settings.model)
+            if let note { place.log.warning(note) }
+            model = found
+        }
         let stages = StageMakers(
-            data: try LanguageData.open(data), pages: try PageLexicon.open(data),
+            data: try LanguageData.open(data, lexicon: plan.settings.lexicon), model: model,
+            pages: try PageLexicon.open(data),
             textLimit: plan.settings.limits.articleText, faults: plan.faults)
         if let make = stages.maker(of: plan.stage) {
             part.runners = [try place.runner(plan.stage, hub: plan.hub, make)]

@@ -1,5 +1,5 @@
 public import Language
-internal import Messages
+public import Messages
 public import Ontology
 
 /// Everything the language stages know, read once from the data directory.
@@ -40,21 +40,32 @@ public struct LanguageData: Sendable {
     public let contextWords: PhraseSet
     /// Words of blame; kinds are `noun`, `adjective`, `verb`.
     public let blame: PhraseSet
+    /// Words that tell how an act was carried out; kinds are numbers of ``channels``.
+    public let channelWords: PhraseSet
+    /// The channels, the most telling first, each with the types that it goes with; none for any.
+    public let channels: [(channel: Channel, types: [EventType])]
+    /// Words of harm beside a number; kinds are `killed after` and so on.
+    public let casualties: PhraseSet
     /// Words that speak against an event; kinds as `sport`.
     public let rejections: PhraseSet
     /// What verbs say of the reality of what they govern, by lemma.
     public let governors: [Int32: String]
+    /// How sure a coding is.
+    public let confidence: ConfidenceWeights
     /// The version of the lexicons.
     public let version: String
 
-    /// Reads the data directory: the folders `ontology`, `knowledge`, `predicates`, `language`.
+    /// Reads the data directory: the folders `ontology`, `knowledge`, `predicates`, `language`; and
+    /// the user's own predicates from the file `lexicon`, if there is one.
     ///
     /// - Throws: the first fault, with its file and line.
-    public static func load(directory: String) throws(LanguageError) -> LanguageData {
-        try LanguageData(directory: directory)
+    public static func load(
+        directory: String, lexicon: String? = nil
+    ) throws(LanguageError) -> LanguageData {
+        try LanguageData(directory: directory, lexicon: lexicon)
     }
 
-    private init(directory: String) throws(LanguageError) {
+    private init(directory: String, lexicon: String?) throws(LanguageError) {
         var builder = try VocabularyBuilder(directory: directory + "/language")
         ontology = try OntologyTables(directory: directory + "/ontology")
         var reader = NameReader()
@@ -75,8 +86,10 @@ public struct LanguageData: Sendable {
         organisationNouns = Set(reader.organisations.flatMap(\.nouns))
 
         let folder = directory + "/predicates"
+        var own: Table?
+        if let lexicon { own = try Table(path: lexicon, columns: 9...9) }
         predicates = try PredicateLexicon(
-            Table(path: folder + "/predicates.tsv", columns: 9...9), &builder)
+            Table(path: folder + "/predicates.tsv", columns: 9...9), own: own, &builder)
         var modeWords = PhraseSet()
         for row in try Table(path: folder + "/modes.tsv", columns: 3...3).rows {
             guard let type = EventType(rawValue: try row.text(0)),
@@ -92,6 +105,34 @@ public struct LanguageData: Sendable {
         self.contextWords = contextWords
         blame = try LanguageData.set(folder + "/evaluative.tsv", &builder, verbs: "verb")
         rejections = try LanguageData.set(folder + "/rejections.tsv", &builder, verbs: nil)
+        var channelWords = PhraseSet()
+        var channels: [(channel: Channel, types: [EventType])] = []
+        for row in try Table(path: folder + "/channels.tsv", columns: 3...3).rows {
+            guard let channel = Channel(rawValue: try row.text(0)) else {
+                throw row.error("\"\(row.fields[0])\" is not a channel")
+            }
+            var types: [EventType] = []
+            for name in row.list(1, separator: ",") {
+                guard let type = EventType(rawValue: name) else {
+                    throw row.error("\"\(name)\" is not an event type")
+                }
+                types.append(type)
+            }
+            channelWords.add(String(channels.count), row.list(2), &builder)
+            channels.append((channel, types))
+        }
+        self.channelWords = channelWords
+        self.channels = channels
+        var casualties = PhraseSet()
+        for row in try Table(path: folder + "/casualties.tsv", columns: 3...3).rows {
+            let kind = try row.text(0)
+            let side = try row.text(1)
+            guard ["killed", "injured", "arrested"].contains(kind),
+                side == "before" || side == "after"
+            else { throw row.error("\"\(kind) \(side)\" is no kind of harm and no side") }
+            casualties.add("\(kind) \(side)", row.list(2), &builder)
+        }
+        self.casualties = casualties
         var governors: [Int32: String] = [:]
         for row in try Table(path: folder + "/governors.tsv", columns: 2...2).rows {
             for verb in row.list(1, separator: " ") {
@@ -99,8 +140,10 @@ public struct LanguageData: Sendable {
             }
         }
         self.governors = governors
+        confidence = try ConfidenceWeights(
+            Table(path: folder + "/confidence.tsv", columns: 3...3))
         vocabulary = builder.vocabulary
-        version = "english-1"
+        version = lexicon == nil ? "english-1" : "english-1+own"
     }
 
     private static func set(

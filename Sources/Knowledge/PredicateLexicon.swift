@@ -32,6 +32,8 @@ public struct Predicate: Sendable, Hashable {
     public var status: EventStatus?
     /// How often its words really tell this, 0 to 1.
     public var reliability: Double
+    /// Whether it is the user's own entry, which wins over ours and over the language model.
+    public var isOwn = false
 }
 
 /// One way to write a predicate.
@@ -52,6 +54,8 @@ public struct Pattern: Sendable, Hashable {
     public var predicate: Int
     /// The words, in order.
     public var elements: [Element]
+    /// Which of two that match is taken: the one with more words, but the user's own before ours.
+    public var weight: Int
 
     /// Whether its first word is a verb.
     public var isVerbal: Bool {
@@ -79,19 +83,14 @@ public struct PredicateLexicon: Sendable {
     /// The entry with that id.
     public func predicate(_ id: String) -> Predicate? { byID[id].map { predicates[$0] } }
 
-    init(_ table: Table, _ builder: inout VocabularyBuilder) throws(LanguageError) {
-        for row in table.rows {
-            let predicate = try PredicateLexicon.predicate(row, &builder)
-            guard byID[predicate.id] == nil else {
-                throw row.error("\"\(predicate.id)\" is there twice")
-            }
-            let number = predicates.count
-            byID[predicate.id] = number
-            predicates.append(predicate)
-            for text in row.list(8) {
-                let elements = try PredicateLexicon.elements(text, row, &builder)
-                patterns.append(Pattern(predicate: number, elements: elements))
-            }
+    /// The entries of `table`, with the user's `own`: one of the same id takes the place of ours.
+    init(
+        _ table: Table, own: Table? = nil, _ builder: inout VocabularyBuilder
+    ) throws(LanguageError) {
+        if let own { try add(own, isOwn: true, &builder) }
+        let given = byID
+        for row in table.rows where given[row.fields[0]] == nil {
+            try add(row, isOwn: false, &builder)
         }
         for index in patterns.indices {
             switch patterns[index].elements.first {
@@ -100,9 +99,32 @@ public struct PredicateLexicon: Sendable {
             default: break
             }
         }
-        let count = patterns.map { pattern in pattern.elements.filter { $0 != .gap }.count }
-        for key in byVerb.keys { byVerb[key]?.sort { count[$0] > count[$1] } }
-        for key in byWord.keys { byWord[key]?.sort { count[$0] > count[$1] } }
+        for key in byVerb.keys { byVerb[key]?.sort { patterns[$0].weight > patterns[$1].weight } }
+        for key in byWord.keys { byWord[key]?.sort { patterns[$0].weight > patterns[$1].weight } }
+    }
+
+    private mutating func add(
+        _ table: Table, isOwn: Bool, _ builder: inout VocabularyBuilder
+    ) throws(LanguageError) {
+        for row in table.rows { try add(row, isOwn: isOwn, &builder) }
+    }
+
+    private mutating func add(
+        _ row: Table.Row, isOwn: Bool, _ builder: inout VocabularyBuilder
+    ) throws(LanguageError) {
+        var predicate = try PredicateLexicon.predicate(row, &builder)
+        guard byID[predicate.id] == nil else {
+            throw row.error("\"\(predicate.id)\" is there twice")
+        }
+        predicate.isOwn = isOwn
+        let number = predicates.count
+        byID[predicate.id] = number
+        predicates.append(predicate)
+        for text in row.list(8) {
+            let elements = try PredicateLexicon.elements(text, row, &builder)
+            let weight = elements.count { $0 != .gap } + (isOwn ? 100 : 0)
+            patterns.append(Pattern(predicate: number, elements: elements, weight: weight))
+        }
     }
 
     private static func predicate(

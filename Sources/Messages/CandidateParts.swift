@@ -149,8 +149,10 @@ public struct Relation: Codable, Hashable, Sendable {
     public var sentence: Int
     /// Where the trigger stands in the article's text.
     public var trigger: Span
-    /// The entry of the predicate lexicon that matched, as `call.upon`.
-    public var predicate: String
+    /// The entry of the predicate lexicon that matched, as `call.upon`; absent if none did.
+    public var predicate: String?
+    /// What the language model reads there; absent if there is no model that finds events.
+    public var act: ActReading?
     /// Numbers of the mentions that act.
     public var sources: [Int]
     /// Numbers of the mentions that are acted upon.
@@ -185,8 +187,9 @@ public struct Relation: Codable, Hashable, Sendable {
 
     /// A relation; see the properties.
     public init(
-        sentence: Int, trigger: Span, predicate: String, sources: [Int] = [],
-        targets: [Int] = [], mediators: [Int] = [], topic: Span? = nil, place: Int? = nil,
+        sentence: Int, trigger: Span, predicate: String? = nil, act: ActReading? = nil,
+        sources: [Int] = [], targets: [Int] = [], mediators: [Int] = [], topic: Span? = nil,
+        place: Int? = nil,
         date: Int? = nil, attribution: Attribution? = nil, quoted: Bool = false,
         negated: Bool = false, modality: Modality = .fact, casualties: Casualties? = nil,
         cues: [String] = [], explanation: [String] = []
@@ -194,6 +197,7 @@ public struct Relation: Codable, Hashable, Sendable {
         self.sentence = sentence
         self.trigger = trigger
         self.predicate = predicate
+        self.act = act
         self.sources = sources
         self.targets = targets
         self.mediators = mediators
@@ -210,7 +214,7 @@ public struct Relation: Codable, Hashable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case sentence, trigger, predicate, sources, targets, mediators, topic, place, date
+        case sentence, trigger, predicate, act, sources, targets, mediators, topic, place, date
         case attribution, quoted, negated, modality, casualties, cues, explanation
     }
 
@@ -218,7 +222,8 @@ public struct Relation: Codable, Hashable, Sendable {
         let fields = try StrictContainer<CodingKeys>(decoder)
         sentence = try fields.value(.sentence)
         trigger = try fields.value(.trigger)
-        predicate = try fields.value(.predicate)
+        predicate = try fields.optional(.predicate)
+        act = try fields.optional(.act)
         sources = try fields.value(.sources)
         targets = try fields.value(.targets)
         mediators = try fields.value(.mediators)

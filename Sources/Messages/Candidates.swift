@@ -1,7 +1,7 @@
 /// What Extract hands on: sentences, who and what they mention, and the relations that may be
 /// events. Classify decides which are.
 public struct Candidates: Message {
-    public static let schema = "chancery.candidates/1"
+    public static let schema = "chancery.candidates/2"
 
     /// What is known about the article.
     public var info: ArticleInfo

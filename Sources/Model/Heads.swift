@@ -39,28 +39,10 @@ struct Heads: Sendable {
     init(
         _ file: TensorFile, _ layout: Layout, _ labels: Labels, _ encoder: Encoder
     ) throws(TensorError) {
-        func width(_ name: String) throws(TensorError) -> Int {
-            guard let size = file.shape(name + ".weight")?.first, (1...65_536).contains(size) else {
-                throw TensorError(
-                    .mismatched, file: file.path, "has no usable tensor \(name).weight")
-            }
-            return size
-        }
+        func width(_ name: String) throws(TensorError) -> Int { try Heads.width(name, file) }
         func family(_ name: String, _ projections: [String]) throws(TensorError) -> (Family, [Part])
         {
-            var parts: [Part] = []
-            var start = 0
-            for projection in projections {
-                let size = try width(projection)
-                parts.append(Part(start: start, width: size))
-                start += size
-            }
-            let linear = try Linear(
-                file, projections, inputs: encoder.width, outputs: parts.map(\.width))
-            // The layout was checked to name all four.
-            return (
-                Family(row: layout.families.firstIndex(of: name) ?? 0, projections: linear), parts
-            )
+            try Heads.family(name, projections, file, layout, encoder)
         }
         func same(_ parts: [Part], _ name: String) throws(TensorError) -> Int {
             guard parts[0].width == parts[1].width else {
@@ -114,5 +96,34 @@ struct Heads: Sendable {
         mentionForm = try Biaffine(
             file, "mentions", labels: labels.entities.count,
             width: try same(parts, "mentions"))
+    }
+}
+
+extension Heads {
+    /// The width of the projection or linear map `name`.
+    static func width(_ name: String, _ file: TensorFile) throws(TensorError) -> Int {
+        guard let size = file.shape(name + ".weight")?.first, (1...65_536).contains(size) else {
+            throw TensorError(
+                .mismatched, file: file.path, "has no usable tensor \(name).weight")
+        }
+        return size
+    }
+
+    /// The projections of a family, side by side, and where each stands.
+    static func family(
+        _ name: String, _ projections: [String], _ file: TensorFile, _ layout: Layout,
+        _ encoder: Encoder
+    ) throws(TensorError) -> (Family, [Part]) {
+        var parts: [Part] = []
+        var start = 0
+        for projection in projections {
+            let size = try width(projection, file)
+            parts.append(Part(start: start, width: size))
+            start += size
+        }
+        let linear = try Linear(
+            file, projections, inputs: encoder.width, outputs: parts.map(\.width))
+        // The layout was checked to name them all.
+        return (Family(row: layout.families.firstIndex(of: name) ?? 0, projections: linear), parts)
     }
 }

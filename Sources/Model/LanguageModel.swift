@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import Glibc
 internal import Tensors
 
@@ -12,15 +13,22 @@ public final class LanguageModel: Sendable {
         public static let labels = "labels.json"
         /// The word pieces.
         public static let vocabulary = "vocab.txt"
+        /// What it was made of, for people; and the digests of the other files.
+        public static let manifest = "manifest.json"
     }
 
     /// The folder it was loaded from.
     public let folder: String
+    /// A name that tells its weights from others: `minilm-` and the head of their digest, as its
+    /// manifest states it.
+    public let name: String
     /// What class numbers mean.
     public let labels: Labels
     let layout: Layout
     let encoder: Encoder
     let heads: Heads
+    /// The heads for events; nil if it has none.
+    let eventHeads: EventHeads?
     let antecedents: AntecedentWeights
     private let vocabulary: PieceVocabulary
     /// The numbers of `[UNK]`, `[CLS]` and `[SEP]`.
@@ -31,6 +39,7 @@ public final class LanguageModel: Sendable {
     /// Loads the model in `folder`.
     public init(folder: String) throws(ModelError) {
         self.folder = folder
+        name = LanguageModel.name(folder)
         guard access(folder + "/" + File.weights, F_OK) == 0 else {
             throw ModelError(
                 .absent, file: folder, "holds no \(File.weights); is a language model installed?")
@@ -40,12 +49,19 @@ public final class LanguageModel: Sendable {
             throw ModelError(error)
         }
         layout = try Layout(file.metadata, file: file.path)
-        labels = try Labels(path: folder + "/" + File.labels, order: layout.features)
+        labels = try Labels(
+            path: folder + "/" + File.labels, order: layout.features,
+            hasEvents: layout.events != nil)
         vocabulary = try PieceVocabulary(path: folder + "/" + File.vocabulary)
         do throws(TensorError) {
             try Matrix.load()
             encoder = try Encoder(file)
             heads = try Heads(file, layout, labels, encoder)
+            if let events = layout.events, let names = labels.events {
+                eventHeads = try EventHeads(file, layout, events, names, encoder)
+            } else {
+                eventHeads = nil
+            }
             antecedents = try AntecedentWeights(
                 file, width: encoder.width, types: labels.entities.count)
         } catch {
@@ -65,8 +81,21 @@ public final class LanguageModel: Sendable {
         self.end = end
     }
 
+    private static func name(_ folder: String) -> String {
+        struct Manifest: Decodable { var sha256: [String: String] }
+        let path = folder + "/" + File.manifest
+        guard let data = try? Data(contentsOf: URL(filePath: path)), data.count < 1 << 20,
+            let manifest = try? JSONDecoder().decode(Manifest.self, from: data),
+            let digest = manifest.sha256[File.weights], digest.count == 64
+        else { return "minilm" }
+        return "minilm-" + digest.prefix(8)
+    }
+
     /// A cutter into word pieces, for one instance.
     public func wordPieces() -> WordPieces { WordPieces(vocabulary, unknown: unknown) }
+
+    /// Whether it finds events.
+    public var findsEvents: Bool { eventHeads != nil }
 
     /// Most word pieces of a sentence that is read in one go.
     public var pieceLimit: Int { encoder.positions - 2 }

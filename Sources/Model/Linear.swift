@@ -51,6 +51,28 @@ struct Linear: Sendable {
     }
 }
 
+/// A linear map without a bias: x · W.
+struct Unbiased: Sendable {
+    let inputs: Int
+    let outputs: Int
+    /// [inputs, outputs]
+    private let weight: FloatArray
+
+    /// The map whose tensor is `name.weight` [outputs, inputs].
+    init(_ file: TensorFile, _ name: String, inputs: Int, outputs: Int) throws(TensorError) {
+        self.inputs = inputs
+        self.outputs = outputs
+        weight = try file.columns([name + ".weight"], [[outputs, inputs]])
+    }
+
+    /// Writes x · W for `rows` rows of x.
+    func apply(_ x: UnsafePointer<Float>, rows: Int, into target: UnsafeMutablePointer<Float>) {
+        Matrix.multiply(
+            .init(x, stride: inputs), .init(weight.pointer, stride: outputs), into: target,
+            stride: outputs, rows: rows, columns: outputs, inner: inputs)
+    }
+}
+
 /// The weights of a LayerNorm.
 struct Norm: Sendable {
     private let weights: FloatArray

@@ -17,6 +17,8 @@ public final class Reader {
 
     /// Word pieces of a batch: enough rows for fast products, few enough for the caches.
     static let batchLimit = 512
+    /// How likely an event must be to be told at all; most of those told below ½ are none.
+    public static let eventThreshold: Float = 0.02
 
     /// A reader with the weights of `model`.
     public init(_ model: LanguageModel) {
@@ -32,22 +34,44 @@ public final class Reader {
     /// - Parameters:
     ///   - predicates: words of each sentence for which roles are looked for whatever the model
     ///     takes for predicates; empty if the model alone decides.
+    ///   - questions: of each sentence, what phrases do to others; empty if there are none.
     ///   - coreference: whether entities are told; otherwise each mention has one of its own.
     public func read(
-        _ sentences: [[String]], predicates: [[Int]] = [], coreference: Bool = true
+        _ sentences: [[String]], predicates: [[Int]] = [],
+        questions: [[Reading.PairQuestion]] = [], coreference: Bool = true
     ) -> [Reading] {
-        read(sentences, predicates: predicates, coreference: coreference, trace: nil)
+        read(
+            sentences, predicates: predicates, questions: questions, coreference: coreference,
+            trace: nil)
+    }
+
+    /// The same; `progress` is called before each batch and may throw to give up.
+    public func read(_ sentences: [[String]], progress: () throws -> Void) throws -> [Reading] {
+        try read(
+            sentences, predicates: [], questions: [], coreference: true, trace: nil,
+            progress: progress)
     }
 
     func read(
-        _ sentences: [[String]], predicates: [[Int]] = [], coreference: Bool, trace: ScoreTrace?
+        _ sentences: [[String]], predicates: [[Int]] = [],
+        questions: [[Reading.PairQuestion]] = [], coreference: Bool, trace: ScoreTrace?
     ) -> [Reading] {
+        read(
+            sentences, predicates: predicates, questions: questions, coreference: coreference,
+            trace: trace, progress: {})
+    }
+
+    private func read(
+        _ sentences: [[String]], predicates: [[Int]], questions: [[Reading.PairQuestion]],
+        coreference: Bool, trace: ScoreTrace?, progress: () throws -> Void
+    ) rethrows -> [Reading] {
         var text = TextReading(sentences, model)
         var queue: [PartPlan] = []
         var size = 0
-        func flush() {
+        func flush() throws {
             guard !queue.isEmpty else { return }
-            run(queue, given: predicates, &text, trace)
+            try progress()
+            run(queue, given: predicates, questions, &text, trace)
             queue.removeAll(keepingCapacity: true)
             batch.removeAll()
             size = 0
@@ -60,13 +84,13 @@ public final class Reader {
                 let count =
                     pieces.spans[words.upperBound - 1].upperBound
                     - pieces.spans[words.lowerBound].lowerBound + 2
-                if size + count > Reader.batchLimit { flush() }
+                if size + count > Reader.batchLimit { try flush() }
                 size += count
                 batch.append(pieces, words: words, start: model.start, end: model.end)
                 queue.append(PartPlan(sentence: number, words: words))
             }
         }
-        flush()
+        try flush()
         if coreference {
             link(&text, trace)
         } else {
@@ -99,7 +123,8 @@ public final class Reader {
 
     /// Reads what is packed in the batch, a part for each of `plans`.
     private func run(
-        _ plans: [PartPlan], given: [[Int]], _ text: inout TextReading, _ trace: ScoreTrace?
+        _ plans: [PartPlan], given: [[Int]], _ questions: [[Reading.PairQuestion]],
+        _ text: inout TextReading, _ trace: ScoreTrace?
     ) {
         let width = model.encoder.width
         let count = batch.spans.count
@@ -114,13 +139,16 @@ public final class Reader {
             let wanted = given.isEmpty ? [] : given[plan.sentence]
             let local = wanted.filter(plan.words.contains).map { $0 - plan.words.lowerBound }
             let forms = Array(text.readings[plan.sentence].forms[plan.words])
-            let read = scorer.read(forms, part.positions.lowerBound, given: local, trace: trace)
+            let asked = questions.isEmpty ? [] : questions[plan.sentence]
+            let read = scorer.read(
+                forms, part.positions.lowerBound, given: local,
+                questions: asked.map { $0.shifted(by: -plan.words.lowerBound) }, trace: trace)
             gather(read, at: part.positions.lowerBound, families, block, &text)
             text.add(read, plan, root: model.labels.root)
         }
     }
 
-    /// Adds a layer's states, read at the words, to the four mixtures.
+    /// Adds a layer's states, read at the words, to the families' mixtures.
     private func mix(
         _ states: UnsafePointer<Float>, _ layer: Int, into families: UnsafeMutablePointer<Float>,
         block: Int

@@ -56,6 +56,13 @@ public struct Reading: Hashable, Sendable {
     public var predicates: [Predicate] = []
     /// Mentions, by first word, longer before shorter.
     public var mentions: [Mention] = []
+    /// Events, by their anchors; weak ones too, see ``Reader/eventThreshold``. Empty if the model has
+    /// no heads for them.
+    public var events: [Event] = []
+    /// How likely an event's trigger begins at each word; empty if the model has no heads for that.
+    public var eventChances: [Float] = []
+    /// What was asked about pairs of phrases, in the order of the questions.
+    public var pairs: [PairAnswer?] = []
     /// In how many parts it was read, because it was too long for one; the roots of the later parts
     /// hang from the first's.
     public var parts = 1

@@ -14,6 +14,10 @@ final class ScoreTrace {
         var roles: [Int: [Float]] = [:]
         /// The chosen type's, of each mention.
         var mentions: [Float] = []
+        /// [words, scores of acts]
+        var acts: [Float] = []
+        /// By anchor: [words, parts of events]
+        var parts: [Int: [Float]] = [:]
     }
 
     var parts: [Part] = []

@@ -14,6 +14,7 @@ final class Scorer {
     private let crossed = Workspace()
     private let numbers = Workspace()
     private let products = Workspace()
+    private let events: EventScorer?
 
     // The batch at hand.
     private var tagScores: UnsafeMutablePointer<Float>
@@ -27,6 +28,12 @@ final class Scorer {
 
     init(_ model: LanguageModel) {
         self.model = model
+        events =
+            if let heads = model.eventHeads, let labels = model.labels.events {
+                EventScorer(heads, labels, slope: model.layout.slope, width: model.encoder.width)
+            } else {
+                nil
+            }
         tagScores = tags.take(0)
         predicateScores = predicates.take(0)
         syntax = hidden[1].take(0)
@@ -54,11 +61,15 @@ final class Scorer {
         heads.predicateOutput.apply(
             roles + heads.predicateHidden.start, rows: positions,
             stride: heads.roles.projections.outputs, into: predicateScores)
+        events?.begin(families, positions: positions)
     }
 
     /// What the heads say of a part whose [CLS] is at `position`. `given` are words for which roles
-    /// are looked for in any case.
-    func read(_ forms: [String], _ position: Int, given: [Int], trace: ScoreTrace?) -> Reading {
+    /// are looked for in any case, `questions` what is asked about its phrases.
+    func read(
+        _ forms: [String], _ position: Int, given: [Int], questions: [Reading.PairQuestion],
+        trace: ScoreTrace?
+    ) -> Reading {
         var part = ScoreTrace.Part()
         let keeps = trace != nil
         var reading = Reading()
@@ -80,7 +91,13 @@ final class Scorer {
                     first: offer.first, last: offer.last, type: offer.type,
                     head: DescribedMention.head(offer.first, offer.last, reading.words), entity: 0))
         }
+        var seen = keeps ? ScoreTrace.Part() : nil
+        events?.read(
+            position, words: forms.count, threshold: Reader.eventThreshold, questions: questions,
+            into: &reading, trace: &seen)
         if let trace {
+            part.acts = seen?.acts ?? []
+            part.parts = seen?.parts ?? [:]
             part.relations = scores
             part.mentions = found.map(\.score)
             let tagCount = heads.tagOutput.outputs

@@ -35,6 +35,21 @@ struct TextReading {
             for number in predicate.arguments.indices { predicate.arguments[number].word += shift }
             readings[plan.sentence].predicates.append(predicate)
         }
+        for var event in part.events {
+            event.shift(by: shift)
+            readings[plan.sentence].events.append(event)
+        }
+        readings[plan.sentence].eventChances += part.eventChances
+        // A pair is asked about in the first part that has some of both phrases.
+        for (number, answer) in part.pairs.enumerated() {
+            guard number < readings[plan.sentence].pairs.count else {
+                readings[plan.sentence].pairs.append(answer?.shifted(by: shift))
+                continue
+            }
+            if readings[plan.sentence].pairs[number] == nil {
+                readings[plan.sentence].pairs[number] = answer?.shifted(by: shift)
+            }
+        }
         for var mention in part.mentions {
             mention.first += shift
             mention.last += shift

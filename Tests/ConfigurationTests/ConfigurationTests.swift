@@ -25,6 +25,8 @@ let complete = """
     state: /srv/chancery
     runtime: /run/chancery
     data: /usr/share/chancery
+    model: /srv/model
+    lexicon: /srv/own.tsv
     log: {format: json, level: debug}
     fetch:
       folders:

@@ -23,6 +23,8 @@ import Testing
         let settings = try read(complete)
         #expect(settings.state == "/srv/chancery")
         #expect(settings.data == "/usr/share/chancery")
+        #expect(settings.model == "/srv/model")
+        #expect(settings.lexicon == "/srv/own.tsv")
         #expect(settings.log == .init(format: .json, level: .debug))
         #expect(
             settings.fetch.folders == [
@@ -74,11 +76,14 @@ import Testing
         let systemd = try settings([
             "STATE_DIRECTORY": "/var/lib/chancery:/var/lib/other",
             "RUNTIME_DIRECTORY": "/run/chancery", "XDG_STATE_HOME": "/x", "HOME": "/h",
-            "CHANCERY_DATA": "/data",
+            "CHANCERY_DATA": "/data", "CHANCERY_MODEL": "/model",
+            "CHANCERY_LEXICON": "/own.tsv",
         ])
         #expect(systemd.state == "/var/lib/chancery")
         #expect(systemd.runtime == "/run/chancery")
         #expect(systemd.data == "/data")
+        #expect(systemd.model == "/model")
+        #expect(systemd.lexicon == "/own.tsv")
         let xdg = try settings(["XDG_STATE_HOME": "/x", "XDG_RUNTIME_DIR": "/run/user/1"])
         #expect(xdg.state == "/x/chancery")
         #expect(xdg.runtime == "/run/user/1/chancery")

@@ -71,7 +71,12 @@ extension Kind {
         optional: info("info").union(["outcome"]).union(place("places.*.place"))
             .union(prefixed("mentions.*", actor + ["antecedent"]))
             .union(
-                prefixed("relations.*", ["topic", "place", "date", "attribution", "casualties"])
+                prefixed(
+                    "relations.*",
+                    [
+                        "predicate", "act", "act.actors", "topic", "place", "date", "attribution",
+                        "casualties",
+                    ])
             )
             .union(prefixed("relations.*.casualties", ["killed", "injured", "arrested"]))
             .union(["dates.*.date.text"]))

@@ -21,8 +21,25 @@ struct Fixture: Decodable {
         var roles: [String: [Pair]]
         var mentions: [Span]
         var entities: [Int]
+        var events: [Event]?
+        var pairs: [PairRow]?
         var logits: Logits
         var states: [[[Float]]]?
+    }
+
+    struct Event: Decodable, Equatable {
+        var anchor: Int
+        var act: String
+        var status: String
+        var modes: [String]
+        var parts: [Pair]
+    }
+
+    struct PairRow: Decodable {
+        var source: [Int]
+        var target: [Int]
+        var type: String
+        var scores: [Float]
     }
 
     struct Pair: Decodable, Equatable {
@@ -69,8 +86,11 @@ struct Fixture: Decodable {
         var roles: [String: [Float]]
         var mentions: [Float]
         var allArcs: [[Float]]?
+        var acts: [Float]?
+        var parts: [String: [Float]]?
 
         private enum CodingKeys: String, CodingKey {
+            case acts, parts
             case tags, upos, arcs, relations, predicates, roles, mentions
             case allArcs = "all arcs"
         }

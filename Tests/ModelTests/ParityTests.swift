@@ -33,12 +33,16 @@ import Testing
             let trace = ScoreTrace()
             trace.traced = text.sentences.prefix { $0.states != nil }.count
             let readings = reader.read(
-                text.sentences.map(\.words), coreference: true, trace: trace)
+                text.sentences.map(\.words),
+                questions: text.sentences.map { sentence in
+                    (sentence.pairs ?? []).map { .init(source: $0.source, target: $0.target) }
+                }, coreference: true, trace: trace)
             try #require(readings.count == text.sentences.count)
             try #require(trace.parts.count == text.sentences.count)
             for (number, sentence) in text.sentences.enumerated() {
                 decisions(sentence, readings[number], model)
                 logits(sentence, readings[number], trace.parts[number], model, &worst)
+                events(sentence, readings[number], trace.parts[number], model, &worst)
                 if let states = sentence.states, let found = trace.states[number] {
                     for (layer, rows) in states.enumerated() {
                         near(
@@ -117,6 +121,54 @@ import Testing
             near("roles", rows(scores, words).map { $0.max() ?? 0 }, line, &worst)
         }
         near("mentions", part.mentions, expected.logits.mentions, &worst)
+    }
+
+    private func events(
+        _ expected: Fixture.Sentence, _ found: Reading, _ part: ScoreTrace.Part,
+        _ model: LanguageModel, _ worst: inout [String: Float]
+    ) {
+        guard let labels = model.labels.events, let columns = model.layout.events else {
+            #expect(expected.events == nil, "the fixture has events, the model has not")
+            return
+        }
+        let text = expected.words.joined(separator: " ")
+        let events = found.events.filter { $0.chance > 0.5 }.map { event in
+            Fixture.Event(
+                anchor: event.anchor, act: labels.types[event.type],
+                status: labels.statuses[event.status],
+                modes: event.modes.filter {
+                    $0.value > 0.5 && labels.modeTypes[$0.label] == event.type
+                }.map { labels.modes[$0.label] },
+                parts: event.phrases.flatMap { phrase in
+                    (phrase.first...phrase.last).map {
+                        Fixture.Pair(word: $0, label: labels.parts[phrase.part])
+                    }
+                })
+        }
+        if let given = expected.events { #expect(events == given, "\(text)") }
+        let width = columns.count
+        if let acts = expected.logits.acts {
+            let rows = expected.words.indices.map { word in
+                part.acts[word * width..<(word + 1) * width].max() ?? 0
+            }
+            near("acts", rows, acts, &worst)
+        }
+        for (anchor, line) in expected.logits.parts ?? [:] {
+            let scores = part.parts[Int(anchor) ?? -1] ?? []
+            let count = labels.parts.count
+            let rows = stride(from: 0, to: scores.count, by: count).map {
+                scores[$0..<$0 + count].max() ?? 0
+            }
+            near("parts", rows, line, &worst)
+        }
+        for (row, answer) in zip(expected.pairs ?? [], found.pairs) {
+            guard let answer else {
+                Issue.record("no answer to a pair of \(text)")
+                continue
+            }
+            #expect(labels.types[answer.type] == row.type, "\(text)")
+            near("pairs", answer.scores, row.scores, &worst)
+        }
     }
 
     private func near(

@@ -118,7 +118,13 @@ extension Candidates {
         ],
         relations: [
             Relation(
-                sentence: 1, trigger: .of("called on"), predicate: "call.upon", sources: [0],
+                sentence: 1, trigger: .of("called on"), predicate: "call.upon",
+                act: ActReading(
+                    chance: 0.9, types: [LabelChance("REQUEST", 0.8)],
+                    statuses: [LabelChance("occurred", 1)],
+                    modes: [LabelChance("REQUEST/meet", 0.7)],
+                    contexts: [LabelChance("diplomatic", 0.6)], actors: 0.5),
+                sources: [0],
                 targets: [1], mediators: [1], topic: .of("open talks"), place: 0, date: 0,
                 attribution: Event.sample.attribution, quoted: false, negated: false,
                 modality: .fact, casualties: Casualties(killed: 1, injured: 2, arrested: 3),

@@ -20,15 +20,9 @@ enum CodeCommand: Verb {
             Option(
                 "format", .choice(of: Console.EventFormat.self),
                 "how it looks (default: table on a terminal, else jsonl)"),
-            Option(
-                "published", .text, placeholder: "DATE",
-                "when articles were published that do not say it: 2020-06-15, or with a time"),
-            Option("publisher", .text, placeholder: "NAME", "who published such articles"),
-            Option(
-                "data", .path, placeholder: "DIR", environment: "CHANCERY_DATA",
-                "the directory of models and lexicons"),
+            published, publisher, lexicon, noModel,
             WebArguments.option,
-        ],
+        ] + ModelPlace.options,
         positionals: [
             Positional(
                 "file", .path, presence: .repeated(atLeast: 1),
@@ -38,6 +32,17 @@ enum CodeCommand: Verb {
             .init("chancery code article.html", "on a terminal, a line for each event"),
             .init("chancery code --published 2020-06-15 - < article.txt", "with its date"),
         ])
+
+    static let published = Option(
+        "published", .text, placeholder: "DATE",
+        "when articles were published that do not say it: 2020-06-15, or with a time")
+    static let lexicon = Option(
+        "lexicon", .path, placeholder: "FILE", environment: "CHANCERY_LEXICON",
+        "predicates of your own, written as predicates.tsv; they win over ours")
+    static let noModel = Option(
+        flag: "no-model", "leave the language model out: the lexicon codes alone")
+    static let publisher = Option(
+        "publisher", .text, placeholder: "NAME", "who published such articles")
 
     /// What went by.
     struct Tally: Equatable {
@@ -74,9 +79,7 @@ enum CodeCommand: Verb {
             parsed.choice("format", as: Console.EventFormat.self)
             ?? (console.output.isTerminal ? .table : .jsonl)
         let layout = EventLine.layout(format, width: console.tableWidth)
-        let reader = DocumentReader(
-            source: "code", publisher: parsed.string("publisher"),
-            published: try published(parsed))
+        let reader = try documents(parsed, source: "code")
         let fetched = Timestamp(seconds: WallClock.seconds)
         var tally = Tally()
         var shot: OneShot?
@@ -90,8 +93,7 @@ enum CodeCommand: Verb {
                 continue
             }
             // Only now: models take their time, and a wrong name should not.
-            let coder =
-                try shot ?? OneShot(data: try DataDirectory.find(given: parsed.string("data")))
+            let coder = try shot ?? coder(parsed, console)
             shot = coder
             try await input.read(path, reader, fetched) { finding in
                 switch finding {
@@ -117,8 +119,25 @@ enum CodeCommand: Verb {
         return tally.code
     }
 
+    /// A reader of documents, for what the command line says of them.
+    static func documents(_ parsed: Parsed, source: String) throws(UsageError) -> DocumentReader {
+        DocumentReader(
+            source: source, publisher: parsed.string("publisher"),
+            published: try published(parsed))
+    }
+
+    /// A coder with the data and the model that the command line names; says if there is no model.
+    static func coder(_ parsed: Parsed, _ console: Console) throws -> OneShot {
+        let data = try DataDirectory.find(given: parsed.string("data"))
+        let coder = try OneShot(
+            data: data, model: parsed.string("model"), usesModel: !parsed.flag("no-model"),
+            lexicon: parsed.string("lexicon"))
+        if let note = coder.note { console.complain(note) }
+        return coder
+    }
+
     /// `file` or `file:line`.
-    private static func place(_ path: String, _ line: Int?) -> String {
+    static func place(_ path: String, _ line: Int?) -> String {
         line.map { "\(path):\($0)" } ?? path
     }
 

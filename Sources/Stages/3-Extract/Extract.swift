@@ -4,5 +4,9 @@
 // goes through `MentionFinder` (who), `DateFinder` (when), `PatternMatcher` (which predicate),
 // `RoleFinder` (whose act, upon whom), `RealityReader` (negated, planned, only possible),
 // `BlameFinder` (words of blame a speaker uses) and `Attributor` (on whose word). What is common to
-// an article, such as who "the ministry" is, lives in `MentionMemory`. What may change: every
-// inside; the door is `Article` in, `Candidates` out.
+// an article, such as who "the ministry" is, lives in `MentionMemory`. Where a language model is
+// installed, the folder `Model` reads the whole article with it first: `TextReader` and
+// `SentenceReading` (what it read, word for word), `EventFinder` (its events, with the lexicon's
+// opinion), `PhraseResolver` (whom its phrases name), `ArgumentFinder` (whom it left out).
+// `PairExtractor` answers what given phrases do to each other. What may change: every inside; the
+// door is `Article` in, `Candidates` out.

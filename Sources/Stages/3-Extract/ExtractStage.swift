@@ -14,15 +14,20 @@ public actor ExtractStage: Stage {
     private let executor: DedicatedThread
     private let extractor: Extractor
 
-    /// A stage that works on `executor` and knows `data`.
-    public init(executor: DedicatedThread, data: LanguageData) {
+    /// A stage that works on `executor`, knows `data` and reads with `model`, if there is one.
+    public init(executor: DedicatedThread, data: LanguageData, model: SentenceModel? = nil) {
         self.executor = executor
-        extractor = Extractor(data: data)
+        extractor = Extractor(data: data, model: model)
     }
 
     /// The thread it works on.
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         executor.asUnownedSerialExecutor()
+    }
+
+    /// The candidates of an article, with predicates and roles; see ``Extractor/explained(_:)``.
+    public func explained(_ article: Article) throws -> (Candidates, [PredicateRoles]) {
+        try extractor.explained(article)
     }
 
     /// Does one task; see ``Stage``.

@@ -1,23 +1,40 @@
 public import Knowledge
 internal import Language
 public import Messages
+internal import Model
 
-/// The whole work of Extract, as a value.
-public struct Extractor: Sendable {
+/// The whole work of Extract. One an instance of the stage: the language model reads with memory of
+/// its own.
+public struct Extractor {
     /// The rule set, with its version.
     public static let model = "rules-1"
     private let data: LanguageData
+    private let reader: TextReader?
+    /// What it reads with, with its version: the rule set, or the language model.
+    public let model: String
 
-    /// An extractor that knows `data`.
-    public init(data: LanguageData) { self.data = data }
+    /// An extractor that knows `data` and reads with `model`, if there is one that finds events.
+    public init(data: LanguageData, model: SentenceModel? = nil) {
+        self.data = data
+        reader = model.flatMap { $0.model.findsEvents ? TextReader($0) : nil }
+        self.model = reader == nil ? Extractor.model : model?.model.name ?? Extractor.model
+    }
 
     /// The candidates of an article. `progress` is called for every sentence and may throw to
     /// give up.
     public func candidates(
         from article: Article, progress: () throws -> Void = {}
     ) throws -> Candidates {
+        try candidates(from: article, progress: progress) { _, _ in }
+    }
+
+    /// The same; `see` is given what the language model read in each sentence, if there is a model.
+    func candidates(
+        from article: Article, progress: () throws -> Void,
+        see: (SentenceView, SentenceReading) -> Void
+    ) throws -> Candidates {
         var candidates = Candidates(
-            info: article.info, outcome: article.outcome, model: Extractor.model,
+            info: article.info, outcome: article.outcome, model: model,
             lexicon: data.version, text: article.text)
         guard article.outcome == nil else { return candidates }
         let text = ScalarText(article.text)
@@ -31,13 +48,18 @@ public struct Extractor: Sendable {
         let splitter = SentenceSplitter(data.vocabulary)
         let tokenizer = Tokenizer(data.vocabulary)
         var memory = MentionMemory()
-        for (number, paragraph) in article.paragraphs.enumerated() {
-            guard paragraph.span.end <= text.count else { continue }
+        var entities = EntityMemory()
+        let cut = article.paragraphs.map { paragraph -> [ArraySlice<Token>] in
+            guard paragraph.span.end <= text.count else { return [] }
             let tokens = tokenizer.tokens(
                 of: text.scalars, in: paragraph.span.start..<paragraph.span.end)
-            for range in splitter.sentences(tokens, in: text.scalars) {
+            return splitter.sentences(tokens, in: text.scalars).map { tokens[$0] }
+        }
+        let read = try reader?.read(cut.flatMap { $0 }, in: text, progress: progress)
+        for (number, paragraph) in article.paragraphs.enumerated() {
+            for tokens in cut[number] {
                 try progress()
-                let words = Array(tokens[range])
+                let words = Array(tokens)
                 let tags = tagger.tags(words[...], text.scalars)
                 let groups = VerbGroup.groups(words[...], tags, data.vocabulary)
                 var view = SentenceView(
@@ -60,13 +82,20 @@ public struct Extractor: Sendable {
                             sentence: view.number, span: view.span(first, last), date: date))
                 }
                 for found in places {
-                    view.places.append((found.first, found.last, candidates.places.count))
+                    view.places.append(
+                        (found.first, found.last, candidates.places.count, found.place.country))
                     candidates.places.append(
                         PlaceMention(
                             sentence: view.number, span: view.span(found.first, found.last),
                             place: found.place))
                 }
-                candidates.relations += relationFinder.relations(in: &view, &memory)
+                let reading = read?[view.number]
+                if let reading {
+                    entities.note(view, reading)
+                    see(view, reading)
+                }
+                candidates.relations += relationFinder.relations(
+                    in: &view, reading, entities, &memory)
             }
         }
         candidates.mentions = memory.all

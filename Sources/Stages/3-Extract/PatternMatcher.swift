@@ -57,13 +57,12 @@ struct PatternMatcher {
         for lemma in data.vocabulary.verbs(word) {
             for index in data.predicates.patterns(verb: lemma) {
                 let pattern = data.predicates.patterns[index]
-                let score = pattern.elements.reduce(0) { $0 + ($1 == .gap ? 0 : 1) }
-                // Patterns come longest first; only a tie or a better lemma goes on.
-                if score <= bestScore { break }
+                // Patterns come weightiest first; only a tie or a better lemma goes on.
+                if pattern.weight <= bestScore { break }
                 guard var match = verbal(pattern, group, view) else { continue }
                 match.group = number
                 best = match
-                bestScore = score
+                bestScore = pattern.weight
                 break
             }
         }

@@ -6,33 +6,47 @@ internal import Messages
 struct RelationFinder {
     let data: LanguageData
 
-    /// The relations of `view`, in order of their triggers.
-    func relations(in view: inout SentenceView, _ memory: inout MentionMemory) -> [Relation] {
+    /// The relations of `view`, in order of their triggers. `read` is what the language model read
+    /// in it, `entities` whom its entities are; without them the lexicon works alone.
+    func relations(
+        in view: inout SentenceView, _ read: SentenceReading? = nil,
+        _ entities: EntityMemory = EntityMemory(), _ memory: inout MentionMemory
+    ) -> [Relation] {
         let roles = RoleFinder(data: data)
         let attributor = Attributor(data: data, roles: roles)
         let speeches = attributor.speeches(in: &view, &memory)
-        let matches = PatternMatcher(data: data).matches(in: view)
         let modes = data.modeWords.matches(in: view.tokens[...])
+        let channels = data.channelWords.matches(in: view.tokens[...])
         let rejections = Set(data.rejections.matches(in: view.tokens[...]).map(\.kind)).sorted()
         let contexts = Set(data.contextWords.matches(in: view.tokens[...]).map(\.kind)).sorted()
         let common =
             contexts.map { "context:\($0)" } + rejections.map { "against:\($0)" }
-        var relations: [Relation] = []
-        for match in matches {
+        let lexical = PatternMatcher(data: data).matches(in: view).map { match in
             let predicate = data.predicates.predicates[match.predicate]
-            guard var relation = relation(match, predicate, roles, &view, &memory) else { continue }
-            let prefix = predicate.type.rawValue + " "
-            for mode in modes
-            where mode.kind.hasPrefix(prefix) && mode.index >= match.first - 3
-                && mode.index <= match.last + 15
-            {
-                let cue = "mode:" + mode.kind.dropFirst(prefix.count)
-                if !relation.cues.contains(cue) { relation.cues.append(cue) }
-            }
-            relation.cues += common
-            relation.attribution = attributor.attribution(of: match.first, speeches, view)
-            relations.append(relation)
+            var relation = relation(match, predicate, roles, &view, &memory)
+            relation?.attribution = attributor.attribution(of: match.first, speeches, view)
+            return EventFinder.Lexical(match: match, predicate: predicate, relation: relation)
         }
+        var relations: [Relation]
+        if let read {
+            let resolver = PhraseResolver(data: data, roles: roles)
+            relations = EventFinder(data: data, resolver: resolver).relations(
+                lexical, speeches, attributor, &view, read, entities, &memory)
+        } else {
+            relations = lexical.compactMap(\.relation)
+        }
+        for number in relations.indices {
+            let first = token(at: relations[number].trigger.start, view)
+            let last = token(at: relations[number].trigger.end - 1, view)
+            relations[number].cues += cues(relations[number], modes, first...max(first, last))
+            relations[number].cues += common
+            relations[number].cues += Set(
+                channels.filter { $0.index >= first - 8 && $0.index <= last + 12 }.map(\.kind)
+            ).sorted().map { "channel:\($0)" }
+            complete(&relations[number], near: first, view, read)
+        }
+        let harm = CasualtyFinder(data: data)
+        harm.attach(harm.casualties(in: view), to: &relations, view)
         for blame in BlameFinder(data: data, roles: roles).blames(speeches, &view, &memory) {
             var relation = Relation(
                 sentence: view.number, trigger: view.span(blame.verb, blame.verb),
@@ -41,10 +55,35 @@ struct RelationFinder {
             let word = view.text[view.span(blame.word, blame.word)]
             relation.explanation = ["speaker → source", "word of blame \"\(word)\" → target"]
             relation.cues = common
-            complete(&relation, near: blame.verb, view)
+            complete(&relation, near: blame.verb, view, read)
             relations.append(relation)
         }
         return withoutSpentDenials(relations).sorted { $0.trigger < $1.trigger }
+    }
+
+    /// The cues of a mode near a trigger, for the type that the lexicon takes it for.
+    private func cues(
+        _ relation: Relation, _ modes: [(kind: String, index: Int, length: Int)],
+        _ trigger: ClosedRange<Int>
+    ) -> [String] {
+        guard let predicate = relation.predicate.flatMap(data.predicates.predicate) else {
+            return []
+        }
+        let prefix = predicate.type.rawValue + " "
+        var cues: [String] = []
+        for mode in modes
+        where mode.kind.hasPrefix(prefix) && mode.index >= trigger.lowerBound - 3
+            && mode.index <= trigger.upperBound + 15
+        {
+            let cue = "mode:" + mode.kind.dropFirst(prefix.count)
+            if !cues.contains(cue) { cues.append(cue) }
+        }
+        return cues
+    }
+
+    /// The token that a place in the text lies in, or the next one.
+    private func token(at offset: Int, _ view: SentenceView) -> Int {
+        view.tokens.firstIndex { $0.end > offset } ?? max(0, view.tokens.count - 1)
     }
 
     /// Without the denials whose content is a relation of its own: "denied that it attacked" is an
@@ -89,7 +128,6 @@ struct RelationFinder {
                 "trigger \(predicate.id) → \(predicate.type.rawValue)"
             ] + reality.explanation)
         relation.quoted = view.tokens[match.first].shape.contains(.quoted)
-        complete(&relation, near: match.first, view)
         return relation
     }
 
@@ -222,7 +260,25 @@ struct RelationFinder {
         return view.mentions.count - 1
     }
 
-    private func complete(_ relation: inout Relation, near index: Int, _ view: SentenceView) {
+    /// Adds the date and the place that belong to a trigger: the nearest in the tree, else in the
+    /// text; without a tree the next place.
+    private func complete(
+        _ relation: inout Relation, near index: Int, _ view: SentenceView, _ read: SentenceReading?
+    ) {
+        if let read, let anchor = read.word(of: index) {
+            func distance(_ first: Int, _ last: Int) -> (Int, Int) {
+                let words = read.words(of: first...max(first, last))
+                let steps = words.map { read.distance(anchor, read.head(of: $0)) } ?? Int.max
+                return (steps, abs(first - index))
+            }
+            relation.date =
+                view.dates.min { distance($0.first, $0.last) < distance($1.first, $1.last) }?
+                .number
+            relation.place =
+                view.places.min { distance($0.first, $0.last) < distance($1.first, $1.last) }?
+                .number
+            return
+        }
         relation.date = view.dates.min { abs($0.first - index) < abs($1.first - index) }?.number
         relation.place = view.places.first { $0.first > index }?.number ?? view.places.first?.number
     }

@@ -19,8 +19,8 @@ struct SentenceView {
     var mentionAt: [Int]
     /// The dates told, as first and last token and number in the candidates.
     var dates: [(first: Int, last: Int, number: Int)] = []
-    /// The places told.
-    var places: [(first: Int, last: Int, number: Int)] = []
+    /// The places told, and the country of each.
+    var places: [(first: Int, last: Int, number: Int, country: String?)] = []
 
     init(
         number: Int, tokens: [Token], tags: [Tag], groups: [VerbGroup], text: ScalarText

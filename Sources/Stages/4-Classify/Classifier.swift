@@ -22,34 +22,69 @@ public struct Classifier: Sendable {
         if let outcome = candidates.outcome {
             return CodedArticle(info: candidates.info, outcome: outcome)
         }
-        let text = ScalarText(candidates.text)
-        var merger = Merger(text: text)
-        for relation in candidates.relations {
-            try progress()
-            guard let predicate = data.predicates.predicate(relation.predicate),
-                candidates.sentences.indices.contains(relation.sentence),
-                gate.admits(relation, predicate, candidates)
-            else { continue }
-            let event = event(relation, predicate, candidates, text)
-            merger.add(event, predicate: predicate.id)
-        }
-        let events = merger.events
+        let events = try judged(candidates, progress: progress).merged.events
         return CodedArticle(
             info: candidates.info, outcome: events.isEmpty ? .noEvent : .events, events: events)
     }
 
+    /// What became of each relation, in their order.
+    public func judgements(of candidates: Candidates) -> [Judgement] {
+        (try? judged(candidates) {}.judgements) ?? []
+    }
+
+    private func judged(
+        _ candidates: Candidates, progress: () throws -> Void
+    ) throws -> (judgements: [Judgement], merged: Merger) {
+        let text = ScalarText(candidates.text)
+        var merger = Merger(text: text)
+        var judgements: [Judgement] = []
+        for (number, relation) in candidates.relations.enumerated() {
+            try progress()
+            var judgement = judgement(number, relation, candidates, text)
+            if judgement.objection == nil, let event = judgement.event {
+                judgement.repeats = merger.add(
+                    event, predicate: relation.predicate, relation: number)
+            }
+            judgements.append(judgement)
+        }
+        return (judgements, merger)
+    }
+
+    private func judgement(
+        _ number: Int, _ relation: Relation, _ candidates: Candidates, _ text: ScalarText
+    ) -> Judgement {
+        var judgement = Judgement(relation: number)
+        guard candidates.sentences.indices.contains(relation.sentence),
+            let opinion = Opinion(relation, data)
+        else {
+            judgement.objection = "nothing says of which type it is"
+            return judgement
+        }
+        let event = event(relation, opinion, candidates, text, &judgement)
+        judgement.event = event
+        judgement.isByModel = opinion.isByModel
+        judgement.objection = gate.objection(relation, opinion, candidates)
+        let weights = data.confidence
+        let threshold = opinion.isByModel ? weights.threshold : weights.lexicalThreshold
+        if judgement.objection == nil, event.confidence < threshold {
+            judgement.objection = "too unsure"
+        }
+        return judgement
+    }
+
     private func event(
-        _ relation: Relation, _ predicate: Predicate, _ candidates: Candidates, _ text: ScalarText
+        _ relation: Relation, _ opinion: Opinion, _ candidates: Candidates, _ text: ScalarText,
+        _ judgement: inout Judgement
     ) -> Event {
-        let type = predicate.type
+        let type = opinion.type
         let ontology = data.ontology
-        let status = StatusRule.status(relation, predicate)
+        let status = StatusRule.status(relation, opinion)
         let sources = references(relation.sources, candidates, text)
         let targets = references(relation.targets, candidates, text)
-        let modes = modes(relation, predicate)
-        let contexts = cues("context:", relation)
+        let modes = modes(relation, opinion)
+        let contexts = contexts(relation, opinion)
         let code = ontology.cameo(
-            type: type, mode: modes.first, contexts: contexts, base: predicate.cameo)
+            type: type, mode: modes.first, contexts: contexts, base: opinion.predicate?.cameo)
         let rule = ontology.types[type]
         let modeRule = modes.first.flatMap { ontology.mode($0, of: type) }
         let sentence = candidates.sentences[relation.sentence]
@@ -57,23 +92,24 @@ public struct Classifier: Sendable {
         let trigger = text[relation.trigger]
         let mention = EventMention(
             article: candidates.info.id, sentenceIndex: relation.sentence, sentence: sentenceText,
-            trigger: trigger, triggerSpan: relation.trigger, status: status)
+            trigger: trigger, triggerSpan: relation.trigger, status: status.0)
         let key = Event.mentionKey(
             contentHash: candidates.info.contentHash, trigger: relation.trigger, type: type,
             sources: sources, targets: targets)
         let date = date(relation, candidates)
+        judgement.features = Confidence.features(
+            relation, opinion, status, sources: sources, targets: targets, date, sentence)
         return Event(
             id: Event.id(mentionKey: key), type: type, mode: modes.first,
-            modes: modes.count > 1 ? modes : [], contexts: contexts, status: status,
-            channel: predicate.channel, cameo: code?.code, quad: rule?.quad,
+            modes: modes.count > 1 ? modes : [], contexts: contexts, status: status.0,
+            channel: channel(relation, opinion, modes), cameo: code?.code, quad: rule?.quad,
             quadScheme: OntologyTables.quadScheme, goldstein: code?.goldstein,
             ploverScore: modeRule?.score ?? rule?.score, sources: sources, targets: targets,
             mediators: references(relation.mediators, candidates, text),
             topic: relation.topic.map { Topic(text: text[$0], span: $0) },
             place: relation.place.map { candidates.places[$0].place }, date: date,
             attribution: relation.attribution, casualties: relation.casualties,
-            confidence: Confidence.value(
-                relation, predicate, status, sources + targets, date, sentence),
+            confidence: data.confidence.chance(judgement.features, byModel: opinion.isByModel),
             evidence: Evidence(
                 sentence: sentenceText, sentenceIndex: relation.sentence,
                 offset: sentence.span.start, trigger: trigger, triggerSpan: relation.trigger,
@@ -95,15 +131,48 @@ public struct Classifier: Sendable {
         }
     }
 
-    /// The predicate's own mode first, then those the words near it show.
-    private func modes(_ relation: Relation, _ predicate: Predicate) -> [String] {
-        var modes: [String] = []
-        for mode in (predicate.mode.map { [$0] } ?? []) + cues("mode:", relation)
-        where data.ontology.mode(mode, of: predicate.type) != nil && !modes.contains(mode) {
-            modes.append(mode)
+    /// Modes of the type: those the model is sure of, the surest first; without it the predicate's
+    /// own, else those the words near it show.
+    private func modes(_ relation: Relation, _ opinion: Opinion) -> [String] {
+        func known(_ modes: [String]) -> [String] {
+            var found: [String] = []
+            for mode in modes
+            where data.ontology.mode(mode, of: opinion.type) != nil && !found.contains(mode) {
+                found.append(mode)
+            }
+            return found
         }
-        // A predicate with a mode of its own knows better than words nearby.
-        return predicate.mode == nil ? modes : Array(modes.prefix(1))
+        let own = opinion.predicate?.mode
+        guard opinion.isByModel, let act = opinion.act else {
+            // A predicate with a mode of its own knows better than words nearby.
+            return known(own.map { [$0] } ?? cues("mode:", relation))
+        }
+        let prefix = opinion.type.rawValue + "/"
+        return known(
+            act.modes.filter { mode in
+                guard mode.label.hasPrefix(prefix) else { return false }
+                // What the lexicon says too needs less.
+                let isOwn = own == String(mode.label.dropFirst(prefix.count))
+                return mode.chance > (isOwn ? 0.25 : 0.5)
+            }.sorted { $1.chance < $0.chance }.map { String($0.label.dropFirst(prefix.count)) })
+    }
+
+    /// How it was carried out: by the predicate, by the mode, else by the words near it.
+    private func channel(
+        _ relation: Relation, _ opinion: Opinion, _ modes: [String]
+    ) -> Channel? {
+        if let channel = opinion.predicate?.channel { return channel }
+        let near = cues("channel:", relation).compactMap(Int.init).sorted()
+            .filter(data.channels.indices.contains).map { data.channels[$0] }
+            .first { $0.types.isEmpty || $0.types.contains(opinion.type) }?.channel
+        guard opinion.type == .consult else { return near }
+        if modes.contains("phone") { return near == .video ? .video : .phone }
+        return near == .phone ? nil : near
+    }
+
+    private func contexts(_ relation: Relation, _ opinion: Opinion) -> [String] {
+        guard opinion.isByModel, let act = opinion.act else { return cues("context:", relation) }
+        return act.contexts.filter { $0.chance > 0.5 }.map(\.label)
     }
 
     private func cues(_ prefix: String, _ relation: Relation) -> [String] {

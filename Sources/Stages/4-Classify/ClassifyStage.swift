@@ -25,6 +25,11 @@ public actor ClassifyStage: Stage {
         executor.asUnownedSerialExecutor()
     }
 
+    /// What became of each candidate relation, and why.
+    public func judgements(of candidates: Candidates) -> [Judgement] {
+        classifier.judgements(of: candidates)
+    }
+
     /// Does one task; see ``Stage``.
     public func process(_ input: Candidates, in task: TaskContext) async throws -> CodedArticle {
         try classifier.coded(input) { try task.checkCancellation() }

@@ -1,23 +1,43 @@
 internal import Knowledge
 internal import Messages
 
-/// How likely a coding is right. A product of what is known about its parts, not yet calibrated.
+/// What is known of a coding, as the confidence looks at it.
 enum Confidence {
-    static func value(
-        _ relation: Relation, _ predicate: Predicate, _ status: EventStatus,
-        _ actors: [ActorReference], _ date: EventDate, _ sentence: Sentence
-    ) -> Double {
-        var value = predicate.reliability
-        for actor in actors { value *= 0.6 + 0.4 * (actor.score ?? 0.3) }
-        switch status {
-        case .occurred, .postponed, .cancelled: break
-        case .ongoing, .planned: value *= 0.9
-        case .negated: value *= 0.8
-        case .hypothetical: value *= 0.6
+    typealias Feature = ConfidenceWeights.Feature
+
+    /// The features of a coding; those that are 0 are left out.
+    static func features(
+        _ relation: Relation, _ opinion: Opinion, _ status: (EventStatus, chance: Double),
+        sources: [ActorReference], targets: [ActorReference], _ date: EventDate,
+        _ sentence: Sentence
+    ) -> [Feature: Double] {
+        var features: [Feature: Double] = [.bias: 1]
+        if opinion.isByModel, let act = opinion.act {
+            features[.act] = ConfidenceWeights.odds(act.chance)
+            features[.type] = ConfidenceWeights.odds(opinion.chance)
+            features[.status] = ConfidenceWeights.odds(status.chance)
+            features[.actors] = act.actors.map(ConfidenceWeights.odds)
+        } else if let act = opinion.act {
+            features[.act] = ConfidenceWeights.odds(act.chance)
         }
-        if date.basis == .fetched { value *= 0.9 }
-        if sentence.kind == .heading { value *= 0.9 }
-        if relation.quoted { value *= 0.9 }
-        return (min(0.97, max(0.05, value)) * 1000).rounded() / 1000
+        features[.agree] = opinion.predicate?.reliability
+        features[.differ] = opinion.dissent
+        features[.sources] = sureness(sources)
+        features[.targets] = sureness(targets)
+        features[.alone] = targets.isEmpty ? 1 : 0
+        features[.unreal] = status.0 == .hypothetical || status.0 == .negated ? 1 : 0
+        features[.unfinished] = status.0 == .planned || status.0 == .ongoing ? 1 : 0
+        features[.content] = relation.cues.contains("rule:content") ? 1 : 0
+        features[.against] = relation.cues.contains { $0.hasPrefix("against:") } ? 1 : 0
+        features[.heading] = sentence.kind == .heading ? 1 : 0
+        features[.quoted] = relation.quoted ? 1 : 0
+        features[.undated] = date.basis == .fetched ? 1 : 0
+        return features.filter { $0.value != 0 }
+    }
+
+    private static func sureness(_ actors: [ActorReference]) -> Double {
+        guard !actors.isEmpty else { return 0 }
+        let sum = actors.reduce(0) { $0 + ($1.country == nil ? 0.1 : $1.score ?? 0.5) }
+        return sum / Double(actors.count)
     }
 }

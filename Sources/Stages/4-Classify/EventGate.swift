@@ -2,25 +2,33 @@ internal import Knowledge
 internal import Messages
 internal import Ontology
 
-/// Says which relations are no event: too little known of the actors, history, sports, markets.
+/// Says which relations are no event, and why: too little known of the actors, history, sports.
 struct EventGate {
     let data: LanguageData
     /// What lies longer back is history.
     private static let historyDays = 60
+    /// Where the model is surer of an event, words that speak against one do not count.
+    private static let sureChance = 0.5
 
-    func admits(_ relation: Relation, _ predicate: Predicate, _ candidates: Candidates) -> Bool {
+    /// Why a relation is no event; nil if nothing speaks against it.
+    func objection(
+        _ relation: Relation, _ opinion: Opinion, _ candidates: Candidates
+    ) -> String? {
         // Statements are off unless asked for, and nobody asks yet.
-        guard predicate.type != .statement, relation.modality != .habitual else { return false }
-        guard !relation.cues.contains(where: { $0.hasPrefix("against:") }) else { return false }
+        guard opinion.type != .statement else { return "a statement" }
+        guard relation.modality != .habitual else { return "what is usual" }
+        let isSure = opinion.isByModel && opinion.act?.chance ?? 0 > EventGate.sureChance
+        if !isSure, let cue = relation.cues.first(where: { $0.hasPrefix("against:") }) {
+            return "words of \(cue.dropFirst("against:".count))"
+        }
         let sources = relation.sources.map { candidates.mentions[$0] }
         let targets = relation.targets.map { candidates.mentions[$0] }
-        guard sources.contains(where: { $0.entity != nil }) else { return false }
-        if predicate.symmetric, needsTwo(predicate) {
-            guard sources.count >= 2 else { return false }
-        } else if data.ontology.types[predicate.type]?.needsTarget == true, targets.isEmpty {
-            return false
-        }
-        if !targets.isEmpty,
+        guard
+            sources.contains(where: { $0.entity != nil })
+                || isSure && sources.isEmpty && targets.contains(where: { $0.entity != nil })
+        else { return "nobody known acts" }
+        if let objection = lacking(opinion, sources, targets) { return objection }
+        if !targets.isEmpty, !sources.isEmpty,
             targets.allSatisfy({ target in
                 target.entity != nil
                     && sources.contains {
@@ -28,13 +36,25 @@ struct EventGate {
                     }
             })
         {
-            return false
+            return "source and target are the same"
         }
         if let date = relation.date.map({ candidates.dates[$0].date }) {
             let age = candidates.info.published.day.number - date.end.number
-            if age > EventGate.historyDays { return false }
+            if age > EventGate.historyDays { return "\(age) days ago" }
         }
-        return true
+        return nil
+    }
+
+    /// What parties are missing.
+    private func lacking(
+        _ opinion: Opinion, _ sources: [ActorMention], _ targets: [ActorMention]
+    ) -> String? {
+        guard let predicate = opinion.predicate, !opinion.isByModel else { return nil }
+        if predicate.symmetric, needsTwo(predicate) {
+            return sources.count >= 2 ? nil : "one party alone"
+        }
+        let needsTarget = data.ontology.types[predicate.type]?.needsTarget == true
+        return needsTarget && targets.isEmpty ? "nobody is acted upon" : nil
     }
 
     /// Talks and fights need two; a commitment or a signature may be told of one.

@@ -4,21 +4,25 @@ internal import Messages
 struct Merger {
     private let text: ScalarText
     private(set) var events: [Event] = []
-    private var predicates: [String] = []
+    private var predicates: [String?] = []
+    private var relations: [Int] = []
     private var byKey: [String: [Int]] = [:]
     private var words: [Int: Set<String>] = [:]
     private static let sharedWords = 0.6
 
     init(text: ScalarText) { self.text = text }
 
-    mutating func add(_ event: Event, predicate: String) {
+    /// Adds an event, or a mention to one that is the same.
+    ///
+    /// - Returns: the number of the relation that told the same event first, if one did.
+    mutating func add(_ event: Event, predicate: String?, relation: Int) -> Int? {
         let key = Merger.key(event)
         for number in byKey[key] ?? [] where same(number, event, predicate) {
             // Two triggers of one predicate in one sentence tell one event.
             if events[number].mentions.contains(where: {
                 $0.triggerSpan == event.evidence.triggerSpan
             }) {
-                return
+                return relations[number]
             }
             if events[number].mentions.last?.sentenceIndex != event.evidence.sentenceIndex {
                 events[number].mentions += event.mentions
@@ -26,11 +30,13 @@ struct Merger {
                 events[number].confidence =
                     ((events[number].confidence + more) * 1000).rounded() / 1000
             }
-            return
+            return relations[number]
         }
         byKey[key, default: []].append(events.count)
         events.append(event)
         predicates.append(predicate)
+        relations.append(relation)
+        return nil
     }
 
     private static func key(_ event: Event) -> String {
@@ -40,13 +46,13 @@ struct Merger {
             .joined(separator: "\u{1E}")
     }
 
-    private mutating func same(_ number: Int, _ event: Event, _ predicate: String) -> Bool {
+    private mutating func same(_ number: Int, _ event: Event, _ predicate: String?) -> Bool {
         let known = events[number]
         guard compatible(known.date, event.date), known.channel == event.channel else {
             return false
         }
         if known.evidence.sentenceIndex == event.evidence.sentenceIndex {
-            return predicates[number] == predicate || known.mode == event.mode
+            return predicate != nil && predicates[number] == predicate || known.mode == event.mode
         }
         // Talks of the same parties at the same time are the same talks; of words there may be many.
         if event.type == .consult { return known.mode == event.mode }

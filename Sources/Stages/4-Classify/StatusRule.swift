@@ -3,9 +3,28 @@ internal import Messages
 
 /// Decides whether an event happened.
 enum StatusRule {
-    static func status(_ relation: Relation, _ predicate: Predicate) -> EventStatus {
+    /// The model is followed from here on; below, the words' rules have their say.
+    private static let certain = 0.6
+
+    /// The status, and how likely the model takes it; 1 where it has no say.
+    static func status(_ relation: Relation, _ opinion: Opinion) -> (EventStatus, chance: Double) {
+        let told = words(relation, opinion.predicate)
+        guard opinion.isByModel, let act = opinion.act, let best = act.statuses.first,
+            let status = EventStatus(rawValue: best.label)
+        else { return (told, 1) }
+        if best.chance < certain,
+            let second = act.statuses.first(where: { $0.label == told.rawValue }),
+            second.chance > best.chance / 3
+        {
+            return (told, second.chance)
+        }
+        return (status, best.chance)
+    }
+
+    /// The status that the words around the trigger tell by the rules.
+    static func words(_ relation: Relation, _ predicate: Predicate?) -> EventStatus {
         if relation.negated { return .negated }
-        if let status = predicate.status { return status }
+        if let status = predicate?.status { return status }
         for cue in relation.cues where cue.hasPrefix("status:") {
             if let status = EventStatus(rawValue: String(cue.dropFirst("status:".count))) {
                 return status

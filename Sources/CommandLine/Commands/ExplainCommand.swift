@@ -1,0 +1,103 @@
+import Arguments
+import Daemon
+import Fetch
+import Messages
+import Threads
+
+/// `chancery explain`: how the events in an article come about.
+enum ExplainCommand: Verb {
+    enum Format: String, CaseIterable {
+        /// One JSON object a sentence.
+        case jsonl
+        /// For people.
+        case text
+        /// One page with marked words and arrows.
+        case html
+    }
+
+    static let command = Command(
+        "explain", "how the events in files come about, sentence by sentence",
+        discussion: """
+            Reads what `code` reads, and prints of every sentence who is mentioned and what \
+            resolved it, the predicates and their roles, and each candidate for an event: its \
+            trigger, type and actors, the steps that led to them, what its confidence was computed \
+            from, and whether it became an event, tells one again, or why it is none.
+
+            In JSON `features` are what `predicates/confidence.tsv` weighs; spans count Unicode \
+            scalars of the article's text. The page that --html writes needs no other file.
+            """,
+        options: [
+            Option(
+                "format", .choice(of: Format.self),
+                "how it looks (default: text on a terminal, else jsonl)"),
+            Option(flag: "html", "the same as --format html"),
+            CodeCommand.published, CodeCommand.publisher, CodeCommand.lexicon,
+            CodeCommand.noModel,
+            WebArguments.option,
+        ] + ModelPlace.options,
+        positionals: [
+            Positional(
+                "file", .path, presence: .repeated(atLeast: 1),
+                "files or addresses; - is standard input")
+        ],
+        examples: [
+            .init("chancery explain article.txt", "on a terminal"),
+            .init("chancery explain --html article.txt > why.html", "a page to look at"),
+        ])
+
+    static func run(_ parsed: Parsed, _ console: Console) async throws -> ExitCode {
+        let format =
+            parsed.flag("html")
+            ? .html
+            : parsed.choice("format", as: Format.self)
+                ?? (console.output.isTerminal ? .text : .jsonl)
+        let reader = try CodeCommand.documents(parsed, source: "explain")
+        let fetched = Timestamp(seconds: WallClock.seconds)
+        let text = ExplanationText(colours: console.output.allowsColour)
+        var tally = CodeCommand.Tally()
+        var shot: OneShot?
+        if format == .html { try console.print(ExplanationPage.head, terminator: "") }
+        for path in parsed.strings("file") {
+            let input: PageInput
+            do throws(DaemonError) {
+                input = try await PageInput(path, for: reader, fetched, parsed, console)
+            } catch {
+                console.complain("\(error)")
+                tally.count(error)
+                continue
+            }
+            let coder = try shot ?? CodeCommand.coder(parsed, console)
+            shot = coder
+            try await input.read(path, reader, fetched) { finding in
+                switch finding {
+                case .fault(let line, let reason):
+                    tally.badArticles += 1
+                    console.complain("\(CodeCommand.place(path, line)): \(reason)")
+                case .document(let document, ignored: _, let line):
+                    let explanation: Explanation
+                    do {
+                        explanation = try await coder.explain(document)
+                    } catch let failure as StageFailure {
+                        tally.count(failure.scope)
+                        console.complain("\(CodeCommand.place(path, line)): \(failure.reason)")
+                        return
+                    }
+                    tally.articles += 1
+                    let sentences = ExplainedSentence.all(explanation)
+                    switch format {
+                    case .jsonl: for sentence in sentences { try console.print(json: sentence) }
+                    case .text:
+                        for sentence in sentences { try console.print(text.lines(sentence)) }
+                    case .html:
+                        let info = explanation.candidates.info
+                        try console.print(
+                            ExplanationPage.article(info.title ?? info.id, sentences),
+                            terminator: "")
+                    }
+                }
+            }
+        }
+        if format == .html { try console.print(ExplanationPage.tail, terminator: "") }
+        return tally.code
+    }
+}

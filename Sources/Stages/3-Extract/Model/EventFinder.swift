@@ -1,0 +1,244 @@
+internal import Knowledge
+internal import Language
+internal import Messages
+internal import Model
+internal import Ontology
+
+/// Turns the events that the model reads in a sentence into candidate relations, with the lexicon's
+/// opinion beside it.
+struct EventFinder {
+    let data: LanguageData
+    let resolver: PhraseResolver
+
+    /// Events less likely than this are no candidates, unless the lexicon has one there too.
+    static let leastChance: Float = 0.1
+
+    /// A match of the lexicon, and the relation that its rules make of it.
+    struct Lexical {
+        var match: PredicateMatch
+        var predicate: Predicate
+        var relation: Relation?
+    }
+
+    /// The relations of a sentence. `lexical` are what the lexicon finds, `speeches` who speaks.
+    func relations(
+        _ lexical: [Lexical], _ speeches: [Attributor.Speech], _ attributor: Attributor,
+        _ view: inout SentenceView, _ read: SentenceReading, _ entities: EntityMemory,
+        _ memory: inout MentionMemory
+    ) -> [Relation] {
+        guard let labels = read.grammar.events else { return lexical.compactMap(\.relation) }
+        var used = Set<Int>()
+        var relations: [Relation] = []
+        for event in read.reading.events {
+            let tokens = Set(event.trigger.map { read.tokenOf[$0] })
+            let matches = lexical.indices.filter { number in
+                !used.contains(number) && overlaps(lexical[number].match, tokens)
+            }
+            let type = labels.types[event.type]
+            let match =
+                matches.first { lexical[$0].predicate.isOwn }
+                ?? matches.first { lexical[$0].predicate.type.rawValue == type } ?? matches.first
+            guard event.chance >= EventFinder.leastChance || match != nil else { continue }
+            used.formUnion(matches)
+            relations.append(
+                relation(
+                    event, match.map { lexical[$0] }, labels, speeches, attributor, &view, read,
+                    entities, &memory))
+        }
+        for (number, item) in lexical.enumerated() where !used.contains(number) {
+            guard var relation = item.relation else { continue }
+            relation.act = ActReading(chance: chance(of: item.match, read))
+            relations.append(relation)
+        }
+        return relations
+    }
+
+    /// How likely the model takes the words of a match for an event's.
+    private func chance(of match: PredicateMatch, _ read: SentenceReading) -> Double {
+        var best: Float = 0
+        for (word, token) in read.tokenOf.enumerated()
+        where match.first <= token && token <= match.last {
+            best = max(best, read.reading.eventChances[word])
+        }
+        return Double(best)
+    }
+
+    private func overlaps(_ match: PredicateMatch, _ tokens: Set<Int>) -> Bool {
+        if match.inverted { return tokens.contains(match.first) || tokens.contains(match.last) }
+        return (match.first...max(match.first, match.core)).contains(where: tokens.contains)
+            || tokens.contains(match.last)
+    }
+
+    private func relation(
+        _ event: Reading.Event, _ lexical: Lexical?, _ labels: EventLabels,
+        _ speeches: [Attributor.Speech], _ attributor: Attributor, _ view: inout SentenceView,
+        _ read: SentenceReading, _ entities: EntityMemory, _ memory: inout MentionMemory
+    ) -> Relation {
+        let act = act(event, labels)
+        var explanation: [String] = []
+        if let best = act.types.first {
+            explanation.append(
+                "model: \(best.label) \(percent(best.chance)), an event \(percent(act.chance))")
+        }
+        var actors: [Int: [Int]] = [:]
+        for part in [labels.source, labels.target] {
+            for phrase in event.phrases where phrase.part == part {
+                let range = phrase.first...phrase.last
+                let found = resolver.mentions(of: range, &view, read, entities, &memory)
+                actors[part, default: []] += found
+                explanation.append(
+                    "model: \"\(view.text[read.span(range)])\" is \(labels.parts[part]) "
+                        + percent(Double(phrase.chance)))
+            }
+        }
+        var sources = actors[labels.source] ?? []
+        var targets = actors[labels.target] ?? []
+        let finder = ArgumentFinder(read)
+        if sources.isEmpty {
+            sources = filled(
+                finder.actors(of: event.trigger), lexical?.relation?.sources, "source",
+                without: targets, &explanation, &view, read, entities, &memory)
+        }
+        if targets.isEmpty, needsTarget(act) || actors.isEmpty, sources.count < 2 {
+            targets = filled(
+                finder.patients(of: event.trigger), lexical?.relation?.targets, "target",
+                without: sources, &explanation, &view, read, entities, &memory)
+        }
+        let type = act.types.first?.label
+        if HomeRule.settle(targets, by: sources, type: type, &memory)
+            || HomeRule.settle(sources, by: targets, type: type, &memory)
+        {
+            explanation.append("taken to be of one country")
+        }
+        sources = memory.distinct(sources)
+        targets = memory.distinct(targets).filter { target in
+            !sources.contains { memory.all[$0].span == memory.all[target].span }
+        }
+        memory.remember(group: sources.filter { memory.all[$0].entity != nil })
+        if act.types.first?.label == EventType.consult.rawValue {
+            memory.remember(
+                parties: (sources + targets).filter { memory.all[$0].entity != nil })
+        }
+        var relation = Relation(
+            sentence: view.number, trigger: trigger(event, view, read),
+            predicate: lexical?.predicate.id, act: act, sources: sources, targets: targets)
+        let token = read.tokenOf[event.anchor]
+        relation.quoted = view.tokens[token].shape.contains(.quoted)
+        reality(of: token, lexical, view, &relation, &explanation)
+        relation.attribution = attribution(
+            event, labels, speeches, attributor, view, read, quoted: relation.quoted)
+        relation.explanation = explanation
+        return relation
+    }
+
+    /// What the lexicon's rules say of the act's reality, beside the model's status.
+    private func reality(
+        of token: Int, _ lexical: Lexical?, _ view: SentenceView, _ relation: inout Relation,
+        _ explanation: inout [String]
+    ) {
+        let reader = RealityReader(data: data)
+        let group = lexical?.match.group ?? view.group(covering: token)
+        let reality =
+            group.map { reader.reality(of: $0, view) } ?? reader.reality(noun: token, nil, view)
+        relation.negated = reality.negated
+        relation.modality = reality.modality
+        relation.cues = reality.cues + (reality.isContent ? ["rule:content"] : [])
+        if let predicate = lexical?.predicate {
+            explanation.append("lexicon: \(predicate.id) → \(predicate.type.rawValue)")
+        }
+        explanation += reality.explanation
+    }
+
+    private func filled(
+        _ heads: [ArgumentFinder.Found], _ lexical: [Int]?, _ side: String, without other: [Int],
+        _ explanation: inout [String], _ view: inout SentenceView, _ read: SentenceReading,
+        _ entities: EntityMemory, _ memory: inout MentionMemory
+    ) -> [Int] {
+        let taken = Set(other.compactMap { memory.all[$0].entity })
+        for head in heads {
+            let range = read.nounPhrase(of: head.word)
+            guard let found = resolver.known(head.word, range, &view, read, entities, &memory),
+                !found.contains(where: { memory.all[$0].entity.map(taken.contains) ?? true })
+            else { continue }
+            explanation.append("\(head.how) → \(side)")
+            return found
+        }
+        guard let lexical, !lexical.isEmpty else { return [] }
+        explanation.append("lexicon's words → \(side)")
+        return lexical
+    }
+
+    private func needsTarget(_ act: ActReading) -> Bool {
+        guard let name = act.types.first?.label, let type = EventType(rawValue: name) else {
+            return false
+        }
+        return data.ontology.types[type]?.needsTarget == true
+    }
+
+    private func attribution(
+        _ event: Reading.Event, _ labels: EventLabels, _ speeches: [Attributor.Speech],
+        _ attributor: Attributor, _ view: SentenceView, _ read: SentenceReading, quoted: Bool
+    ) -> Attribution? {
+        guard let phrase = event.phrases.first(where: { $0.part == labels.speaker }) else {
+            // The model is surer of the events than of who tells them.
+            guard event.chance < 0.5 else { return nil }
+            return attributor.attribution(of: read.tokenOf[event.anchor], speeches, view)
+        }
+        let range = phrase.first...phrase.last
+        let head = read.tokenOf[read.head(of: range)]
+        let verb = read.governor(of: read.head(of: range)).map { read.tokenOf[$0] }
+        let speech =
+            speeches.first { $0.verb == verb }
+            ?? speeches.min { abs($0.verb - head) < abs($1.verb - head) }
+        return Attribution(
+            speaker: view.text[read.span(range)], kind: speech?.kind ?? .report, quoted: quoted)
+    }
+
+    private func trigger(
+        _ event: Reading.Event, _ view: SentenceView, _ read: SentenceReading
+    ) -> Span {
+        // The message has one span: to the last word that stands with the first.
+        var last = event.anchor
+        for word in event.trigger.dropFirst() where word == last + 1 { last = word }
+        return read.span(event.anchor...last)
+    }
+
+    private func act(_ event: Reading.Event, _ labels: EventLabels) -> ActReading {
+        let actors = event.phrases.filter { $0.part != labels.speaker }.map(\.chance)
+        return ActReading(
+            chance: Self.rounded(Double(event.chance)),
+            types: Self.chances(event.pairedTypes, labels.types),
+            statuses: Self.chances(event.statuses, labels.statuses),
+            modes: Self.named(event.modes, labels.modes),
+            contexts: Self.named(event.contexts, labels.contexts),
+            actors: actors.isEmpty
+                ? nil : Self.rounded(Double(actors.reduce(0, +)) / Double(actors.count)))
+    }
+
+    /// Labels that are not out of the question, the likeliest first.
+    static func chances(_ values: [Float], _ names: [String]) -> [LabelChance] {
+        zip(names, values).filter { $0.1 >= 0.02 }
+            .map { LabelChance($0.0, rounded(Double($0.1))) }
+            .sorted { ($1.chance, $0.label) < ($0.chance, $1.label) }
+    }
+
+    static func named(_ chances: [Reading.Chance], _ names: [String]) -> [LabelChance] {
+        chances.map { LabelChance(names[$0.label], rounded(Double($0.value))) }
+    }
+
+    private static func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
+
+    private func percent(_ value: Double) -> String { "\(Int((value * 100).rounded())) %" }
+}
+
+extension MentionMemory {
+    /// Each actor once, in order: unknown ones by their words' place.
+    func distinct(_ numbers: [Int]) -> [Int] {
+        var seen: Set<String> = []
+        return numbers.filter { number in
+            let mention = all[number]
+            let name = mention.name.map { "\u{1F}\($0)" } ?? ""
+            return seen.insert(mention.entity.map { $0 + name } ?? "\(mention.span)").inserted
+        }
+    }
+}

@@ -1,0 +1,286 @@
+internal import Knowledge
+internal import Language
+internal import Messages
+internal import Model
+
+/// Finds which actors a phrase of the model names.
+struct PhraseResolver {
+    let data: LanguageData
+    let roles: RoleFinder
+
+    /// The numbers of the mentions that the phrase of words `range` names: one, or several where it
+    /// joins several. Unknown actors get a mention without a code.
+    func mentions(
+        of range: ClosedRange<Int>, _ view: inout SentenceView, _ read: SentenceReading,
+        _ entities: EntityMemory, _ memory: inout MentionMemory
+    ) -> [Int] {
+        let heads = heads(of: range, view, read)
+        var numbers: [Int] = []
+        for (order, head) in heads.enumerated() {
+            let own = heads.count == 1 ? range : part(order, heads, range, read)
+            numbers +=
+                known(head, own, &view, read, entities, &memory)
+                ?? [unknown(own, head, view, read, &memory)]
+        }
+        return numbers
+    }
+
+    /// The mentions of the phrase that `head` heads, if they are known.
+    func known(
+        _ head: Int, _ range: ClosedRange<Int>, _ view: inout SentenceView,
+        _ read: SentenceReading, _ entities: EntityMemory, _ memory: inout MentionMemory
+    ) -> [Int]? {
+        let token = read.tokenOf[head]
+        let covering = view.mentionAt[token]
+        if covering >= 0 {
+            let found = view.mentions[covering]
+            let same = view.mentions.indices.filter {
+                view.mentions[$0].first == found.first && view.mentions[$0].last == found.last
+                    && view.mentions[$0].mention.kind != .pronoun
+            }
+            if same.count > 1 { return same.map { view.mentions[$0].number } }
+            if let nearer = nearer(than: found, head, range, view, read, &memory) { return nearer }
+            if found.mention.entity != nil {
+                return [spanned(found.mention, found.number, range, read, &memory)]
+                    + joined(to: found, range, view, read, &memory)
+            }
+        }
+        if read.isPronoun(head) {
+            return pronoun(head, range, &view, read, entities, &memory)
+        }
+        if let appositive = appositive(of: head, range, view, read) {
+            return [spanned(appositive.mention, appositive.number, range, read, &memory)]
+        }
+        if let number = entities.antecedent(of: head, read) {
+            return [
+                referring(to: number, range, .description, view.number, read, &memory)
+            ]
+        }
+        return adjective(head, range, view, read, &memory).map { [$0] }
+            ?? derived(head, range, view, read, &memory)
+    }
+
+    /// The heads of a phrase: of what "and" joins in it, those that name somebody of their own.
+    private func heads(
+        of range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading
+    ) -> [Int] {
+        let head = read.head(of: range)
+        var heads = [head]
+        var next = 0
+        while next < heads.count, heads.count < 12 {
+            for word in read.dependents(of: heads[next], read.grammar.conjuncts)
+            where range.contains(word) {
+                let mention = view.mentionAt[read.tokenOf[word]]
+                let first = view.mentionAt[read.tokenOf[head]]
+                if mention >= 0, mention != first,
+                    let entity = view.mentions[mention].mention.entity,
+                    first < 0 || view.mentions[first].mention.entity != entity
+                {
+                    heads.append(word)
+                }
+            }
+            next += 1
+        }
+        return heads.sorted()
+    }
+
+    /// The words of one of several that a phrase joins.
+    private func part(
+        _ order: Int, _ heads: [Int], _ range: ClosedRange<Int>, _ read: SentenceReading
+    ) -> ClosedRange<Int> {
+        let phrase = read.nounPhrase(of: heads[order])
+        let lower = max(range.lowerBound, order > 0 ? heads[order - 1] + 1 : range.lowerBound)
+        let upper =
+            order + 1 < heads.count ? min(range.upperBound, heads[order + 1] - 1) : range.upperBound
+        let first = min(heads[order], max(lower, phrase.lowerBound))
+        return first...max(heads[order], min(upper, phrase.upperBound))
+    }
+
+    private func pronoun(
+        _ word: Int, _ range: ClosedRange<Int>, _ view: inout SentenceView,
+        _ read: SentenceReading, _ entities: EntityMemory, _ memory: inout MentionMemory
+    ) -> [Int]? {
+        if let number = entities.antecedent(of: word, read) {
+            return [referring(to: number, range, .pronoun, view.number, read, &memory)]
+        }
+        let found = roles.pronoun(read.tokenOf[word], &view, &memory)
+        return found.isEmpty ? nil : found.map { view.mentions[$0].number }
+    }
+
+    /// What stands in apposition to a head and names somebody: "the group, Hezbollah".
+    private func appositive(
+        of head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading
+    ) -> FoundMention? {
+        for word in read.dependents(of: head, read.grammar.appositions) where range.contains(word) {
+            let covering = view.mentionAt[read.tokenOf[word]]
+            if covering >= 0, view.mentions[covering].mention.entity != nil {
+                return view.mentions[covering]
+            }
+        }
+        return nil
+    }
+
+    /// What a phrase says nearer by than the article does: whose soldiers they are in "the soldiers
+    /// of NATO", of which country in "the Bosnian Serbs".
+    private func nearer(
+        than found: FoundMention, _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView,
+        _ read: SentenceReading, _ memory: inout MentionMemory
+    ) -> [Int]? {
+        let how = found.mention.resolvedBy
+        if how == "article:country" || how == "sentence:place" {
+            return derived(head, range, view, read, &memory)
+        }
+        guard how == "lexicon:country", found.mention.sectors == ["CVL"],
+            let modifier = read.dependents(of: head, read.grammar.modifiers).first(where: {
+                range.contains($0) && $0 < head
+            }), let country = adjectiveCountry(at: read.tokenOf[modifier], view),
+            country != found.mention.country
+        else { return nil }
+        return [
+            guess(country, "CVL", range, view, read, &memory)
+        ]
+    }
+
+    /// Those of other countries in "envoys of Oslo and Bern".
+    private func joined(
+        to found: FoundMention, _ range: ClosedRange<Int>, _ view: SentenceView,
+        _ read: SentenceReading, _ memory: inout MentionMemory
+    ) -> [Int] {
+        guard found.mention.resolvedBy == "lexicon:agent+country",
+            let sector = found.mention.sectors.first,
+            let last = read.words(of: found.last...found.last)?.upperBound
+        else { return [] }
+        var numbers: [Int] = []
+        for word in read.dependents(of: last, read.grammar.conjuncts) where range.contains(word) {
+            let covering = view.mentionAt[read.tokenOf[word]]
+            guard covering >= 0, let country = view.mentions[covering].mention.country,
+                country != found.mention.country
+            else { continue }
+            numbers.append(guess(country, sector, range, view, read, &memory))
+        }
+        return numbers
+    }
+
+    /// The country that an adjective, or a name used as one, means.
+    private func adjectiveCountry(at token: Int, _ view: SentenceView) -> String? {
+        let matches = data.names.matches(at: token, count: view.tokens.count) {
+            view.tokens[$0].word
+        }
+        guard view.tokens[token].shape.contains(.capital) else { return nil }
+        for match in matches where match.length == 1 {
+            for case .adjective(let number) in match.entries { return data.countries[number].code }
+            for case .country(let number, _) in match.entries { return data.countries[number].code }
+        }
+        return nil
+    }
+
+    /// A country by its adjective alone, in "Kenyan and Somali soldiers", "a Dutch offer": what its
+    /// people are is told by the noun they share, if that is somebody's.
+    private func adjective(
+        _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,
+        _ memory: inout MentionMemory
+    ) -> Int? {
+        guard let country = adjectiveCountry(at: read.tokenOf[head], view) else { return nil }
+        var noun = read.governor(of: head)
+        while let word = noun, read.reading.words[word].upos != read.grammar.nouns {
+            noun = word == read.governor(of: word) ? nil : read.governor(of: word)
+        }
+        let covering = noun.map { view.mentionAt[read.tokenOf[$0]] } ?? -1
+        let sector = covering >= 0 ? view.mentions[covering].mention.sectors.first : nil
+        return guess(country, sector ?? "GOV", range, view, read, &memory)
+    }
+
+    /// Somebody of a country: "Turkish shopkeepers", "delegates of Oslo and Bern". The country is
+    /// told; what they are is a guess. Somebody of an organisation is the organisation.
+    private func derived(
+        _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,
+        _ memory: inout MentionMemory
+    ) -> [Int]? {
+        let own = view.mentionAt[read.tokenOf[head]]
+        let sectors = own >= 0 ? view.mentions[own].mention.sectors : []
+        let isPerson = read.mention(headedBy: head)?.type == read.grammar.persons
+        let sector = sectors.first ?? (isPerson ? "CVL" : "GOV")
+        var numbers: [Int] = []
+        var seen: Set<String> = []
+        for (number, found) in view.mentions.enumerated()
+        where number != own && lies(found, in: range, read) {
+            guard let country = found.mention.country, let entity = found.mention.entity,
+                found.mention.kind != .pronoun
+            else { continue }
+            if found.mention.resolvedBy == "lexicon:organisation" {
+                if seen.insert(entity).inserted {
+                    numbers.append(spanned(found.mention, found.number, range, read, &memory))
+                }
+            } else if seen.insert(country).inserted {
+                numbers.append(guess(country, sector, range, view, read, &memory))
+            }
+        }
+        if numbers.isEmpty {
+            let tokens = read.tokenOf[range.lowerBound]...read.tokenOf[range.upperBound]
+            let place = view.places.first {
+                tokens.contains($0.first) && tokens.contains($0.last) && $0.country != nil
+            }
+            if let country = place?.country {
+                numbers = [guess(country, sector, range, view, read, &memory)]
+            }
+        }
+        return numbers.isEmpty ? nil : numbers
+    }
+
+    private func guess(
+        _ country: String, _ sector: String, _ range: ClosedRange<Int>, _ view: SentenceView,
+        _ read: SentenceReading, _ memory: inout MentionMemory
+    ) -> Int {
+        memory.append(
+            ActorMention(
+                sentence: view.number, span: read.span(range), kind: .description,
+                entity: "\(country)/\(sector)", country: country, sectors: [sector],
+                resolvedBy: "phrase:country", score: 0.5))
+    }
+
+    private func lies(
+        _ found: FoundMention, in range: ClosedRange<Int>, _ read: SentenceReading
+    ) -> Bool {
+        found.first >= read.tokenOf[range.lowerBound]
+            && found.last <= read.tokenOf[range.upperBound]
+    }
+
+    /// A mention as the phrase writes it.
+    private func spanned(
+        _ mention: ActorMention, _ number: Int, _ range: ClosedRange<Int>, _ read: SentenceReading,
+        _ memory: inout MentionMemory
+    ) -> Int {
+        let span = read.span(range)
+        guard span != mention.span else { return number }
+        var mention = mention
+        mention.span = span
+        return memory.append(mention)
+    }
+
+    private func referring(
+        to number: Int, _ range: ClosedRange<Int>, _ kind: ActorMention.Kind, _ sentence: Int,
+        _ read: SentenceReading, _ memory: inout MentionMemory
+    ) -> Int {
+        var mention = memory.all[number]
+        mention.sentence = sentence
+        mention.span = read.span(range)
+        mention.kind = kind
+        mention.antecedent = number
+        mention.resolvedBy = "model:coreference"
+        mention.score = min(0.6, mention.score ?? 0.6)
+        return memory.append(mention)
+    }
+
+    private func unknown(
+        _ range: ClosedRange<Int>, _ head: Int, _ view: SentenceView, _ read: SentenceReading,
+        _ memory: inout MentionMemory
+    ) -> Int {
+        let isName = read.reading.words[head].upos == read.grammar.names
+        let own = view.mentionAt[read.tokenOf[head]]
+        return memory.append(
+            ActorMention(
+                sentence: view.number, span: read.span(range),
+                kind: read.isPronoun(head) ? .pronoun : isName ? .name : .description,
+                sectors: own >= 0 ? view.mentions[own].mention.sectors : []))
+    }
+}

@@ -1,0 +1,67 @@
+internal import Knowledge
+internal import Messages
+
+/// What type an act has, by what the language model and the lexicon say of it.
+struct Opinion {
+    /// The type.
+    var type: EventType
+    /// How likely the model takes it for that, 0 to 1; 1 where the lexicon decides alone.
+    var chance: Double
+    /// The entry of the lexicon, if it says the same.
+    var predicate: Predicate?
+    /// How reliable an entry of the lexicon is that says another type; 0 if none does.
+    var dissent: Double
+    /// The model's reading, if it has a say.
+    var act: ActReading?
+    /// For people: how it came.
+    var reason: String
+
+    /// How many times as likely the type of a wholly reliable entry becomes.
+    private static let emphasis = 3.0
+
+    /// The opinion on a relation; nil if nobody has one.
+    init?(_ relation: Relation, _ data: LanguageData) {
+        let predicate = relation.predicate.flatMap(data.predicates.predicate)
+        guard let act = relation.act, !act.types.isEmpty, predicate?.isOwn != true else {
+            guard let predicate else { return nil }
+            self.init(
+                type: predicate.type, chance: 1, predicate: predicate, dissent: 0,
+                act: predicate.isOwn ? nil : relation.act.map { ActReading(chance: $0.chance) },
+                reason: predicate.isOwn ? "your own lexicon says so" : "the lexicon alone")
+            return
+        }
+        var chances: [(type: EventType, chance: Double)] = act.types.compactMap { entry in
+            EventType(rawValue: entry.label).map { ($0, entry.chance) }
+        }
+        if let predicate {
+            let factor = 1 + (Opinion.emphasis - 1) * predicate.reliability
+            for place in chances.indices where chances[place].type == predicate.type {
+                chances[place].chance *= factor
+            }
+        }
+        guard let best = chances.max(by: { $0.chance < $1.chance }) else { return nil }
+        let sum = chances.reduce(0) { $0 + $1.chance }
+        let agrees = predicate?.type == best.type
+        self.init(
+            type: best.type, chance: best.chance / max(sum, 1), predicate: agrees ? predicate : nil,
+            dissent: agrees ? 0 : predicate?.reliability ?? 0, act: act,
+            reason: agrees
+                ? "the lexicon agrees"
+                : predicate.map { "the lexicon says \($0.type.rawValue)" } ?? "the model alone")
+    }
+
+    private init(
+        type: EventType, chance: Double, predicate: Predicate?, dissent: Double, act: ActReading?,
+        reason: String
+    ) {
+        self.type = type
+        self.chance = chance
+        self.predicate = predicate
+        self.dissent = dissent
+        self.act = act
+        self.reason = reason
+    }
+
+    /// Whether the model has a say in the type.
+    var isByModel: Bool { act.map { !$0.types.isEmpty } ?? false }
+}

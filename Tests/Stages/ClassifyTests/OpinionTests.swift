@@ -1,0 +1,112 @@
+import Knowledge
+import Messages
+import TestSupport
+import Testing
+
+@testable import Classify
+
+/// What the model and the lexicon say together.
+@Suite("Opinions") struct OpinionTests {
+    private static let data = Result {
+        try LanguageData.load(directory: Repository.path("Data"))
+    }
+
+    private func act(
+        _ types: [(String, Double)], chance: Double = 0.9,
+        status: (String, Double) = ("occurred", 1),
+        modes: [LabelChance] = []
+    ) -> ActReading {
+        ActReading(
+            chance: chance, types: types.map { LabelChance($0.0, $0.1) },
+            statuses: [LabelChance(status.0, status.1)], modes: modes, actors: 0.9)
+    }
+
+    private func coded(_ relation: Relation) throws -> Event? {
+        try judged(relation).objection == nil ? try judged(relation).event : nil
+    }
+
+    private func judged(_ relation: Relation) throws -> Judgement {
+        let day = Timestamp(Day(number: 18_000))
+        let info = ArticleInfo(
+            id: "a-1", source: "test", published: day, publishedBasis: .stated, language: "en",
+            contentHash: "00", simHash: "00", fetched: day)
+        let places: [(String, Int, Int)] = [("NOR", 0, 6), ("ISR", 17, 23)]
+        let mentions = places.map { code, start, end in
+            ActorMention(
+                sentence: 0, span: Span(start, end), kind: .name, entity: "\(code)/GOV",
+                country: code, sectors: ["GOV"], resolvedBy: "lexicon:country", score: 0.9)
+        }
+        let candidates = Candidates(
+            info: info, sentences: [Sentence(span: Span(0, 24), paragraph: 0, kind: .body)],
+            mentions: mentions, relations: [relation], model: "m", lexicon: "l",
+            text: "Norway condemned Israel.")
+        let classifier = Classifier(data: try Self.data.get(), version: "1")
+        return try #require(classifier.judgements(of: candidates).first)
+    }
+
+    private func relation(_ predicate: String?, _ act: ActReading?) -> Relation {
+        Relation(
+            sentence: 0, trigger: Span(7, 16), predicate: predicate, act: act, sources: [0],
+            targets: [1])
+    }
+
+    @Test("the model's best type counts, unless the lexicon tips a close one")
+    func type() throws {
+        let sure = act([("REJECT", 0.9), ("ACCUSE", 0.1)])
+        #expect(try coded(relation("condemn", sure))?.type == .reject)
+        let close = act([("REJECT", 0.55), ("ACCUSE", 0.45)])
+        #expect(try coded(relation("condemn", close))?.type == .accuse)
+        #expect(try coded(relation(nil, close))?.type == .reject)
+    }
+
+    @Test("agreement raises confidence, dissent lowers it")
+    func confidence() throws {
+        let reading = act([("ACCUSE", 0.8), ("REJECT", 0.2)], chance: 0.7)
+        let alone = try #require(try judged(relation(nil, reading)).event?.confidence)
+        let agreed = try #require(try judged(relation("condemn", reading)).event?.confidence)
+        let dissent = try #require(try judged(relation("visit", reading)).event?.confidence)
+        #expect(dissent < alone && alone < agreed)
+    }
+
+    @Test("the status is the model's where it is sure, else that of the words")
+    func status() throws {
+        var planned = relation("condemn", act([("ACCUSE", 1)], status: ("planned", 0.9)))
+        planned.negated = true
+        #expect(try judged(planned).event?.status == .planned)
+        var open = relation("condemn", act([("ACCUSE", 1)]))
+        open.act?.statuses = [LabelChance("occurred", 0.5), LabelChance("negated", 0.4)]
+        open.negated = true
+        #expect(try judged(open).event?.status == .negated)
+    }
+
+    @Test("modes are those of the type, the surest first; the lexicon's own needs less")
+    func modes() throws {
+        let modes = [
+            LabelChance("ACCUSE/allege", 0.6), LabelChance("ACCUSE/investigate", 0.7),
+            LabelChance("ACCUSE/disapprove", 0.3), LabelChance("REJECT/meet", 0.9),
+        ]
+        let reading = act([("ACCUSE", 1)], modes: modes)
+        #expect(
+            try judged(relation(nil, reading)).event?.modes == ["investigate", "allege"])
+        #expect(
+            try judged(relation("condemn", reading)).event?.modes == [
+                "investigate", "allege", "disapprove",
+            ])
+    }
+
+    @Test("what is hardly an event, or a statement, is none, and says why")
+    func none() throws {
+        let weak = try judged(relation(nil, act([("ACCUSE", 0.4)], chance: 0.02)))
+        #expect(weak.objection == "too unsure")
+        let said = try judged(relation(nil, act([("STATEMENT", 0.9)])))
+        #expect(said.objection == "a statement")
+        #expect(try judged(relation(nil, nil)).objection != nil)
+    }
+
+    @Test("a chance that the model gives no type counts against the lexicon alone")
+    func silent() throws {
+        let judgement = try judged(relation("condemn", ActReading(chance: 0.01)))
+        #expect(!judgement.isByModel)
+        #expect(judgement.features[.act] ?? 0 < -4)
+    }
+}
