@@ -1,15 +1,19 @@
 import Arguments
+import Daemon
 import Evaluation
+import Extract
 import Knowledge
 import Messages
 
 /// The coders that can be measured. A new one is a case here, and what makes it.
 enum CoderConfiguration: String, CaseIterable {
-    /// Extract and Classify by rules.
+    /// Extract and Classify by rules and the lexicon alone.
     case rules
+    /// With the language model, every sentence read in fp32.
+    case model
 
     /// What the pipeline uses.
-    static let usual = rules
+    static let usual = model
 
     static let option = Option(
         "configuration", .choice(of: CoderConfiguration.self), fallback: usual.rawValue,
@@ -20,7 +24,19 @@ enum CoderConfiguration: String, CaseIterable {
         _ data: LanguageData, _ parsed: Parsed, today: Day
     ) throws -> @Sendable () throws -> any EventCoder {
         switch self {
-        case .rules: { RuleCoder(data: data, today: today) }
+        case .rules: return { RuleCoder(data: data, today: today) }
+        case .model:
+            let directory = try DataDirectory.find(given: parsed.string("data"))
+            let opened = try SentenceModel.open(data: directory, folder: parsed.string("model"))
+            guard let model = opened.model else {
+                throw DaemonError(.configuration, opened.note ?? "there is no language model")
+            }
+            return {
+                guard let coder = ModelCoder(data: data, model: model, today: today) else {
+                    throw DaemonError(.configuration, "the language model finds no events")
+                }
+                return coder
+            }
         }
     }
 }

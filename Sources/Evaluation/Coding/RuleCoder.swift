@@ -82,7 +82,8 @@ public struct RuleCoder: EventCoder {
         }
         var fit = 2 * overlap(relation.sources, source) + 1.5 * overlap(relation.targets, target)
         fit += 0.5 * overlap(relation.targets, source) + 0.7 * overlap(relation.sources, target)
-        guard fit > 0, let predicate = data.predicates.predicate(relation.predicate) else {
+        guard fit > 0, let predicate = relation.predicate.flatMap(data.predicates.predicate)
+        else {
             return 0
         }
         // What is said in a meeting tells more than the meeting.
@@ -99,7 +100,7 @@ public struct RuleCoder: EventCoder {
                 country: nil, sectors: ["UNK"], resolvedBy: "given", score: 1)
         }
         var relation = relation
-        let symmetric = data.predicates.predicate(relation.predicate)?.symmetric == true
+        let symmetric = relation.predicate.flatMap(data.predicates.predicate)?.symmetric == true
         relation.sources = symmetric ? [0, 1] : [0]
         relation.targets = symmetric ? [] : [1]
         relation.mediators = []

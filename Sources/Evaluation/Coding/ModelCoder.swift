@@ -1,0 +1,79 @@
+internal import Classify
+public import Extract
+public import Knowledge
+public import Messages
+internal import Ontology
+
+/// The coder of the pipeline where there is a language model: what it reads, with the lexicon's
+/// opinion. One a thread, because the model reads with memory of its own.
+public struct ModelCoder: EventCoder {
+    private let rules: RuleCoder
+    private let extractor: Extractor
+    private let pairs: PairExtractor
+    private let classifier: Classifier
+    private let today: Day
+
+    /// How many times as likely a type becomes that the lexicon finds between the actors: the
+    /// middle of what did equally well on the development file.
+    private static let emphasis = 3.0
+
+    /// A coder that knows `data`; nil if `model` finds no events.
+    public init?(data: LanguageData, model: SentenceModel, today: Day) {
+        guard let pairs = PairExtractor(data: data, model: model) else { return nil }
+        rules = RuleCoder(data: data, today: today)
+        extractor = Extractor(data: data, model: model)
+        self.pairs = pairs
+        classifier = Classifier(data: data, version: "evaluate")
+        self.today = today
+    }
+
+    public func events(in article: Article) throws -> [Event] {
+        try classifier.coded(extractor.candidates(from: article)).events
+    }
+
+    public func sentences(of article: Article) throws -> [String] {
+        try rules.sentences(of: article)
+    }
+
+    /// All that the sentence tells, also of actors whom nobody knows.
+    public func acts(in sentence: ScalarText, today: Day) throws -> [RelationCoding] {
+        let article = Article.lone(sentence[Span(0, sentence.count)], today: today)
+        let candidates = try extractor.candidates(from: article)
+        return classifier.judgements(of: candidates).compactMap { judgement in
+            guard let event = judgement.event, event.type != .statement else { return nil }
+            let relation = candidates.relations[judgement.relation]
+            guard judgement.objection == nil || (relation.act?.chance ?? 0) > 0.5 else {
+                return nil
+            }
+            var coding = RelationCoding(event, in: sentence)
+            coding.sources = relation.sources.map { candidates.mentions[$0].span }
+            coding.targets = relation.targets.map { candidates.mentions[$0].span }
+            return coding
+        }
+    }
+
+    /// The likeliest of the types that the model sees between the two, where one that the lexicon
+    /// finds there counts for more.
+    public func relation(
+        in sentence: ScalarText, source: Span?, target: Span?
+    ) throws -> RelationCoding {
+        let lexical = try rules.relation(in: sentence, source: source, target: target)
+        let query = PairQuery(
+            sentence: sentence[Span(0, sentence.count)], source: source, target: target)
+        guard let candidates = pairs.candidates([query]).first,
+            let act = candidates.relations.first?.act,
+            let event = classifier.judgements(of: candidates).first?.event
+        else { return lexical }
+        func chance(_ type: EventType) -> Double {
+            act.types.first { $0.label == type.rawValue }?.chance ?? 0
+        }
+        var coding = RelationCoding(event, in: sentence)
+        coding.score = chance(event.type)
+        guard lexical.trigger != nil else { return coding }
+        if chance(lexical.act.type) * ModelCoder.emphasis > chance(event.type) {
+            coding = lexical
+            coding.score = min(1, chance(lexical.act.type) * ModelCoder.emphasis)
+        }
+        return coding
+    }
+}
