@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """How well the predicate lexicon alone finds the events of the annotated sentences.
 
-    Training/Knowledge/score_predicates.py --binary CHANCERY [--data DIR] [--split train|dev|test] [--misses N]
-        [--alarms N] [--examples N] [--batch N]
+    Training/Knowledge/score_predicates.py --binary CHANCERY [--data DIR] [--split train|dev|test] [--sample N]
+        [--misses N] [--alarms N] [--examples N] [--batch N]
 
 Every sentence of the corpus goes to `chancery code` as an article of its own. CHANCERY has to code by the lexicon: a
 binary that loads a language model measures the model. DIR is a `Data` directory (default: the one beside this file).
@@ -196,12 +196,15 @@ def main() -> int:
     parser.add_argument("--binary", required=True, help="a chancery that codes by the lexicon")
     parser.add_argument("--data", type=pathlib.Path, default=ROOT / "Data", metavar="DIR", help="the data directory")
     parser.add_argument("--split", choices=("train", "dev", "test"), help="only this part")
+    parser.add_argument("--sample", type=int, metavar="N", help="about so many sentences, evenly spread")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="list so many missed triggers")
     parser.add_argument("--alarms", type=int, default=0, metavar="N", help="list so many predicates that alarm falsely")
     parser.add_argument("--examples", type=int, default=0, metavar="N", help="so many sentences for each of them")
     parser.add_argument("--batch", type=int, default=500, metavar="N", help="articles a call of the coder")
     arguments = parser.parse_args()
     records = corpus(arguments.split)
+    if arguments.sample:
+        records = records[::max(1, len(records) // arguments.sample)]
     events = code(records, arguments.binary, arguments.data, max(1, arguments.batch))
     tally = Tally(cameo(arguments.data))
     for record in records:
