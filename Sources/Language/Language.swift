@@ -5,4 +5,5 @@
 // `SentenceSplitter` groups them, and a `Tagger` says which words act as verbs, nouns or names
 // where they stand. Nothing here knows countries, events or messages. What may change: the insides,
 // as long as offsets stay Unicode scalars and every pass stays linear in the length of the text.
-// Word lists belong into Data/language, never into Swift.
+// Word lists belong into Data/language, never into Swift. After a change in the cutting, run
+// `deploy/fuzz Words`.

@@ -7,4 +7,4 @@
 // turns states into scores, the decoders (`SpanningTree`, `RoleDecoder`, `MentionDecoder`,
 // `LemmaRule`, `Antecedents`) turn scores into decisions and are pure.
 // What may change: how it is computed, as long as logits stay within 1e-3 of the specification and
-// decisions stay the same.
+// decisions stay the same. After a change in what is read, run `deploy/fuzz Model` and `Words`.

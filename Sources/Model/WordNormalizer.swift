@@ -8,6 +8,7 @@ struct WordNormalizer {
     private(set) var values: [UInt32] = []
     /// For each, the place in the text of the scalar that it came from.
     private(set) var origins: [Int32] = []
+    /// Marks that wait to be sorted, as they stood in the text.
     private var classes: [(value: UInt32, origin: Int32, order: UInt8)] = []
     private var decomposed = [UInt16](repeating: 0, count: 32)
 
@@ -71,7 +72,8 @@ struct WordNormalizer {
     /// One character of a decomposition. Marks that stay are sorted by class up to the next
     /// character of class 0.
     private mutating func addPart(_ scalar: Unicode.Scalar, _ place: Int32) {
-        let order = scalar.value < 0x300 ? 0 : chancery_combining_class(Int32(scalar.value))
+        var order = scalar.value < 0x300 ? 0 : chancery_combining_class(Int32(scalar.value))
+        if order != 0, WordNormalizer.isYoung(scalar) { order = 0 }
         if order == 0 { flushMarks() }
         if WordNormalizer.category(scalar) == .nonspacingMark { return }
         if order != 0 {
@@ -83,12 +85,13 @@ struct WordNormalizer {
 
     private mutating func flushMarks() {
         guard !classes.isEmpty else { return }
-        // Stable: equal classes keep their order.
+        // Stable: equal classes keep their order. The places stay, so that they always grow.
+        let places = classes.map(\.origin)
         let sorted = classes.enumerated().sorted {
             ($0.element.order, $0.offset) < ($1.element.order, $1.offset)
         }
         classes.removeAll(keepingCapacity: true)
-        for (_, mark) in sorted { addLowered(mark.value, mark.origin) }
+        for ((_, mark), place) in zip(sorted, places) { addLowered(mark.value, place) }
     }
 
     private mutating func addLowered(_ value: UInt32, _ place: Int32) {
@@ -105,7 +108,7 @@ struct WordNormalizer {
     /// A character's category as Unicode 8.0 has it; nil for younger ones. The tables of the
     /// reference stop there, and what they do not know stays in the text.
     private static func category(_ scalar: Unicode.Scalar) -> Unicode.GeneralCategory? {
-        guard let age = scalar.properties.age, age.major <= 8 else { return nil }
+        if isYoung(scalar) { return nil }
         switch scalar.value {
         // Those that have changed since.
         case 0x166D, 0x111C9: return .otherPunctuation
@@ -115,6 +118,12 @@ struct WordNormalizer {
         default: break
         }
         return scalar.properties.generalCategory
+    }
+
+    /// Whether Unicode 8.0 does not know a character.
+    private static func isYoung(_ scalar: Unicode.Scalar) -> Bool {
+        guard let age = scalar.properties.age else { return true }
+        return age.major > 8
     }
 
     private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {

@@ -76,10 +76,7 @@ public final class TensorFile: @unchecked Sendable {
     /// The dimensions of a tensor; nil if there is none of that name.
     public func shape(_ name: String) -> [Int]? { entries[name]?.shape }
 
-    /// Calls `body` with the fp16 bits of a tensor, which must have the shape given.
-    func withBits<Result>(
-        _ name: String, _ shape: [Int], _ body: (UnsafeBufferPointer<UInt16>) -> Result
-    ) throws(TensorError) -> Result {
+    private func entry(_ name: String, _ shape: [Int]) throws(TensorError) -> TensorHeader.Entry {
         guard let entry = entries[name] else {
             throw TensorError(.mismatched, file: path, "has no tensor \(name)")
         }
@@ -87,6 +84,14 @@ public final class TensorFile: @unchecked Sendable {
             throw TensorError(
                 .mismatched, file: path, "tensor \(name) is \(entry.shape), not \(shape)")
         }
+        return entry
+    }
+
+    /// Calls `body` with the fp16 bits of a tensor, which must have the shape given.
+    func withBits<Result>(
+        _ name: String, _ shape: [Int], _ body: (UnsafeBufferPointer<UInt16>) -> Result
+    ) throws(TensorError) -> Result {
+        let entry = try entry(name, shape)
         // Even by the check of the header's length; the mapping begins at a page.
         let start = UnsafeRawPointer(mapping + dataStart + entry.start)
         return body(
@@ -101,7 +106,13 @@ public final class TensorFile: @unchecked Sendable {
 
     /// Matrices [out, in] of the same `in`, transposed and side by side: [in, sum of out].
     public func columns(_ names: [String], _ shapes: [[Int]]) throws(TensorError) -> FloatArray {
-        try floats(names, shapes, transposed: true)
+        for (number, shape) in shapes.enumerated()
+        where shape.count != 2 || shape[1] != shapes[0][1] {
+            throw TensorError(
+                .mismatched, file: path,
+                "tensor \(names[number]) is no matrix as wide as those beside it")
+        }
+        return try floats(names, shapes, transposed: true)
     }
 
     /// Matrices [labels, inner, outer] of one tensor side by side: [inner, labels · outer].
@@ -130,8 +141,11 @@ public final class TensorFile: @unchecked Sendable {
 
     /// A table whose rows are read from the mapping, one at a time.
     public func table(_ name: String, _ shape: [Int]) throws(TensorError) -> HalfTable {
+        guard shape.count == 2 else {
+            throw TensorError(.mismatched, file: path, "tensor \(name) is no matrix")
+        }
         let (bits, finite) = try withBits(name, shape) { ($0, HalfPrecision.areFinite($0)) }
-        guard finite, shape.count == 2 else {
+        guard finite else {
             throw TensorError(.malformed, file: path, "tensor \(name) has infinities in it")
         }
         return HalfTable(file: self, bits: bits, rows: shape[0], width: shape[1])
@@ -140,7 +154,9 @@ public final class TensorFile: @unchecked Sendable {
     private func floats(
         _ names: [String], _ shapes: [[Int]], transposed: Bool
     ) throws(TensorError) -> FloatArray {
-        let counts = shapes.map { $0.reduce(1, *) }
+        // Before memory is taken for it: what is asked for may depend on other tensors' sizes.
+        var counts: [Int] = []
+        for (name, shape) in zip(names, shapes) { counts.append(try entry(name, shape).count) }
         let array = FloatArray(uninitialized: counts.reduce(0, +))
         let stride = shapes.reduce(0) { $0 + ($1.first ?? 1) }
         var done = 0

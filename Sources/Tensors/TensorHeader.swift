@@ -3,7 +3,7 @@ internal import FoundationEssentials
 /// The header of a safetensors file: where each tensor lies. Format:
 /// https://github.com/huggingface/safetensors (8 bytes of length, JSON, data).
 ///
-/// Every tensor must be fp16, and together they must fill the data without a hole or an overlap,
+/// Every tensor must be fp16 and have a value, and together they must fill the data without a hole or an overlap,
 /// so that no name can lead outside the file.
 struct TensorHeader {
     /// One tensor.
@@ -77,7 +77,7 @@ struct TensorHeader {
         var count = 1
         for size in tensor.shape {
             let (product, overflow) = count.multipliedReportingOverflow(by: size)
-            guard size >= 0, !overflow else {
+            guard size > 0, !overflow else {
                 throw Fault(reason: "tensor \(name) has an impossible shape")
             }
             count = product

@@ -4,4 +4,4 @@
 // what was read, in fp32, never written again; a `Workspace` is memory that one instance uses over
 // and over. `Matrix` multiplies by OpenBLAS, `Kernel` does the rest in loops over unsafe buffers.
 // Nothing here knows words or models. What may change: how fast it is. Rows are contiguous; a stride
-// is always in floats.
+// is always in floats. After a change in what is read, run `deploy/fuzz Tensors`.

@@ -52,6 +52,31 @@ import Testing
     }
 
     @Test(
+        "marks change places, their offsets never do",
+        arguments: [
+            ("\u{302E}\u{1B44}", [0x1B44, 0x302E]),
+            ("a\u{302E}\u{1B44}!", [0x61, 0x1B44, 0x302E, 0x21]),
+            (
+                "\u{1D16D}\u{302E}\u{1D165}\u{1B44}", [0x1B44, 0x1D165, 0x302E, 0x1D16D]
+            ),
+            // Younger than the reference's tables, which leave them where they are.
+            ("\u{8D4}\u{8D5}\u{8D3}", [0x8D4, 0x8D5, 0x8D3]),
+        ] as [(String, [UInt32])])
+    func marks(text: String, normalized: [UInt32]) throws {
+        var normalizer = WordNormalizer()
+        normalizer.normalize(text.unicodeScalars)
+        #expect(normalizer.values == normalized)
+        #expect(normalizer.origins == Array(0..<Int32(normalized.count)))
+        let vocabulary = try PieceVocabulary(path: TestModel.small + "/vocab.txt")
+        var cutter = WordPieces(vocabulary, unknown: 100)
+        var pieces: [WordPieces.Piece] = []
+        cutter.append(text.unicodeScalars, to: &pieces)
+        #expect(pieces.first?.start == 0)
+        #expect(pieces.last?.end == Int32(normalized.count))
+        #expect(pieces.allSatisfy { $0.start < $0.end })
+    }
+
+    @Test(
         "the case of a word is taken from its letters",
         arguments: [
             ("3.5", WordCase.none), ("peace", .lower), ("Norway", .initial), ("A", .single),

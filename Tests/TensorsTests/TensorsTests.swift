@@ -59,6 +59,10 @@ import Testing
                 "impossible"
             ),
             (#"{"a":{"dtype":"F16","shape":[-2,-3],"data_offsets":[0,12]}}"#, "impossible"),
+            (
+                #"{"a":{"dtype":"F16","shape":[6],"data_offsets":[0,12]},"b":{"dtype":"F16","shape":[4611686018427387904,0],"data_offsets":[12,12]}}"#,
+                "impossible"
+            ),
             (#"{"a":{"dtype":"F16","shape":[6],"data_offsets":[0]}}"#, "beginning"),
             (
                 #"{"a":{"dtype":"F16","shape":[1,1,1,1,1,1,1,1,6],"data_offsets":[0,12]}}"#,
@@ -97,6 +101,32 @@ import Testing
         #expect(throws: TensorError.self) { try file.floats("a", [3]) }
         let error = #expect(throws: TensorError.self) { try file.floats("a", [2]) }
         #expect(error?.reason == "tensor a has infinities in it")
+    }
+
+    @Test("a shape that the file does not have takes no memory, however large")
+    func shapes() throws {
+        let folder = try TemporaryFolder()
+        let header = #"{"a":{"dtype":"F16","shape":[2,3],"data_offsets":[0,12]}}"#
+        let file = try TensorFile(path: written(header, halves, in: folder))
+        for shape in [[1 << 50, 3], [Int.max, Int.max], [-1, -6], [], [6]] {
+            #expect(throws: TensorError.self) { try file.floats("a", shape) }
+            #expect(throws: TensorError.self) { try file.columns(["a"], [shape]) }
+            #expect(throws: TensorError.self) { try file.sides("a", shape) }
+            #expect(throws: TensorError.self) { try file.table("a", shape) }
+        }
+        #expect(throws: TensorError.self) { try file.sides("a", [1 << 50, 1 << 50, 1 << 50]) }
+    }
+
+    @Test("only matrices of one width stand side by side")
+    func widths() throws {
+        let folder = try TemporaryFolder()
+        let header =
+            #"{"a":{"dtype":"F16","shape":[1,2],"data_offsets":[0,4]},"b":{"dtype":"F16","shape":[1,4],"data_offsets":[4,12]}}"#
+        let file = try TensorFile(path: written(header, halves, in: folder))
+        let error = #expect(throws: TensorError.self) {
+            try file.columns(["a", "b"], [[1, 2], [1, 4]])
+        }
+        #expect(error?.reason == "tensor b is no matrix as wide as those beside it")
     }
 
     @Test("damaged files are refused or read, and nothing else happens")
