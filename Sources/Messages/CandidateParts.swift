@@ -180,6 +180,10 @@ public struct Relation: Codable, Hashable, Sendable {
     /// The steps that led here, for a person.
     public var explanation: [String]
 
+    /// Among ``cues``: the lexicon alone found the act with all its actors, so that it counts as
+    /// much as what the lexicon finds where there is no model.
+    public static let wholeCue = "rule:whole"
+
     /// What the words say of a relation's reality.
     public enum Modality: String, Codable, CaseIterable, Sendable {
         case fact, ongoing, future, conditional, possible, habitual

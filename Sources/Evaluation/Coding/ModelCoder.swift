@@ -15,7 +15,9 @@ public struct ModelCoder: EventCoder {
 
     /// How many times as likely a type becomes that the lexicon finds between the actors: the
     /// middle of what did equally well on the development file.
-    private static let emphasis = 3.0
+    private static let emphasis = 9.0
+    /// How likely an event must be that the model alone sees, to count.
+    private static let leastChance = 0.6
 
     /// A coder that knows `data`; nil if `model` finds no events.
     public init?(data: LanguageData, model: SentenceModel, today: Day) {
@@ -35,22 +37,40 @@ public struct ModelCoder: EventCoder {
         try rules.sentences(of: article)
     }
 
-    /// All that the sentence tells, also of actors whom nobody knows.
+    /// All that the sentence tells, also of actors whom nobody knows: what the lexicon finds, with
+    /// the actors that the model sees there, and what the model alone is sure of.
     public func acts(in sentence: ScalarText, today: Day) throws -> [RelationCoding] {
         let article = Article.lone(sentence[Span(0, sentence.count)], today: today)
         let candidates = try extractor.candidates(from: article)
-        return classifier.judgements(of: candidates).compactMap { judgement in
+        let read = classifier.judgements(of: candidates).compactMap {
+            judgement -> (coding: RelationCoding, chance: Double)? in
             guard let event = judgement.event, event.type != .statement else { return nil }
             let relation = candidates.relations[judgement.relation]
-            guard judgement.objection == nil || (relation.act?.chance ?? 0) > 0.5 else {
-                return nil
-            }
+            guard relation.act?.types.isEmpty == false else { return nil }
             var coding = RelationCoding(event, in: sentence)
             coding.sources = relation.sources.map { candidates.mentions[$0].span }
             coding.targets = relation.targets.map { candidates.mentions[$0].span }
-            return coding
+            return (coding, relation.act?.chance ?? 0)
         }
+        func overlap(_ left: RelationCoding, _ right: RelationCoding) -> Bool {
+            guard let left = left.trigger, let right = right.trigger else { return false }
+            return left.overlaps(right)
+        }
+        var acts = try rules.acts(in: sentence, today: today)
+        let lexical = acts
+        for number in acts.indices {
+            guard let same = read.first(where: { overlap($0.coding, lexical[number]) }) else {
+                continue
+            }
+            if !same.coding.sources.isEmpty { acts[number].sources = same.coding.sources }
+            if !same.coding.targets.isEmpty { acts[number].targets = same.coding.targets }
+        }
+        for item in read where item.chance > ModelCoder.leastChance {
+            if !lexical.contains(where: { overlap($0, item.coding) }) { acts.append(item.coding) }
+        }
+        return acts
     }
+
 
     /// The likeliest of the types that the model sees between the two, where one that the lexicon
     /// finds there counts for more.

@@ -65,7 +65,10 @@ public struct Classifier: Sendable {
         judgement.isByModel = opinion.isByModel
         judgement.objection = gate.objection(relation, opinion, candidates)
         let weights = data.confidence
-        let threshold = opinion.isByModel ? weights.threshold : weights.lexicalThreshold
+        // What the lexicon finds whole is let in as it is where there is no model.
+        let isWhole = relation.cues.contains(Relation.wholeCue)
+        let threshold =
+            opinion.isByModel && !isWhole ? weights.threshold : weights.lexicalThreshold
         if judgement.objection == nil, event.confidence < threshold {
             judgement.objection = "too unsure"
         }
@@ -109,7 +112,7 @@ public struct Classifier: Sendable {
             topic: relation.topic.map { Topic(text: text[$0], span: $0) },
             place: relation.place.map { candidates.places[$0].place }, date: date,
             attribution: relation.attribution, casualties: relation.casualties,
-            confidence: data.confidence.chance(judgement.features, byModel: opinion.isByModel),
+            confidence: confidence(judgement.features, relation, opinion),
             evidence: Evidence(
                 sentence: sentenceText, sentenceIndex: relation.sentence,
                 offset: sentence.span.start, trigger: trigger, triggerSpan: relation.trigger,
@@ -117,6 +120,16 @@ public struct Classifier: Sendable {
             mentions: [mention], article: EventArticle(candidates.info),
             coder: Coder(
                 version: version, model: candidates.model, lexicon: candidates.lexicon))
+    }
+
+    /// The chance by the model and the lexicon together; not below what the lexicon alone would
+    /// say of what it finds whole, unless the model is sure that there is nothing.
+    private func confidence(
+        _ features: [ConfidenceWeights.Feature: Double], _ relation: Relation, _ opinion: Opinion
+    ) -> Double {
+        let chance = data.confidence.chance(features, byModel: opinion.isByModel)
+        guard opinion.isByModel, relation.cues.contains(Relation.wholeCue) else { return chance }
+        return max(chance, data.confidence.chance(features, byModel: false))
     }
 
     private func references(

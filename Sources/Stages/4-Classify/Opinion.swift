@@ -16,9 +16,6 @@ struct Opinion {
     /// For people: how it came.
     var reason: String
 
-    /// How many times as likely the type of a wholly reliable entry becomes.
-    private static let emphasis = 3.0
-
     /// The opinion on a relation; nil if nobody has one.
     init?(_ relation: Relation, _ data: LanguageData) {
         let predicate = relation.predicate.flatMap(data.predicates.predicate)
@@ -34,7 +31,7 @@ struct Opinion {
             EventType(rawValue: entry.label).map { ($0, entry.chance) }
         }
         if let predicate {
-            let factor = 1 + (Opinion.emphasis - 1) * predicate.reliability
+            let factor = predicate.emphasis
             for place in chances.indices where chances[place].type == predicate.type {
                 chances[place].chance *= factor
             }

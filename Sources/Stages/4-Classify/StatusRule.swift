@@ -12,6 +12,11 @@ enum StatusRule {
         guard opinion.isByModel, let act = opinion.act, let best = act.statuses.first,
             let status = EventStatus(rawValue: best.label)
         else { return (told, 1) }
+        if opinion.predicate?.status != nil, relation.cues.contains(Relation.wholeCue) {
+            // The words of the entry tell the status themselves: "postponed the talks".
+            let chance = act.statuses.first { $0.label == told.rawValue }?.chance ?? 0
+            return (told, max(chance, certain))
+        }
         if best.chance < certain,
             let second = act.statuses.first(where: { $0.label == told.rawValue }),
             second.chance > best.chance / 3

@@ -84,6 +84,7 @@ struct EventFinder {
         for part in [labels.source, labels.target] {
             for phrase in event.phrases where phrase.part == part {
                 let range = phrase.first...phrase.last
+                if isPiece(phrase, of: event, read) { continue }
                 let found = resolver.mentions(of: range, &view, read, entities, &memory)
                 actors[part, default: []] += found
                 explanation.append(
@@ -110,12 +111,19 @@ struct EventFinder {
         {
             explanation.append("taken to be of one country")
         }
+        var isWhole = false
+        if let known = surer(lexical, act, memory) {
+            (sources, targets) = known
+            isWhole = true
+            explanation.append("the lexicon's words tell both sides")
+        }
         sources = memory.distinct(sources)
         targets = memory.distinct(targets).filter { target in
             !sources.contains { memory.all[$0].span == memory.all[target].span }
         }
         memory.remember(group: sources.filter { memory.all[$0].entity != nil })
-        if act.types.first?.label == EventType.consult.rawValue {
+        if type == EventType.consult.rawValue || targets.isEmpty {
+            // Both sides of what is symmetric are "the two countries" from now on.
             memory.remember(
                 parties: (sources + targets).filter { memory.all[$0].entity != nil })
         }
@@ -128,7 +136,42 @@ struct EventFinder {
         relation.attribution = attribution(
             event, labels, speeches, attributor, view, read, quoted: relation.quoted)
         relation.explanation = explanation
+        if isWhole { relation.cues.append(Relation.wholeCue) }
         return relation
+    }
+
+    /// The actors of a lexicon's entry whose type stands against the model's and that has found all
+    /// that its frame needs, each of them known: that is right oftener than the model's phrases.
+    private func surer(
+        _ lexical: Lexical?, _ act: ActReading, _ memory: MentionMemory
+    ) -> (sources: [Int], targets: [Int])? {
+        guard let lexical, let relation = lexical.relation, let best = act.types.first,
+            lexical.predicate.reliability >= EventFinder.sureReliability,
+            let same = act.types.first(where: { $0.label == lexical.predicate.type.rawValue }),
+            same == best || same.chance * lexical.predicate.emphasis > best.chance,
+            lexical.predicate.symmetric
+                ? relation.sources.count > 1 : !relation.sources.isEmpty && !relation.targets.isEmpty,
+            (relation.sources + relation.targets).allSatisfy({ memory.all[$0].entity != nil })
+        else { return nil }
+        return (relation.sources, relation.targets)
+    }
+
+    /// How reliable an entry of the lexicon must be to be believed against the model.
+    private static let sureReliability = 0.7
+
+    /// Whether a phrase is a piece of another one of the same part, which hangs from it and joins
+    /// nobody: an apposition behind words that belong to neither.
+    private func isPiece(
+        _ phrase: Reading.Phrase, of event: Reading.Event, _ read: SentenceReading
+    ) -> Bool {
+        let head = read.head(of: phrase.first...phrase.last)
+        guard let governor = read.governor(of: head),
+            !read.grammar.conjuncts.contains(read.relation(of: head))
+        else { return false }
+        return event.phrases.contains { other in
+            other != phrase && other.part == phrase.part
+                && (other.first...other.last).contains(governor)
+        }
     }
 
     /// What the lexicon's rules say of the act's reality, beside the model's status.
