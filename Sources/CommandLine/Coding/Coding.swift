@@ -12,14 +12,8 @@ struct Coding {
         Option(
             "format", .choice(of: Console.EventFormat.self),
             "how it looks (default: table on a terminal, else jsonl)"),
-        Option(
-            "data", .path, placeholder: "DIR", environment: "CHANCERY_DATA",
-            "the directory of models and lexicons"),
-        Option(
-            "model", .path, placeholder: "DIR", environment: "CHANCERY_MODEL",
-            "the folder of the language model (default: model in the data directory)"),
         CoderConfiguration.option,
-    ]
+    ] + ModelPlace.options
 
     /// For sets of single sentences, which do not say when they were written.
     static let published = Option(

@@ -52,11 +52,11 @@ import Testing
 
     @Test("the model's best type counts, unless the lexicon tips a close one")
     func type() throws {
-        let sure = act([("REJECT", 0.9), ("ACCUSE", 0.1)])
-        #expect(try coded(relation("condemn", sure))?.type == .reject)
-        let close = act([("REJECT", 0.55), ("ACCUSE", 0.45)])
-        #expect(try coded(relation("condemn", close))?.type == .accuse)
-        #expect(try coded(relation(nil, close))?.type == .reject)
+        let sure = act([("REJECT", 0.97), ("ACCUSE", 0.03)])
+        #expect(try judged(relation("condemn", sure)).event?.type == .reject)
+        let close = act([("REJECT", 0.8), ("ACCUSE", 0.2)])
+        #expect(try judged(relation("condemn", close)).event?.type == .accuse)
+        #expect(try judged(relation(nil, close)).event?.type == .reject)
     }
 
     @Test("agreement raises confidence, dissent lowers it")
