@@ -9,6 +9,7 @@ import tempfile
 import unittest
 
 import agreement
+import calibrate
 import corpus_format
 import export
 import standoff
@@ -314,6 +315,40 @@ class Agreement(unittest.TestCase):
         self.assertEqual(validate.stale(records, {record.id: record for record in records}), [])
         self.assertIn("another sentence", validate.stale(records, changed)[0].text)
         self.assertIn("has no 98-0001", validate.stale(records, {})[0].text)
+
+
+class Calibration(unittest.TestCase):
+    def test_equations_are_solved(self) -> None:
+        self.assertEqual(calibrate.solved([[0, 2], [1, 1]], [4, 5]), [3, 2])
+
+    def test_coefficients_give_the_shares_that_were_seen(self) -> None:
+        data = [({"bias": 1, "act": 1}, number % 10 < 8, number) for number in range(500)]
+        data += [({"bias": 1}, number % 10 < 3, number) for number in range(500)]
+        weights = calibrate.fitted(data, ["act", "bias"])
+        self.assertAlmostEqual(calibrate.chance(weights, {"bias": 1, "act": 1}), 0.8, places=2)
+        self.assertAlmostEqual(calibrate.chance(weights, {"bias": 1}), 0.3, places=2)
+
+    def test_the_threshold_is_where_f1_is_best(self) -> None:
+        chances = [(0.9, True, 0), (0.8, True, 1), (0.3, False, 2), (0.2, False, 3), (0.1, True, 4)]
+        threshold, precision, recall, _ = calibrate.best_threshold(chances, 3)
+        self.assertEqual((threshold, precision, recall), (0.8, 1, 2 / 3))
+
+    def test_an_event_is_right_once_and_by_its_words(self) -> None:
+        actors = [{"span": [0, 5], "entity": "ITA/GOV"}, {"span": [10, 17]}]
+        event = {"type": "AID", "status": "ongoing", "trigger": [[6, 9]], "sources": [0], "targets": [1]}
+        good = {
+            "type": "AID", "status": "ongoing", "triggerSpan": [6, 9], "byModel": True, "confidence": 0.7,
+            "features": {"bias": 1}, "sources": [{"span": [0, 5], "entity": "ITA/MIL"}],
+            "targets": [{"span": [12, 17]}],
+        }
+        foreign = dict(good, sources=[{"span": [0, 5], "entity": "FRA/GOV"}])
+        lacking = dict(good, targets=[])
+        self.assertTrue(calibrate.is_right(good, event, actors))
+        self.assertFalse(calibrate.is_right(foreign, event, actors))
+        self.assertFalse(calibrate.is_right(lacking, event, actors))
+        record = {"id": "x", "events": [event], "actors": actors}
+        data, events = calibrate.rows([record], {"x": [{"candidates": [good, dict(good, confidence=0.6)]}]}, True)
+        self.assertEqual(([right for _, right, _ in data], events), ([True, False], 1))
 
 
 if __name__ == "__main__":

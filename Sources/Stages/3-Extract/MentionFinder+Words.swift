@@ -32,6 +32,13 @@ extension MentionFinder {
         guard pair.count == 2 else { return nil }
         return pair.map { number in
             var mention = memory.all[number]
+            if let country = mention.country, noun != "sides", noun != "parties",
+                country.count == 3, mention.entity?.hasPrefix(country) == true
+            {
+                // Whoever of the two was named: countries and leaders are states.
+                mention.entity = "\(country)/GOV"
+                mention.sectors = ["GOV"]
+            }
             mention.sentence = view.number
             mention.span = view.span(start, next)
             mention.kind = .description

@@ -10,6 +10,8 @@ struct Grammar: Sendable {
         relativeClauses: Set<Int>
     let cases: Set<Int>
     let verbs, nouns, names, pronouns: Int
+    /// Nouns, names and pronouns.
+    let nominals: Set<Int>
     /// Roles that name who acts and who is acted upon, in the order that they are tried.
     let actorRoles, patientRoles: [Int]
     let persons: Int
@@ -41,6 +43,7 @@ struct Grammar: Sendable {
         cases = relations("case")
         func upos(_ name: String) -> Int { labels.upos.firstIndex(of: name) ?? -1 }
         (verbs, nouns, names, pronouns) = (upos("VERB"), upos("NOUN"), upos("PROPN"), upos("PRON"))
+        nominals = [nouns, names, pronouns]
         func role(_ name: String) -> [Int] { labels.roles.firstIndex(of: name).map { [$0] } ?? [] }
         actorRoles = role("ARG0")
         patientRoles = role("ARG1") + role("ARG2")

@@ -14,7 +14,7 @@ struct PhraseResolver {
         of range: ClosedRange<Int>, _ view: inout SentenceView, _ read: SentenceReading,
         _ entities: EntityMemory, _ memory: inout MentionMemory
     ) -> [Int] {
-        let heads = heads(of: range, view, read)
+        let (range, heads) = heads(of: whole(range, view, read), view, read)
         var numbers: [Int] = []
         for (order, head) in heads.enumerated() {
             let own = heads.count == 1 ? range : part(order, heads, range, read)
@@ -40,6 +40,7 @@ struct PhraseResolver {
             }
             if same.count > 1 { return same.map { view.mentions[$0].number } }
             if let nearer = nearer(than: found, head, range, view, read, &memory) { return nearer }
+            if let shared = sharing(found, head, range, view, read, &memory) { return [shared] }
             if found.mention.entity != nil {
                 return [spanned(found.mention, found.number, range, read, &memory)]
                     + joined(to: found, range, view, read, &memory)
@@ -63,7 +64,7 @@ struct PhraseResolver {
     /// The heads of a phrase: of what "and" joins in it, those that name somebody of their own.
     private func heads(
         of range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading
-    ) -> [Int] {
+    ) -> (ClosedRange<Int>, [Int]) {
         let head = read.head(of: range)
         var heads = [head]
         var next = 0
@@ -81,7 +82,23 @@ struct PhraseResolver {
             }
             next += 1
         }
-        return heads.sorted()
+        return (range, heads.sorted())
+    }
+
+    /// A phrase that stops before its noun, with the noun: "the two" of "the two governments".
+    private func whole(
+        _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading
+    ) -> ClosedRange<Int> {
+        let head = read.head(of: range)
+        let grammar = read.grammar
+        guard !grammar.nominals.contains(read.reading.words[head].upos),
+            view.mentionAt[read.tokenOf[head]] < 0,
+            adjectiveCountry(at: read.tokenOf[head], view) == nil,
+            let noun = read.governor(of: head), noun > range.upperBound,
+            noun - range.upperBound <= 4,
+            grammar.nominals.contains(read.reading.words[noun].upos)
+        else { return range }
+        return range.lowerBound...noun
     }
 
     /// The words of one of several that a phrase joins.
@@ -139,6 +156,24 @@ struct PhraseResolver {
         return [
             guess(country, "CVL", range, view, read, &memory)
         ]
+    }
+
+    /// The second country of "soldiers from Oslo and Bern", which has soldiers too.
+    private func sharing(
+        _ found: FoundMention, _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView,
+        _ read: SentenceReading, _ memory: inout MentionMemory
+    ) -> Int? {
+        guard found.mention.resolvedBy == "lexicon:country", let country = found.mention.country,
+            read.grammar.conjuncts.contains(read.relation(of: head)),
+            let first = read.governor(of: head), !range.contains(first)
+        else { return nil }
+        let covering = view.mentionAt[read.tokenOf[first]]
+        guard covering >= 0 else { return nil }
+        let other = view.mentions[covering]
+        guard other.mention.resolvedBy == "lexicon:agent+country",
+            let sector = other.mention.sectors.first, other.first < read.tokenOf[first]
+        else { return nil }
+        return guess(country, sector, range, view, read, &memory)
     }
 
     /// Those of other countries in "envoys of Oslo and Bern".
