@@ -43,6 +43,10 @@ struct ExplainedSentence: Encodable {
         var byModel: Bool
         /// What its confidence was computed from; see `predicates/confidence.tsv`.
         var features: [String: Double]
+        /// What the language model reads at the trigger.
+        var act: ActReading?
+        /// The lexicon's entry, with its type.
+        var predicate: String?
         var explanation: [String]
     }
 
@@ -110,6 +114,8 @@ extension ExplainedSentence.Candidate {
         byModel = judgement.isByModel
         features = Dictionary(
             uniqueKeysWithValues: judgement.features.map { ($0.key.rawValue, $0.value) })
+        act = relation.act
+        predicate = relation.predicate
         explanation = relation.explanation
     }
 

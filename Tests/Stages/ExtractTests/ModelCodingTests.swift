@@ -1,0 +1,134 @@
+import Classify
+import Extract
+import FoundationEssentials
+import Glibc
+import Knowledge
+import Language
+import Messages
+import Model
+import TestSupport
+import Testing
+
+/// The trained model, if one that finds events is here: the folder that `CHANCERY_MODEL` names, else
+/// Data/model.
+enum TrainedModel {
+    static let shared: SentenceModel? = {
+        let folder =
+            getenv("CHANCERY_MODEL").map { String(cString: $0) } ?? Repository.path("Data/model")
+        guard let model = try? LanguageModel(folder: folder), model.findsEvents,
+            let words = try? TreebankWords(path: Repository.path("Data/language/treebank.tsv"))
+        else { return nil }
+        return SentenceModel(model, words)
+    }()
+}
+
+/// From sentences to events with the language model, as the pipeline runs it.
+@Suite(
+    "Coding with the model",
+    .enabled(if: TrainedModel.shared != nil, "there is no model that finds events"))
+struct ModelCodingTests {
+    private func coded(_ text: String) throws -> CodedArticle {
+        let data = try LanguageFixture.data.get()
+        let candidates = try Extractor(data: data, model: TrainedModel.shared).candidates(
+            from: LanguageFixture.article(text))
+        return try Classifier(data: data, version: "test").coded(candidates)
+    }
+
+    /// `TYPE status SOURCE>TARGET` of each event.
+    private func lines(_ text: String) throws -> [String] {
+        try coded(text).events.map { event in
+            let sources = event.sources.map { $0.entity ?? "?" }.joined(separator: ",")
+            let targets = event.targets.map { $0.entity ?? "?" }.joined(separator: ",")
+            return "\(event.type.rawValue) \(event.status.rawValue) \(sources)>\(targets)"
+        }
+    }
+
+    @Test(
+        "a sentence tells its event, whatever its words",
+        arguments: [
+            ("Norway condemned Israel on Monday.", "ACCUSE occurred NOR/GOV>ISR/GOV"),
+            (
+                "Israel was condemned by Norway's foreign minister on Monday.",
+                "ACCUSE occurred NOR/GOV>ISR/GOV"
+            ),
+            (
+                "Kenya and Uganda held talks in Geneva on Monday.",
+                "CONSULT occurred KEN/GOV,UGA/GOV>"
+            ),
+            (
+                "The Greek president is due to visit Cyprus next week.",
+                "CONSULT planned GRC/GOV>CYP/GOV"
+            ),
+            ("India denied attacking Nepal.", "ASSAULT negated IND/GOV>NPL/GOV"),
+            ("Japan urged China to release the men.", "REQUEST occurred JPN/GOV>CHN/GOV"),
+            ("Mali expelled the ambassador of France.", "SANCTION occurred MLI/GOV>FRA/GOV"),
+            ("Iran threatened Bahrain with war.", "THREATEN occurred IRN/GOV>BHR/GOV"),
+            ("Qatar apologised to Oman.", "CONCEDE occurred QAT/GOV>OMN/GOV"),
+            (
+                "Russian and Ukrainian soldiers clashed near Bakhmut.",
+                "ASSAULT occurred RUS/MIL,UKR/MIL>"
+            ),
+        ])
+    func sentence(text: String, line: String) throws {
+        let found = try lines(text)
+        #expect(found.contains(line), "\(found)")
+    }
+
+    @Test(
+        "what is no event makes none",
+        arguments: [
+            "The weather in Norway was fine.", "Norway beat Sweden 3-1 in the World Cup.",
+            "France invaded Algeria in 1830.", "Norway.", "",
+            "The minister said that it was late.",
+        ])
+    func nothing(text: String) throws {
+        #expect(try lines(text) == [])
+    }
+
+    @Test("every event shows its words where they stand, and is the same every time")
+    func evidence() throws {
+        let text = "Ünlü söz.\n\nNorway condemned Israel on Sunday; Kenya’s army shelled Lamu."
+        let article = LanguageFixture.article(text)
+        let events = try coded(text).events
+        #expect(!events.isEmpty)
+        let scalars = Array(article.text.unicodeScalars)
+        for event in events {
+            let span = event.evidence.triggerSpan
+            let words = String(String.UnicodeScalarView(scalars[span.start..<span.end]))
+            #expect(words == event.evidence.trigger)
+            #expect((0.01...0.99).contains(event.confidence))
+            #expect(event.coder.model.hasPrefix("minilm"))
+        }
+        #expect(try coded(text).events == events)
+    }
+
+    @Test("candidates travel and come back the same")
+    func travel() throws {
+        let data = try LanguageFixture.data.get()
+        let article = LanguageFixture.article(
+            "Norway’s army shelled Kenya, Uganda said. It denied that.")
+        let candidates = try Extractor(data: data, model: TrainedModel.shared)
+            .candidates(from: article)
+        #expect(candidates.relations.contains { $0.act != nil })
+        #expect(try Candidates(payload: candidates.payload()) == candidates)
+    }
+
+    @Test("what one phrase does to another is told of any two")
+    func pairs() throws {
+        let model = try #require(TrainedModel.shared)
+        let extractor = try #require(
+            PairExtractor(data: try LanguageFixture.data.get(), model: model))
+        let sentence = "Norway condemned Israel and urged Kenya to follow."
+        let found = extractor.candidates([
+            PairQuery(sentence: sentence, source: Span(0, 6), target: Span(17, 23)),
+            PairQuery(sentence: sentence, source: Span(0, 6), target: Span(34, 39)),
+            PairQuery(sentence: sentence, source: nil, target: Span(34, 39)),
+            PairQuery(sentence: sentence, source: nil, target: nil),
+        ])
+        #expect(
+            found.map { $0.relations.first?.act?.types.first?.label } == [
+                "ACCUSE", "REQUEST", "REQUEST", nil,
+            ])
+        #expect(found[0].relations.first?.trigger == Span(7, 16))
+    }
+}
