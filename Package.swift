@@ -107,9 +107,8 @@ let package = Package(
             name: "chancery",
             dependencies: [
                 "Arguments", "Daemon", "Configuration", "Logging", "Messages", "ZeroMQ", "Storage",
-                "Fetch", "Publish", "Flow", "Normalize", "Security", "CLinux", "Threads", "Feeds",
-                "Language", "Model", "Evaluation",
-                "Web",
+                "Fetch", "Publish", "Flow", "Normalize", "Extract", "Security", "CLinux", "Threads",
+                "Feeds", "Language", "Knowledge", "Model", "Evaluation", "Web",
             ],
             path: "Sources/CommandLine"),
 

@@ -1,6 +1,6 @@
 import Classify
 import Extract
-import Knowledge
+public import Knowledge
 import Language
 public import Messages
 public import Normalize
@@ -36,7 +36,7 @@ public struct OneShot: Sendable {
 
 extension LanguageData {
     /// The lexicons in `directory`.
-    static func open(_ directory: String) throws(DaemonError) -> LanguageData {
+    public static func open(_ directory: String) throws(DaemonError) -> LanguageData {
         do {
             return try LanguageData.load(directory: directory)
         } catch {

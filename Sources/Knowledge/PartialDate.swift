@@ -1,15 +1,18 @@
-internal import Messages
+public import Messages
 
 /// The days a date may mean that is known to the day, the month or only the year: `2020-06-15`,
 /// `2020-06`, `2020`.
-struct PartialDate: Equatable {
+public struct PartialDate: Equatable, Sendable {
     /// The first of them.
-    let first: Day
+    public let first: Day
     /// The last of them.
-    let last: Day
+    public let last: Day
+
+    /// The one in the middle, for what needs a single day.
+    public var middle: Day { first.adding(days: (last.number - first.number) / 2) }
 
     /// The date written so; nil for anything else.
-    init?(_ text: String) {
+    public init?(_ text: String) {
         if let day = Day(text) {
             (first, last) = (day, day)
             return

@@ -50,6 +50,8 @@ import Testing
             (["work"], ["config", "connect", "instances", "folder"]),
             (["code"], ["format", "published", "data", "publisher"]),
             (["article"], ["format", "url", "data"]),
+            (["resolve"], ["format", "jsonl", "date", "context", "data"]),
+            (["places"], ["format", "date", "data"]), (["dates"], ["format", "published", "data"]),
             (
                 ["subscribe"],
                 [

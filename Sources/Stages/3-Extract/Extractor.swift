@@ -16,6 +16,16 @@ public struct Extractor: Sendable {
     public func candidates(
         from article: Article, progress: () throws -> Void = {}
     ) throws -> Candidates {
+        try read(article, progress: progress) { _, _ in }
+    }
+
+    /// Reads an article. `visit` is given every sentence when all in it is found, with who was
+    /// mentioned so far. In the paragraphs from `start` on, what has no verb is read as `kind`.
+    func read(
+        _ article: Article, from start: Int = 0, as kind: SentenceView.Kind = .sentence,
+        progress: () throws -> Void = {},
+        visit: (inout SentenceView, inout MentionMemory) throws -> Void
+    ) throws -> Candidates {
         var candidates = Candidates(
             info: article.info, outcome: article.outcome, model: Extractor.model,
             lexicon: data.version, text: article.text)
@@ -43,6 +53,7 @@ public struct Extractor: Sendable {
                 var view = SentenceView(
                     number: candidates.sentences.count, tokens: words, tags: tags, groups: groups,
                     text: text)
+                if number >= start, !groups.contains(where: \.isFinite) { view.kind = kind }
                 candidates.sentences.append(
                     Sentence(
                         span: view.span(0, words.count - 1), paragraph: number,
@@ -67,6 +78,7 @@ public struct Extractor: Sendable {
                             place: found.place))
                 }
                 candidates.relations += relationFinder.relations(in: &view, &memory)
+                try visit(&view, &memory)
             }
         }
         candidates.mentions = memory.all

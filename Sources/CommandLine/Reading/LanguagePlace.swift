@@ -1,0 +1,55 @@
+import Arguments
+import Daemon
+import Knowledge
+import Messages
+import Threads
+
+/// What commands that read language are told of tables and dates.
+enum LanguagePlace {
+    static let options: [Option] = [
+        Option(
+            "data", .path, placeholder: "DIR", environment: "CHANCERY_DATA",
+            "the directory of models and lexicons")
+    ]
+
+    /// The tables that a daemon of this configuration works with.
+    ///
+    /// - Throws: ``DaemonError`` with the file and line of what is wrong.
+    static func data(_ parsed: Parsed) throws(DaemonError) -> LanguageData {
+        try LanguageData.open(try DataDirectory.find(given: parsed.string("data")))
+    }
+
+    /// The day that `option` names; today if it is not given. Of a month or a year the one in its
+    /// middle.
+    static func day(_ option: String, _ parsed: Parsed) throws(UsageError) -> Day {
+        guard let text = parsed.string(option) else { return today }
+        guard let day = day(text) else {
+            throw UsageError(
+                "--\(option): \(text) is neither YYYY-MM-DD nor YYYY-MM, YYYY or a time")
+        }
+        return day
+    }
+
+    /// The day that `text` tells: a day, a month, a year, or a time.
+    static func day(_ text: String) -> Day? { Timestamp(text)?.day ?? PartialDate(text)?.middle }
+
+    /// Today, in UTC.
+    static var today: Day { Timestamp(seconds: WallClock.seconds).day }
+
+    /// The text that the words of the positional `name` are, or standard input if it is only `-`.
+    ///
+    /// - Throws: ``DaemonError`` if it cannot be read, is too long or no text.
+    static func text(_ name: String, _ parsed: Parsed) throws(DaemonError) -> String {
+        let words = parsed.strings(name)
+        var bytes = Array(words.joined(separator: " ").utf8)
+        if words == ["-"] { bytes = try WholeFile.read("-", limit: Limits.articleText) }
+        guard bytes.count <= Limits.articleText else {
+            throw DaemonError(
+                .badInput, "the text has \(bytes.count) bytes; \(Limits.articleText) are taken")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw DaemonError(.badInput, "the text is not UTF-8")
+        }
+        return text
+    }
+}
