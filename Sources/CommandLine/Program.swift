@@ -29,7 +29,7 @@ enum Program {
     static let verbs: [any Verb.Type] = [
         RunCommand.self, WorkCommand.self, CodeCommand.self, ArticleCommand.self,
         FeedCommand.self, ParseCommand.self, EvaluateCommand.self, ResolveCommand.self,
-        PlacesCommand.self, DatesCommand.self, SubscribeCommand.self,
+        PlacesCommand.self, DatesCommand.self, LexiconCommand.self, SubscribeCommand.self,
         StatusCommand.self, SourcesCommand.self,
         DeadCommand.self, CheckCommand.self,
         BackupCommand.self, RestoreCommand.self,

@@ -10,6 +10,9 @@ extension Settings {
         Field(
             "data", \.data, .optional(.path),
             "Directory of models and lexicons. Without it, they are found beside the executable."),
+        Field(
+            "knowledge", \.knowledge, fields: Knowledge.fields,
+            "What is known besides the tables of data; read again on SIGHUP."),
         Field("log", \.log, fields: Log.fields, "What is written on standard error."),
         Field("fetch", \.fetch, fields: Fetch.fields, "Where articles come from."),
         Field(

@@ -6,6 +6,8 @@ public struct Settings: Equatable, Sendable {
     public var runtime: String
     /// The directory of models and lexicons; nil if it is to be found beside the executable.
     public var data: String?
+    /// What users know besides the project's tables.
+    public var knowledge = Knowledge()
     /// What is said, and how.
     public var log = Log()
     /// Where articles come from.

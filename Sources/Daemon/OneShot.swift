@@ -12,15 +12,18 @@ public struct OneShot: Sendable {
     private let extract: ExtractStage
     private let classify: ClassifyStage
 
-    /// Codes with the lexicons in `data`.
+    /// Codes with the lexicons in `data` and a user's files.
     ///
     /// - Throws: ``DaemonError`` if they cannot be used.
-    public init(data: String) throws(DaemonError) {
-        let lexicons = try LanguageData.open(data)
+    public init(
+        data: String, files: [KnowledgeFile] = []
+    ) throws(DaemonError) {
+        let lexicons = try LanguageData.open(data, files)
         let thread = DedicatedThread(name: "code")
         normalize = NormalizeStage(executor: thread, lexicon: try PageLexicon.open(data))
-        extract = ExtractStage(executor: thread, data: lexicons)
-        classify = ClassifyStage(executor: thread, data: lexicons, version: Version.current)
+        let source = LanguageSource(lexicons)
+        extract = ExtractStage(executor: thread, source: source)
+        classify = ClassifyStage(executor: thread, source: source, version: Version.current)
     }
 
     /// The events of `document`; they have no epoch and no sequence.
@@ -35,10 +38,12 @@ public struct OneShot: Sendable {
 }
 
 extension LanguageData {
-    /// The lexicons in `directory`.
-    public static func open(_ directory: String) throws(DaemonError) -> LanguageData {
+    /// The lexicons in `directory`, with a user's files.
+    public static func open(
+        _ directory: String, _ files: [KnowledgeFile] = []
+    ) throws(DaemonError) -> LanguageData {
         do {
-            return try LanguageData.load(directory: directory)
+            return try LanguageData.load(directory: directory, files: files)
         } catch {
             throw DaemonError(.configuration, "\(error)")
         }

@@ -25,8 +25,8 @@ struct StageMakers: Sendable {
         }
     }
 
-    /// The stages that work with the lexicons in `data`.
-    init(data: LanguageData, pages: PageLexicon, textLimit: Int, faults: FaultPlan) {
+    /// The stages that work with the tables of `source`.
+    init(source: LanguageSource, pages: PageLexicon, textLimit: Int, faults: FaultPlan) {
         normalize = { number in
             let thread = DedicatedThread(name: "normalize-\(number)")
             return faults.wrap(
@@ -34,12 +34,12 @@ struct StageMakers: Sendable {
         }
         extract = { number in
             let thread = DedicatedThread(name: "extract-\(number)")
-            return faults.wrap(ExtractStage(executor: thread, data: data), thread)
+            return faults.wrap(ExtractStage(executor: thread, source: source), thread)
         }
         classify = { number in
             let thread = DedicatedThread(name: "classify-\(number)")
             return faults.wrap(
-                ClassifyStage(executor: thread, data: data, version: Version.current), thread)
+                ClassifyStage(executor: thread, source: source, version: Version.current), thread)
         }
         // One stage serves all of Publish's places: they share its commits.
         publish = { stage in faults.wrap(stage, DedicatedThread(name: "publish-fault")) }

@@ -1,6 +1,7 @@
 import Configuration
 import Flow
 import Knowledge
+import Logging
 import Messages
 import Normalize
 import Publish
@@ -10,6 +11,8 @@ import ZeroMQ
 struct WorkerPart: Sendable {
     var fetching: Fetching?
     var publishing: Publishing?
+    /// The tables, for the stages that work with language.
+    var tables: Tables?
     var runners: [StageRunner] = []
 
     /// Opens what the stage needs and makes its part; nothing talks yet.
@@ -22,11 +25,13 @@ struct WorkerPart: Sendable {
             return part
         }
         let data = try DataDirectory.find(given: plan.settings.data)
+        let tables = try Tables(data, plan.settings.knowledge, log: plan.log.child("worker"))
         let stages = StageMakers(
-            data: try LanguageData.open(data), pages: try PageLexicon.open(data),
+            source: tables.source, pages: try PageLexicon.open(data),
             textLimit: plan.settings.limits.articleText, faults: plan.faults)
         if let make = stages.maker(of: plan.stage) {
             part.runners = [try place.runner(plan.stage, hub: plan.hub, make)]
+            if plan.stage == .extract || plan.stage == .classify { part.tables = tables }
         } else {
             let publishing = try await Publishing.assemble(
                 in: place, hub: plan.hub, stages: stages)

@@ -19,9 +19,9 @@ public struct LanguageData: Sendable {
     /// All their names.
     public let names: PhraseTree<Name>
     /// Persons by the number of the last word of their names.
-    public let surnames: [Int32: [Int]]
+    public let surnames: NumberLists
     /// Persons by the number of the first word of their names.
-    public let givenNames: [Int32: [Int]]
+    public let givenNames: NumberLists
     /// The places.
     public let gazetteer: Gazetteer
     /// Names that places share with people, and with ordinary words.
@@ -44,21 +44,51 @@ public struct LanguageData: Sendable {
     public let rejections: PhraseSet
     /// What verbs say of the reality of what they govern, by lemma.
     public let governors: [Int32: String]
-    /// The version of the lexicons.
+    /// The version of the lexicons; with a user's files their digest stands behind a plus sign.
     public let version: String
+    /// The files of names, as ``Origin`` numbers them.
+    public let files: [String]
+    /// How many rows of each table count.
+    let rowCounts: [KnowledgeTable: Int]
 
-    /// Reads the data directory: the folders `ontology`, `knowledge`, `predicates`, `language`.
+    /// Reads the data directory, the folders `ontology`, `knowledge`, `predicates` and `language`,
+    /// and a user's files of names.
     ///
     /// - Throws: the first fault, with its file and line.
-    public static func load(directory: String) throws(LanguageError) -> LanguageData {
-        try LanguageData(directory: directory)
+    public static func load(
+        directory: String, files: [KnowledgeFile] = []
+    ) throws(LanguageError) -> LanguageData {
+        var faults = FaultLog()
+        var idle: [LanguageError] = []
+        return try LanguageData(directory: directory, files, &faults, &idle)
     }
 
-    private init(directory: String) throws(LanguageError) {
+    /// Reads the same, and tells all that is wrong with the files of names: faults, which keep the
+    /// tables from being used, and remarks, which do not.
+    ///
+    /// - Throws: the first fault of other files.
+    public static func check(
+        directory: String, files: [KnowledgeFile] = []
+    ) throws(LanguageError) -> (faults: FaultLog, remarks: [LanguageError]) {
+        var faults = FaultLog(keepsAll: true)
+        var idle: [LanguageError] = []
+        let data = try LanguageData(directory: directory, files, &faults, &idle)
+        faults.sort()
+        return (faults, idle + (faults.faults.isEmpty ? try data.sharedNames(in: files) : []))
+    }
+
+    private init(
+        directory: String, _ own: [KnowledgeFile], _ faults: inout FaultLog,
+        _ idle: inout [LanguageError]
+    ) throws(LanguageError) {
         var builder = try VocabularyBuilder(directory: directory + "/language")
         ontology = try OntologyTables(directory: directory + "/ontology")
-        var reader = NameReader()
-        try reader.read(directory: directory + "/knowledge", &builder)
+        var reader = NameReader(directory: directory + "/knowledge", own, ontology, faults)
+        try reader.read(&builder)
+        faults = reader.faults
+        idle = reader.idle
+        files = reader.files
+        rowCounts = reader.rowCounts
         countries = reader.countries
         organisations = reader.organisations
         persons = reader.persons
@@ -66,7 +96,8 @@ public struct LanguageData: Sendable {
         names = reader.names
         surnames = reader.surnames
         givenNames = reader.givenNames
-        gazetteer = try Gazetteer(path: directory + "/knowledge/places.tsv")
+        gazetteer = try Gazetteer(
+            path: directory + "/knowledge/places.tsv", reader.ownPlaces)
         peopleNames = reader.peopleNames
         placeGivenNames = reader.placeGivenNames
         organisationsByEntity = Dictionary(
@@ -100,7 +131,8 @@ public struct LanguageData: Sendable {
         }
         self.governors = governors
         vocabulary = builder.vocabulary
-        version = "english-1"
+        let digest = Digest.sha256(reader.ownBytes).prefix(5)
+        version = "english-1" + (reader.ownBytes.isEmpty ? "" : "+" + Digest.base32(digest))
     }
 
     private static func set(

@@ -50,6 +50,10 @@ public struct OntologyTables: Sendable {
     public let codes: [String: Code]
     /// The contexts and the words that show them.
     public let contexts: [(name: String, words: [String])]
+    /// The sectors that an actor may have.
+    public let sectors: Set<String>
+    /// The codes that stand in the place of a country's for actors of none.
+    public let groups: Set<String>
     private let codesByType: [EventType: [Code]]
 
     /// The tables in the folder at `directory`.
@@ -64,6 +68,14 @@ public struct OntologyTables: Sendable {
             contexts.append((try row.text(0), row.list(1)))
         }
         self.contexts = contexts
+        sectors = Set(
+            try Table(path: directory + "/sectors.tsv", columns: 2...2).rows.compactMap {
+                $0.optional(0)
+            })
+        groups = Set(
+            try Table(path: directory + "/groups.tsv", columns: 2...2).rows.compactMap {
+                $0.optional(0)
+            })
     }
 
     /// The rule of `mode` of `type`; nil if the type has no such mode.

@@ -50,6 +50,9 @@ import Testing
             (["work"], ["config", "connect", "instances", "folder"]),
             (["code"], ["format", "published", "data", "publisher"]),
             (["article"], ["format", "url", "data"]),
+            (["lexicon", "lookup"], ["format", "date", "data", "config"]),
+            (["lexicon", "check"], ["table", "data", "config"]),
+            (["lexicon", "stats"], ["format"]),
             (["resolve"], ["format", "jsonl", "date", "context", "data"]),
             (["places"], ["format", "date", "data"]), (["dates"], ["format", "published", "data"]),
             (

@@ -25,6 +25,10 @@ let complete = """
     state: /srv/chancery
     runtime: /run/chancery
     data: /usr/share/chancery
+    knowledge:
+      files:
+        - /etc/chancery/our-organisations.tsv
+        - {path: ministers.tsv, table: tenures}
     log: {format: json, level: debug}
     fetch:
       folders:

@@ -23,6 +23,12 @@ import Testing
         let settings = try read(complete)
         #expect(settings.state == "/srv/chancery")
         #expect(settings.data == "/usr/share/chancery")
+        #expect(
+            settings.knowledge.files == [
+                .init(path: "/etc/chancery/our-organisations.tsv"),
+                .init(path: "/etc/ministers.tsv", table: .tenures),
+            ])
+        #expect(settings.knowledge.files.map(\.kind) == [.organisations, .tenures])
         #expect(settings.log == .init(format: .json, level: .debug))
         #expect(
             settings.fetch.folders == [
@@ -46,6 +52,17 @@ import Testing
         #expect(settings.limits == .init(document: 4 << 20, articleText: 100_000))
         #expect(settings.journal.keep == .seconds(30 * 86_400))
         #expect(settings.shutdown.drain == .seconds(60))
+    }
+
+    @Test(
+        "a file of knowledge is of the table it is named after",
+        arguments: [
+            ("organisations.tsv", .organisations), ("/a/our-shared-names.tsv", .sharedNames),
+            ("x.people.tsv", .people), ("places", .places), ("our_former.tsv", .former),
+            ("theplaces.tsv", nil), ("names.tsv", nil), ("people.txt", nil), ("", nil),
+        ] as [(String, Settings.KnowledgeFile.Table?)])
+    func knowledge(path: String, table: Settings.KnowledgeFile.Table?) {
+        #expect(Settings.KnowledgeFile.Table(of: path) == table)
     }
 
     @Test("the sockets move with the runtime directory")

@@ -27,7 +27,9 @@ enum CodeCommand: Verb {
             Option(
                 "data", .path, placeholder: "DIR", environment: "CHANCERY_DATA",
                 "the directory of models and lexicons"),
-            WebArguments.option,
+            WebArguments.option(
+                "the configuration file; fetch.web says how addresses are asked, "
+                    + "knowledge.files adds to the tables"),
         ],
         positionals: [
             Positional(
@@ -91,7 +93,10 @@ enum CodeCommand: Verb {
             }
             // Only now: models take their time, and a wrong name should not.
             let coder =
-                try shot ?? OneShot(data: try DataDirectory.find(given: parsed.string("data")))
+                try shot
+                ?? OneShot(
+                    data: try DataDirectory.find(given: parsed.string("data")),
+                    files: try LanguagePlace.knowledge(parsed, console).tables)
             shot = coder
             try await input.read(path, reader, fetched) { finding in
                 switch finding {

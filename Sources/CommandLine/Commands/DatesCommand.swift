@@ -44,7 +44,7 @@ enum DatesCommand: Verb {
     static func run(_ parsed: Parsed, _ console: Console) async throws -> ExitCode {
         let day = try LanguagePlace.day("published", parsed)
         let text = try LanguagePlace.text("text", parsed)
-        let extractor = Extractor(data: try LanguagePlace.data(parsed))
+        let extractor = Extractor(data: try LanguagePlace.data(parsed, console))
         let found = extractor.dates(in: text, published: day)
         switch parsed.choice("format", as: Console.EventFormat.self)
             ?? (console.output.isTerminal ? .table : .jsonl)

@@ -47,7 +47,7 @@ enum PlacesCommand: Verb {
     static func run(_ parsed: Parsed, _ console: Console) async throws -> ExitCode {
         let day = try LanguagePlace.day("date", parsed)
         let text = try LanguagePlace.text("text", parsed)
-        let extractor = Extractor(data: try LanguagePlace.data(parsed))
+        let extractor = Extractor(data: try LanguagePlace.data(parsed, console))
         let found = extractor.places(in: text, on: day)
         switch parsed.choice("format", as: Console.EventFormat.self)
             ?? (console.output.isTerminal ? .table : .jsonl)

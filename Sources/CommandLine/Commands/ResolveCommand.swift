@@ -52,7 +52,7 @@ enum ResolveCommand: Verb {
             throw UsageError(
                 "--jsonl prints a line of JSON for each line: --format cannot be table")
         }
-        let resolver = ActorResolver(data: try LanguagePlace.data(parsed))
+        let resolver = ActorResolver(data: try LanguagePlace.data(parsed, console))
         let context = parsed.string("context")
         var (count, bad) = (0, 0)
         try await InputLines.read(limit: ResolveLine.sizeLimit) { lines in
@@ -76,7 +76,7 @@ enum ResolveCommand: Verb {
         let text = try LanguagePlace.text("text", parsed)
         let words = text.split(whereSeparator: \.isWhitespace)
         guard !words.isEmpty else { throw DaemonError(.badInput, "there are no words to resolve") }
-        let resolver = ActorResolver(data: try LanguagePlace.data(parsed))
+        let resolver = ActorResolver(data: try LanguagePlace.data(parsed, console))
         let found: [Resolution]
         switch resolver.answer(
             words.joined(separator: " "), on: day, in: parsed.string("context"))

@@ -1,5 +1,7 @@
 import Arguments
+import Configuration
 import Daemon
+import Glibc
 import Knowledge
 import Messages
 import Threads
@@ -9,14 +11,31 @@ enum LanguagePlace {
     static let options: [Option] = [
         Option(
             "data", .path, placeholder: "DIR", environment: "CHANCERY_DATA",
-            "the directory of models and lexicons")
+            "the directory of models and lexicons"),
+        WebArguments.option("the configuration file; knowledge.files adds to the tables"),
     ]
 
     /// The tables that a daemon of this configuration works with.
     ///
-    /// - Throws: ``DaemonError`` with the file and line of what is wrong.
-    static func data(_ parsed: Parsed) throws(DaemonError) -> LanguageData {
-        try LanguageData.open(try DataDirectory.find(given: parsed.string("data")))
+    /// - Throws: ``DaemonError`` with the file and line of what is wrong, or
+    ///   ``ConfigurationErrors``.
+    static func data(_ parsed: Parsed, _ console: Console) throws -> LanguageData {
+        try LanguageData.open(
+            try DataDirectory.find(given: parsed.string("data")),
+            try knowledge(parsed, console).tables)
+    }
+
+    /// What the configuration says of tables. One that lies where a daemon looks for it, and may
+    /// not be read by everybody, does not keep anybody from asking.
+    static func knowledge(
+        _ parsed: Parsed, _ console: Console
+    ) throws(ConfigurationErrors) -> Settings.Knowledge {
+        if parsed.string("config") == nil {
+            guard let file = Settings.locate(environment: console.environment),
+                access(file, R_OK) == 0
+            else { return Settings.Knowledge() }
+        }
+        return try WebArguments.settings(parsed, console).knowledge
     }
 
     /// The day that `option` names; today if it is not given. Of a month or a year the one in its

@@ -12,12 +12,13 @@ public actor ExtractStage: Stage {
     public static let name = StageName.extract
 
     private let executor: DedicatedThread
-    private let extractor: Extractor
+    private let source: LanguageSource
 
-    /// A stage that works on `executor` and knows `data`.
-    public init(executor: DedicatedThread, data: LanguageData) {
+    /// A stage that works on `executor` and takes its tables from `source`, for each article those
+    /// in force.
+    public init(executor: DedicatedThread, source: LanguageSource) {
         self.executor = executor
-        extractor = Extractor(data: data)
+        self.source = source
     }
 
     /// The thread it works on.
@@ -27,6 +28,6 @@ public actor ExtractStage: Stage {
 
     /// Does one task; see ``Stage``.
     public func process(_ input: Article, in task: TaskContext) async throws -> Candidates {
-        try extractor.candidates(from: input) { try task.checkCancellation() }
+        try Extractor(data: source.current).candidates(from: input) { try task.checkCancellation() }
     }
 }
