@@ -32,10 +32,7 @@ enum BenchCommand: Verb {
             Option(
                 "format", .choice(of: Console.EventFormat.self),
                 "how it looks (default: table on a terminal, else jsonl)"),
-            Option(
-                "data", .path, placeholder: "DIR", environment: "CHANCERY_DATA",
-                "the directory of models and lexicons"),
-        ],
+        ] + ModelPlace.options,
         examples: [
             .init("chancery bench --articles news.jsonl", "every configuration, two workers"),
             .init(

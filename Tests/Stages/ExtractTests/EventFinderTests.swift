@@ -43,7 +43,7 @@ import Testing
         let relations = fixture.relations()
         let relation = try #require(relations.first)
         #expect(relations.count == 1)
-        #expect(relation.predicate == "urge")
+        #expect(relation.predicate == "appeal.truce")
         #expect(relation.act?.types.first?.label == "REQUEST")
         #expect(relation.act?.chance ?? 0 > 0.89)
         #expect(fixture.entities(relation.sources) == ["NOR/GOV"])
@@ -96,7 +96,7 @@ import Testing
     func lexical() throws {
         var fixture = try ReadFixture(Self.urged)
         let relation = try #require(fixture.relations().first)
-        #expect(relation.predicate == "urge")
+        #expect(relation.predicate == "appeal.truce")
         #expect(relation.act.map { $0.types.isEmpty && $0.chance < 0.05 } == true)
     }
 
