@@ -57,7 +57,7 @@ import Testing
                 "knowledge: {files: [{path: /x, table: person}]}",
                 "chancery.yaml:1: knowledge.files[1].table: \"person\" is not one of countries, "
                     + "territories, former, regions, shared-names, organisations, agents, tenures, "
-                    + "people, places"
+                    + "people, places, predicates"
             ),
             (
                 "flow: {silence: 10}",
