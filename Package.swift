@@ -69,7 +69,7 @@ let package = Package(
         // What the language work knows.
         room("Ontology", needs: "Messages", "Language"),
         room("Language"),
-        room("Knowledge", needs: "Messages", "Language", "Ontology"),
+        room("Knowledge", needs: "Messages", "Language", "Ontology", "Threads"),
 
         // What reads a sentence: weights, and the model that they make.
         room("Tensors", needs: "CLinux", "COpenBLAS", "CVector"),
@@ -167,7 +167,8 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "TestSupport", "Arguments", "Configuration", "Daemon", "Flow", "Logging",
+                "TestSupport", "Arguments", "Configuration", "Daemon", "Flow", "Knowledge",
+                "Logging",
                 "Messages", "Publish", "Storage", "Threads", "ZeroMQ", "CLinux", "chancery",
             ],
             path: "Tests/CommandLineTests"),

@@ -29,7 +29,8 @@ enum Program {
     static let verbs: [any Verb.Type] = [
         RunCommand.self, WorkCommand.self, CodeCommand.self, ArticleCommand.self,
         ExplainCommand.self, FeedCommand.self, ParseCommand.self, EvaluateCommand.self,
-        BenchCommand.self, OntologyCommand.self, SubscribeCommand.self, StatusCommand.self,
+        BenchCommand.self, OntologyCommand.self, ResolveCommand.self, PlacesCommand.self,
+        DatesCommand.self, LexiconCommand.self, SubscribeCommand.self, StatusCommand.self,
         SourcesCommand.self,
         DeadCommand.self, CheckCommand.self,
         BackupCommand.self, RestoreCommand.self,

@@ -20,6 +20,7 @@ extension Settings {
         checkEndpoints(&reading)
         checkSecurity(&reading)
         checkWeb(&reading)
+        checkKnowledge(&reading)
     }
 
     private func checkWeb(_ reading: inout Reading) {

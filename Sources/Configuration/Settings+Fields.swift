@@ -14,8 +14,8 @@ extension Settings {
             "model", \.model, .optional(.path),
             "Folder of the language model. Without it, model in the data directory."),
         Field(
-            "lexicon", \.lexicon, .optional(.path),
-            "File of predicates of your own, written as predicates.tsv; they win over ours."),
+            "knowledge", \.knowledge, fields: Knowledge.fields,
+            "What is known besides the tables of data; read again on SIGHUP."),
         Field("log", \.log, fields: Log.fields, "What is written on standard error."),
         Field("fetch", \.fetch, fields: Fetch.fields, "Where articles come from."),
         Field(

@@ -110,7 +110,7 @@ private struct Places {
             ?? absolute("XDG_RUNTIME_DIR").map { "\($0)/chancery" } ?? "\(directory)/run"
         return Settings(
             state: directory, runtime: runtime, data: value("CHANCERY_DATA"),
-            model: value("CHANCERY_MODEL"), lexicon: value("CHANCERY_LEXICON"))
+            model: value("CHANCERY_MODEL"))
     }
 
     /// The directory that `file` lies in, absolute.

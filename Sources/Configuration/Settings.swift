@@ -8,8 +8,8 @@ public struct Settings: Equatable, Sendable {
     public var data: String?
     /// The folder of the language model; nil if it is `model` in the data directory.
     public var model: String?
-    /// A file of the user's own predicates; nil if there is none.
-    public var lexicon: String?
+    /// What users know besides the project's tables.
+    public var knowledge = Knowledge()
     /// What is said, and how.
     public var log = Log()
     /// Where articles come from.
@@ -33,14 +33,12 @@ public struct Settings: Equatable, Sendable {
 
     /// The defaults for these directories.
     public init(
-        state: String, runtime: String, data: String? = nil, model: String? = nil,
-        lexicon: String? = nil
+        state: String, runtime: String, data: String? = nil, model: String? = nil
     ) {
         self.state = state
         self.runtime = runtime
         self.data = data
         self.model = model
-        self.lexicon = lexicon
         fetch = Fetch(intake: Intake(endpoint: "ipc://\(runtime)/intake.sock"))
         publish = Publish(
             broadcast: "ipc://\(runtime)/events.sock", follow: "ipc://\(runtime)/follow.sock")

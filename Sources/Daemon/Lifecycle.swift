@@ -57,6 +57,7 @@ public actor Lifecycle {
     private var ending: Ending?
     private var endingWaiter: CheckedContinuation<Ending, Never>?
     private var topology: Topology?
+    private var tables: Tables?
     private var supervisor: Supervisor?
 
     /// A daemon that does nothing yet.
@@ -83,11 +84,12 @@ public actor Lifecycle {
         plan.serviceManager?.send(.status("starting: opening the journal and the event log"))
         let data = try DataDirectory.find(given: plan.settings.data)
         let model = try languageModel(data)
+        let tables = try Tables(data, plan.settings.knowledge, log: log)
+        self.tables = tables
         let topology = try await Topology.assemble(
             plan,
             stages: StageMakers(
-                data: try LanguageData.open(data, lexicon: plan.settings.lexicon), model: model,
-                pages: try PageLexicon.open(data),
+                source: tables.source, model: model, pages: try PageLexicon.open(data),
                 textLimit: plan.settings.limits.articleText, faults: plan.faults),
             status: { [weak self] in try await self?.status() ?? StatusReport.none },
             onGivingUp: { [weak self] reason in self?.end(.gaveUp(reason)) })
@@ -209,11 +211,12 @@ public actor Lifecycle {
         Task { await self.settle(ending) }
     }
 
-    /// Reads again what can change while the daemon runs, the allow-list, and tells the service
-    /// manager when that is over.
+    /// Reads again what can change while the daemon runs, the allow-list and the tables, and tells
+    /// the service manager when that is over.
     private func reload() async {
         await supervisor?.reloading()
-        await Entrance.reload(topology?.place.entrance, topology?.publishing, log: log)
+        await Entrance.reload(topology?.place.entrance, topology?.publishing)
+        await tables?.reload()
         await supervisor?.reloaded()
     }
 

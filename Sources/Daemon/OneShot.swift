@@ -1,6 +1,6 @@
 public import Classify
 public import Extract
-import Knowledge
+public import Knowledge
 import Language
 public import Messages
 public import Normalize
@@ -15,23 +15,23 @@ public struct OneShot: Sendable {
     /// One line that says why no language model is used, if none is.
     public let note: String?
 
-    /// Codes with the lexicons in `data`, the user's own predicates in the file `lexicon`, and the
-    /// language model in the folder `model`, else in the data directory, if there is one and
-    /// `usesModel` does not forbid it.
+    /// Codes with the lexicons in `data`, a user's files, and the language model in the folder
+    /// `model`, else in the data directory, if there is one and `usesModel` does not forbid it.
     ///
     /// - Throws: ``DaemonError`` if they cannot be used.
     public init(
-        data: String, model folder: String? = nil, usesModel: Bool = true, lexicon: String? = nil
+        data: String, model folder: String? = nil, usesModel: Bool = true,
+        files: [KnowledgeFile] = []
     ) throws(DaemonError) {
         var model: SentenceModel?
         var note: String?
         if usesModel { (model, note) = try SentenceModel.open(data: data, folder: folder) }
         self.note = note
-        let lexicons = try LanguageData.open(data, lexicon: lexicon)
+        let source = LanguageSource(try LanguageData.open(data, files))
         let thread = DedicatedThread(name: "code")
         normalize = NormalizeStage(executor: thread, lexicon: try PageLexicon.open(data))
-        extract = ExtractStage(executor: thread, data: lexicons, model: model)
-        classify = ClassifyStage(executor: thread, data: lexicons, version: Version.current)
+        extract = ExtractStage(executor: thread, source: source, model: model)
+        classify = ClassifyStage(executor: thread, source: source, version: Version.current)
     }
 
     /// The events of `document`; they have no epoch and no sequence.
@@ -68,12 +68,12 @@ public struct Explanation: Sendable {
 }
 
 extension LanguageData {
-    /// The lexicons in `directory`, with the user's own predicates in the file `lexicon`.
-    static func open(
-        _ directory: String, lexicon: String? = nil
+    /// The lexicons in `directory`, with a user's files.
+    public static func open(
+        _ directory: String, _ files: [KnowledgeFile] = []
     ) throws(DaemonError) -> LanguageData {
         do {
-            return try LanguageData.load(directory: directory, lexicon: lexicon)
+            return try LanguageData.load(directory: directory, files: files)
         } catch {
             throw DaemonError(.configuration, "\(error)")
         }

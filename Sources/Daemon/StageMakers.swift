@@ -25,9 +25,9 @@ struct StageMakers: Sendable {
         }
     }
 
-    /// The stages that work with the lexicons in `data` and with `model`, if there is one.
+    /// The stages that work with the tables of `source` and with `model`, if there is one.
     init(
-        data: LanguageData, model: SentenceModel?, pages: PageLexicon, textLimit: Int,
+        source: LanguageSource, model: SentenceModel?, pages: PageLexicon, textLimit: Int,
         faults: FaultPlan
     ) {
         normalize = { number in
@@ -37,12 +37,12 @@ struct StageMakers: Sendable {
         }
         extract = { number in
             let thread = DedicatedThread(name: "extract-\(number)")
-            return faults.wrap(ExtractStage(executor: thread, data: data, model: model), thread)
+            return faults.wrap(ExtractStage(executor: thread, source: source, model: model), thread)
         }
         classify = { number in
             let thread = DedicatedThread(name: "classify-\(number)")
             return faults.wrap(
-                ClassifyStage(executor: thread, data: data, version: Version.current), thread)
+                ClassifyStage(executor: thread, source: source, version: Version.current), thread)
         }
         // One stage serves all of Publish's places: they share its commits.
         publish = { stage in faults.wrap(stage, DedicatedThread(name: "publish-fault")) }

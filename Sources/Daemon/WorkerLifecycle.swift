@@ -58,6 +58,7 @@ public actor WorkerLifecycle {
     private var supervisor: Supervisor?
     private var entrance: Entrance?
     private var publishing: Publishing?
+    private var tables: Tables?
 
     /// A worker that does nothing yet.
     public init(_ plan: Plan) {
@@ -81,6 +82,7 @@ public actor WorkerLifecycle {
         let part = try await WorkerPart.assemble(plan, in: place)
         entrance = place.entrance
         publishing = part.publishing
+        tables = part.tables
         let signals = try SignalWatcher(loop: place.loop) { [weak self] signal in
             self?.received(signal)
         }
@@ -155,7 +157,7 @@ public actor WorkerLifecycle {
     /// A signal came; a second one that asks for the end gets it at once.
     private nonisolated func received(_ signal: Int32) {
         switch signal {
-        // A short hop whose only effect is to read the allow-list again.
+        // A short hop whose only effect is to read files again.
         case SIGHUP: Task { await self.reload() }
         case SIGUSR1: plan.faults.setBlocked(false)
         default:
@@ -175,7 +177,12 @@ public actor WorkerLifecycle {
     /// is over.
     private func reload() async {
         await supervisor?.reloading()
-        await Entrance.reload(entrance, publishing, log: log)
+        await Entrance.reload(entrance, publishing)
+        if let tables {
+            await tables.reload()
+        } else if entrance == nil {
+            log.info("nothing to read again", [.signal: "SIGHUP"])
+        }
         await supervisor?.reloaded()
     }
 

@@ -12,6 +12,8 @@ import ZeroMQ
 struct WorkerPart: Sendable {
     var fetching: Fetching?
     var publishing: Publishing?
+    /// The tables, for the stages that work with language.
+    var tables: Tables?
     var runners: [StageRunner] = []
 
     /// Opens what the stage needs and makes its part; nothing talks yet.
@@ -30,12 +32,13 @@ struct WorkerPart: Sendable {
             if let note { place.log.warning(note) }
             model = found
         }
+        let tables = try Tables(data, plan.settings.knowledge, log: plan.log.child("worker"))
         let stages = StageMakers(
-            data: try LanguageData.open(data, lexicon: plan.settings.lexicon), model: model,
-            pages: try PageLexicon.open(data),
+            source: tables.source, model: model, pages: try PageLexicon.open(data),
             textLimit: plan.settings.limits.articleText, faults: plan.faults)
         if let make = stages.maker(of: plan.stage) {
             part.runners = [try place.runner(plan.stage, hub: plan.hub, make)]
+            if plan.stage == .extract || plan.stage == .classify { part.tables = tables }
         } else {
             let publishing = try await Publishing.assemble(
                 in: place, hub: plan.hub, stages: stages)

@@ -35,14 +35,24 @@ public struct Gazetteer: Sendable {
         public var kind: Kind
         /// The id in GeoNames.
         public var geonameId: Int?
+        /// Where it stands, if that is a user's file.
+        public var origin: Origin?
     }
 
     private let bytes: Data
+    /// Where the file is.
+    let path: String
+    private let own: OwnPlaces
     private static let sizeLimit = 64 << 20
     private static let columns = 9
 
     /// The gazetteer in the file at `path`.
-    public init(path: String) throws(LanguageError) {
+    public init(path: String) throws(LanguageError) { try self.init(path: path, OwnPlaces()) }
+
+    /// The gazetteer in the file at `path`, with a user's places.
+    init(path: String, _ own: OwnPlaces) throws(LanguageError) {
+        self.own = own
+        self.path = path
         do {
             bytes = try Data(contentsOf: URL(filePath: path), options: .alwaysMapped)
         } catch {
@@ -54,9 +64,22 @@ public struct Gazetteer: Sendable {
         }
     }
 
+    /// The bytes of the file.
+    var size: Int { bytes.count }
+
     /// The places whose key is `key`: folded words parted by one space. Damaged lines are none.
     public func entries(_ key: String) -> [Entry] {
         guard !key.isEmpty else { return [] }
+        guard !own.isEmpty else { return bundled(key) }
+        let removed = own.removed[key] ?? []
+        let rest =
+            own.removedKeys.contains(key)
+            ? [] : bundled(key).filter { !($0.geonameId.map(removed.contains) ?? false) }
+        return (own.entries[key] ?? []) + rest
+    }
+
+    /// The places of the file whose key is `key`.
+    private func bundled(_ key: String) -> [Entry] {
         var key = key + "\t"
         return key.withUTF8 { wanted in
             bytes.withUnsafeBytes { text in

@@ -48,7 +48,7 @@ extension LanguageData {
     ) -> Int? {
         guard given >= 0, surname.utf8.count >= 5 else { return nil }
         let limit = surname.utf8.count >= 8 ? 2 : 1
-        let alike = (givenNames[given] ?? []).filter { number in
+        let alike = givenNames[given].filter { number in
             let known = persons[number].surname
             guard known.utf8.first == surname.utf8.first,
                 Folding.distance(known, surname, limit: limit) <= limit,
@@ -69,7 +69,7 @@ extension LanguageData {
             titled || vocabulary.classes(surname).isEmpty
         else { return nil }
         var holders: [(number: Int, office: Person.Office)] = []
-        for number in surnames[surname] ?? [] {
+        for number in surnames[surname] {
             guard let (office, standing) = persons[number].office(on: day), standing == .inOffice
             else { continue }
             holders.append((number, office))

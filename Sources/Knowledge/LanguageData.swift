@@ -19,9 +19,9 @@ public struct LanguageData: Sendable {
     /// All their names.
     public let names: PhraseTree<Name>
     /// Persons by the number of the last word of their names.
-    public let surnames: [Int32: [Int]]
+    public let surnames: NumberLists
     /// Persons by the number of the first word of their names.
-    public let givenNames: [Int32: [Int]]
+    public let givenNames: NumberLists
     /// The places.
     public let gazetteer: Gazetteer
     /// Names that places share with people, and with ordinary words.
@@ -52,24 +52,53 @@ public struct LanguageData: Sendable {
     public let governors: [Int32: String]
     /// How sure a coding is.
     public let confidence: ConfidenceWeights
-    /// The version of the lexicons.
+    /// The version of the lexicons; with a user's files their digest stands behind a plus sign.
     public let version: String
+    /// The files of names, as ``Origin`` numbers them.
+    public let files: [String]
+    /// How many rows of each table count.
+    let rowCounts: [KnowledgeTable: Int]
 
-    /// Reads the data directory: the folders `ontology`, `knowledge`, `predicates`, `language`; and
-    /// the user's own predicates from the file `lexicon`, if there is one.
+    /// Reads the data directory, the folders `ontology`, `knowledge`, `predicates` and `language`,
+    /// and a user's files.
     ///
     /// - Throws: the first fault, with its file and line.
     public static func load(
-        directory: String, lexicon: String? = nil
+        directory: String, files: [KnowledgeFile] = []
     ) throws(LanguageError) -> LanguageData {
-        try LanguageData(directory: directory, lexicon: lexicon)
+        var faults = FaultLog()
+        var idle: [LanguageError] = []
+        return try LanguageData(directory: directory, files, &faults, &idle)
     }
 
-    private init(directory: String, lexicon: String?) throws(LanguageError) {
+    /// Reads the same, and tells all that is wrong with the tables that users may add to: faults, which keep the
+    /// tables from being used, and remarks, which do not.
+    ///
+    /// - Throws: the first fault of other files.
+    public static func check(
+        directory: String, files: [KnowledgeFile] = []
+    ) throws(LanguageError) -> (faults: FaultLog, remarks: [LanguageError]) {
+        var faults = FaultLog(keepsAll: true)
+        var idle: [LanguageError] = []
+        let data = try LanguageData(directory: directory, files, &faults, &idle)
+        faults.sort()
+        return (faults, idle + (faults.faults.isEmpty ? try data.sharedNames(in: files) : []))
+    }
+
+    private init(
+        directory: String, _ own: [KnowledgeFile], _ faults: inout FaultLog,
+        _ idle: inout [LanguageError]
+    ) throws(LanguageError) {
         var builder = try VocabularyBuilder(directory: directory + "/language")
         ontology = try OntologyTables(directory: directory + "/ontology")
-        var reader = NameReader()
-        try reader.read(directory: directory + "/knowledge", &builder)
+        var reader = NameReader(directory: directory, own, ontology, faults)
+        try reader.read(&builder)
+        let rows = try reader.rows(.predicates)
+        predicates = try PredicateLexicon(rows, &builder, &reader.faults)
+        faults = reader.faults
+        idle = reader.idle
+        files = reader.files
+        rowCounts = reader.rowCounts
         countries = reader.countries
         organisations = reader.organisations
         persons = reader.persons
@@ -77,7 +106,8 @@ public struct LanguageData: Sendable {
         names = reader.names
         surnames = reader.surnames
         givenNames = reader.givenNames
-        gazetteer = try Gazetteer(path: directory + "/knowledge/places.tsv")
+        gazetteer = try Gazetteer(
+            path: directory + "/knowledge/places.tsv", reader.ownPlaces)
         peopleNames = reader.peopleNames
         placeGivenNames = reader.placeGivenNames
         organisationsByEntity = Dictionary(
@@ -86,10 +116,6 @@ public struct LanguageData: Sendable {
         organisationNouns = Set(reader.organisations.flatMap(\.nouns))
 
         let folder = directory + "/predicates"
-        var own: Table?
-        if let lexicon { own = try Table(path: lexicon, columns: 9...9) }
-        predicates = try PredicateLexicon(
-            Table(path: folder + "/predicates.tsv", columns: 9...9), own: own, &builder)
         var modeWords = PhraseSet()
         for row in try Table(path: folder + "/modes.tsv", columns: 3...3).rows {
             guard let type = EventType(rawValue: try row.text(0)),
@@ -143,7 +169,8 @@ public struct LanguageData: Sendable {
         confidence = try ConfidenceWeights(
             Table(path: folder + "/confidence.tsv", columns: 3...3))
         vocabulary = builder.vocabulary
-        version = lexicon == nil ? "english-1" : "english-1+own"
+        let digest = Digest.sha256(reader.ownBytes).prefix(5)
+        version = "english-1" + (reader.ownBytes.isEmpty ? "" : "+" + Digest.base32(digest))
     }
 
     private static func set(

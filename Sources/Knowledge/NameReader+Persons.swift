@@ -1,95 +1,94 @@
 internal import Language
+internal import Messages
 
 extension NameReader {
     /// Reads who held which office (`tenures.tsv`) and other persons of note (`people.tsv`).
-    mutating func readPersons(
-        directory: String, _ builder: inout VocabularyBuilder
-    ) throws(LanguageError) {
-        var codes: [String: String] = [:]
-        for country in countries { codes[country.code] = country.code }
-        for organisation in organisations { codes[organisation.id] = organisation.country }
-        let tenures = try Table(path: directory + "/tenures.tsv", columns: 10...10).rows
-        names.reserve(2 * tenures.count)
-        builder.vocabulary.reserve(2 * tenures.count)
-        persons.reserveCapacity(tenures.count)
-        personNumbers.reserveCapacity(tenures.count)
-        for row in tenures where PersonalName.reigns(try row.text(4)) {
-            reigning.insert(PersonKey(name: try row.text(0), body: try row.text(2)))
+    mutating func readPersons(_ builder: inout VocabularyBuilder) throws(LanguageError) {
+        let tenures = try rows(.tenures)
+        let people = try rows(.people)
+        names.reserve(2 * tenures.rows.count)
+        builder.vocabulary.reserve(2 * tenures.rows.count)
+        persons.reserveCapacity(tenures.rows.count)
+        var reader = PersonReader(codes: codes, removedBodies: removedBodies)
+        // Who reigns in one row has no bare given name in any other.
+        for (row, _) in tenures.rows { reader.noteReign(row) }
+        try each(tenures) { names, row, origin throws(LanguageError) in
+            try names.readPerson(row, origin, dates: 6, &reader, &builder)
         }
-        for row in tenures {
-            // A head's role comes first where an office has two.
-            let role = try row.text(5)
-            let rank =
-                role.utf8.starts(with: "head-of-state".utf8)
-                ? 4 : role == "head-of-government" ? 3 : role == "head" ? 2 : 1
-            try readPerson(row, codes, title: 4, dates: 6, rank: rank, &builder)
-        }
-        for row in try Table(path: directory + "/people.tsv", columns: 7...7).rows {
-            try readPerson(row, codes, title: 4, dates: 5, rank: 0, &builder)
+        try each(people) { names, row, origin throws(LanguageError) in
+            try names.readPerson(row, origin, dates: 5, &reader, &builder)
         }
     }
 
-    /// Reads one row: name, other names, body, sector, then the columns named.
+    /// Reads one row: name, other names, body, sector, office, perhaps a role, then the dates.
     private mutating func readPerson(
-        _ row: Table.Row, _ codes: [String: String], title: Int, dates: Int, rank: Int,
+        _ row: Table.Row, _ origin: Origin, dates: Int, _ reader: inout PersonReader,
         _ builder: inout VocabularyBuilder
     ) throws(LanguageError) {
-        let name = try row.text(0)
-        let body = try row.text(2)
-        guard let country = codes[body] else {
-            throw row.error("\"\(body)\" is no country or organisation of these tables")
-        }
-        let office = Person.Office(
-            body: body, country: country, sector: try row.text(3), title: try row.text(title),
-            rank: rank, from: try date(row, dates).first,
-            to: row.optional(dates + 1) == nil ? nil : try date(row, dates + 1).last)
-        if let to = office.to, to < office.from {
-            throw row.error("\(name) leaves before \(row.fields[dates])")
-        }
-        let key = PersonKey(name: name, body: body)
-        if let known = personNumbers[key] {
+        guard let office = try reader.office(row, origin, dates: dates, ontology) else { return }
+        let key = reader.key(row)
+        if let known = reader.person(key, row, persons) {
             let isNew = !persons[known].offices.contains { $0.title == office.title }
             persons[known].offices.append(office)
-            if isNew { insertTitled(row, office.title, known, &builder) }
+            if isNew { try insertTitled(row, office.title, known, &builder) }
             return
         }
-        let words = builder.phrase(name)
-        guard let last = words.last else { throw row.error("the name has no words") }
+        let name = try row.text(0)
         let number = persons.count
-        personNumbers[key] = number
+        row.withBytes(0) { builder.read($0) }
+        guard let last = builder.words.last, let first = builder.words.first else {
+            throw row.error("the name has no words")
+        }
+        reader.add(number, key)
         persons.append(
             Person(name: name, surname: builder.vocabulary.text(last), offices: [office]))
-        if words.count > 1, let given = words.first {
-            givenNames[given, default: []].append(number)
+        if builder.words.count > 1 { givenNames.add(number, to: first) }
+        let reigns = reader.reigns(key)
+        for column in [0, 1] {
+            try row.forEachPart(column) { form throws(LanguageError) in
+                try insertForms(form, number, reigns: reigns, row, &builder)
+            }
         }
-        let reigns = reigning.contains(key)
-        for form in PersonalName.forms([name] + row.list(1)) {
-            // A king's bare given name is anybody's.
-            guard !reigns || form.utf8.contains(UInt8(ascii: " ")) else { continue }
-            let words = form == name ? words : builder.phrase(form)
-            names.insert(words, .person(number))
-            guard let last = words.last else { continue }
-            if words.count == 1 { builder.vocabulary.add(.noun, to: last) }
-            if surnames[last]?.last != number { surnames[last, default: []].append(number) }
+        try insertTitled(row, office.title, number, &builder)
+    }
+
+    /// Makes a form of a person's name known, and what is derived from it.
+    private mutating func insertForms(
+        _ form: UnsafeBufferPointer<UInt8>, _ number: Int, reigns: Bool, _ row: Table.Row,
+        _ builder: inout VocabularyBuilder
+    ) throws(LanguageError) {
+        try insert(form, person: number, reigns: reigns, row, &builder)
+        guard let other = PersonalName.other(form) else { return }
+        let outcome = other.withUnsafeBufferPointer { other -> Result<Void, LanguageError> in
+            do throws(LanguageError) {
+                return .success(
+                    try insert(other, person: number, reigns: reigns, row, &builder))
+            } catch {
+                return .failure(error)
+            }
         }
-        insertTitled(row, office.title, number, &builder)
+        try outcome.get()
+    }
+
+    private mutating func insert(
+        _ form: UnsafeBufferPointer<UInt8>, person number: Int, reigns: Bool, _ row: Table.Row,
+        _ builder: inout VocabularyBuilder
+    ) throws(LanguageError) {
+        // A king's bare given name is anybody's.
+        guard !reigns || form.contains(UInt8(ascii: " ")) else { return }
+        try insert(form, .person(number), .noun, row, &builder)
+        if let last = builder.words.last { surnames.add(number, to: last) }
     }
 
     /// Makes "King Salman" and "Pope Francis" known, which are names more than titles.
     private mutating func insertTitled(
         _ row: Table.Row, _ title: String, _ number: Int, _ builder: inout VocabularyBuilder
-    ) {
+    ) throws(LanguageError) {
         guard PersonalName.reigns(title) else { return }
         for form in PersonalName.titled([persons[number].name] + row.list(1), title) {
-            insert(form, .person(number), .noun, &builder)
+            let words = builder.phrase(form)
+            guard words.count <= phraseLimit else { continue }
+            names.insert(words, .person(number))
         }
-    }
-
-    private func date(_ row: Table.Row, _ column: Int) throws(LanguageError) -> PartialDate {
-        guard let date = PartialDate(try row.text(column)) else {
-            throw row.error(
-                "\"\(row.fields[column])\" is not a date as 2020-06-15, 2020-06 or 2020")
-        }
-        return date
     }
 }

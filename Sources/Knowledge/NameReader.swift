@@ -1,4 +1,5 @@
 internal import Language
+internal import Ontology
 
 /// Reads the files of names into one tree.
 struct NameReader {
@@ -7,134 +8,183 @@ struct NameReader {
     var persons: [Person] = []
     var agents: [Agent] = []
     var names = PhraseTree<Name>()
-    var surnames: [Int32: [Int]] = [:]
-    var givenNames: [Int32: [Int]] = [:]
-    /// The numbers of persons.
-    var personNumbers: [PersonKey: Int] = [:]
-    /// The persons who reign, or did.
-    var reigning: Set<PersonKey> = []
-
-    /// What tells a person from namesakes.
-    struct PersonKey: Hashable {
-        var name: String
-        var body: String
-    }
+    var surnames = NumberLists()
+    var givenNames = NumberLists()
     var peopleNames: Set<Int32> = []
     var placeGivenNames: Set<Int32> = []
+    var ownPlaces = OwnPlaces()
+    /// The bytes of users' files, each behind the name of its table.
+    var ownBytes: [[UInt8]] = []
+    /// The files read.
+    var files: [String] = []
+    /// The code of each country, and the country code of each organisation's id.
+    var codes: [String: String] = [:]
+    /// What is wrong with the files.
+    var faults: FaultLog
+    /// What users take away and is not there.
+    var idle: [LanguageError] = []
+    /// How many rows of each table count.
+    var rowCounts: [KnowledgeTable: Int] = [:]
 
-    mutating func read(
-        directory: String, _ builder: inout VocabularyBuilder
-    ) throws(LanguageError) {
-        for row in try Table(path: directory + "/countries.tsv", columns: 7...7).rows {
-            try readCountry(row, &builder)
-        }
-        for row in try Table(path: directory + "/territories.tsv", columns: 7...7).rows {
-            try readTerritory(row, &builder)
-        }
-        for row in try Table(path: directory + "/former.tsv", columns: 7...7).rows {
-            try readFormer(row, &builder)
-        }
-        for row in try Table(path: directory + "/regions.tsv", columns: 2...2).rows {
-            try readRegions(row, &builder)
-        }
-        for row in try Table(path: directory + "/shared-names.tsv", columns: 2...2).rows {
-            try readSharedNames(row, &builder)
-        }
-        for row in try Table(path: directory + "/organisations.tsv", columns: 6...6).rows {
-            try readOrganisation(row, &builder)
-        }
-        for row in try Table(path: directory + "/agents.tsv", columns: 5...5).rows {
-            try readAgent(row, &builder)
-        }
-        try readPersons(directory: directory, &builder)
+    private let directory: String
+    private let additions: [KnowledgeFile]
+    let ontology: OntologyTables
+    /// The ids of organisations that users took away, whose tenures go with them.
+    var removedBodies: Set<String> = []
+
+    /// A reader of the tables in the data `directory` and of users' files.
+    init(
+        directory: String, _ additions: [KnowledgeFile], _ ontology: OntologyTables,
+        _ faults: FaultLog
+    ) {
+        self.directory = directory
+        self.additions = additions
+        self.ontology = ontology
+        self.faults = faults
     }
 
+    /// Reads all tables.
+    ///
+    /// - Throws: the first fault, unless they are kept.
+    mutating func read(_ builder: inout VocabularyBuilder) throws(LanguageError) {
+        try each(.countries) { reader, row, origin throws(LanguageError) in
+            try reader.readCountry(row, origin, &builder)
+        }
+        for country in countries { codes[country.code] = country.code }
+        try each(.territories) { reader, row, origin throws(LanguageError) in
+            try reader.readTerritory(row, origin, &builder)
+        }
+        try each(.former) { reader, row, origin throws(LanguageError) in
+            try reader.readFormer(row, origin, &builder)
+        }
+        let regions = try rows(.regions)
+        try each(regions) { reader, row, origin throws(LanguageError) in
+            try reader.readRegions(row, origin, regions.removedNames, &builder)
+        }
+        let sharedNames = try rows(.sharedNames)
+        try each(sharedNames) { reader, row, _ throws(LanguageError) in
+            try reader.readSharedNames(row, sharedNames.removedNames, &builder)
+        }
+        let organisations = try rows(.organisations)
+        removedBodies = organisations.removedKeys
+        try each(organisations) { reader, row, origin throws(LanguageError) in
+            try reader.readOrganisation(row, origin, &builder)
+        }
+        try each(.agents) { reader, row, origin throws(LanguageError) in
+            try reader.readAgent(row, origin, &builder)
+        }
+        try readPersons(&builder)
+        try readPlaces()
+    }
+
+    /// The rows of a table that count.
+    mutating func rows(_ table: KnowledgeTable) throws(LanguageError) -> TableRows {
+        let rows = try TableRows(
+            table, directory: directory, additions, files: &files, &faults)
+        idle += rows.idle
+        rowCounts[table] = rows.rows.count
+        note(rows.ownBytes, of: table)
+        return rows
+    }
+
+    private mutating func note(_ bytes: [[UInt8]], of table: KnowledgeTable) {
+        for bytes in bytes { ownBytes += [Array(table.rawValue.utf8), bytes] }
+    }
+
+    /// Reads the rows of a table one by one.
+    private mutating func each(
+        _ table: KnowledgeTable,
+        _ read: (inout NameReader, Table.Row, Origin) throws(LanguageError) -> Void
+    ) throws(LanguageError) { try each(rows(table), read) }
+
+    /// Reads rows one by one.
+    mutating func each(
+        _ rows: TableRows,
+        _ read: (inout NameReader, Table.Row, Origin) throws(LanguageError) -> Void
+    ) throws(LanguageError) {
+        for (row, file) in rows.rows {
+            do throws(LanguageError) {
+                try read(&self, row, Origin(file: file, line: row.line))
+            } catch {
+                try faults.take(error)
+            }
+        }
+    }
+
+    /// Reads the user's places; the project's are searched where they lie.
+    private mutating func readPlaces() throws(LanguageError) {
+        for addition in additions where addition.table == .places {
+            files.append(addition.path)
+            let number = files.count - 1
+            let table = try Table(path: addition.path, columns: 1...9, &faults)
+            note([table.bytes], of: .places)
+            for row in table.rows {
+                do throws(LanguageError) {
+                    try ownPlaces.read(row, Origin(file: number, line: row.line), codes)
+                } catch {
+                    try faults.take(error)
+                }
+            }
+        }
+    }
+}
+
+extension NameReader {
+    /// Makes a phrase known, and its word if it has only one.
     mutating func insert(
-        _ phrase: String, _ name: Name, _ wordClass: WordClass, _ builder: inout VocabularyBuilder
-    ) {
-        let words = builder.phrase(phrase)
-        names.insert(words, name)
-        if words.count == 1 { builder.vocabulary.add(wordClass, to: words[0]) }
+        _ phrase: UnsafeBufferPointer<UInt8>, _ name: Name, _ wordClass: WordClass,
+        _ row: Table.Row, _ builder: inout VocabularyBuilder
+    ) throws(LanguageError) {
+        builder.read(phrase)
+        guard builder.words.count <= phraseLimit, let first = builder.words.first else {
+            let text = String(decoding: phrase, as: UTF8.self)
+            throw row.error(
+                "\"\(text)\" has \(builder.words.count) words; a name has 1 to \(phraseLimit)")
+        }
+        names.insert(builder.words, name)
+        if builder.words.count == 1 { builder.vocabulary.add(wordClass, to: first) }
+    }
+
+    /// Makes each name in a column known.
+    mutating func insert(
+        column: Int, _ name: Name, _ wordClass: WordClass, _ row: Table.Row,
+        _ builder: inout VocabularyBuilder
+    ) throws(LanguageError) {
+        try row.forEachPart(column) { phrase throws(LanguageError) in
+            try insert(phrase, name, wordClass, row, &builder)
+        }
+    }
+
+    /// Makes each name in a column known, which must be written as it stands there: "US" not "us".
+    mutating func insertSpelt(
+        column: Int, _ row: Table.Row, _ builder: inout VocabularyBuilder,
+        _ name: (Name.Case) -> Name
+    ) throws(LanguageError) {
+        try row.forEachPart(column) { phrase throws(LanguageError) in
+            try insert(phrase, name(NameReader.spelling(phrase)), .noun, row, &builder)
+        }
     }
 
     /// How a name must be written to be meant: "US" not "us".
-    static func spelling(_ phrase: String) -> Name.Case {
-        let letters = phrase.unicodeScalars.filter { $0.properties.isAlphabetic }
-        return phrase.utf8.count <= 6 && letters.allSatisfy { $0.properties.isUppercase }
-            ? .capitals : .capital
+    static func spelling(_ phrase: UnsafeBufferPointer<UInt8>) -> Name.Case {
+        guard phrase.count <= 6 else { return .capital }
+        if phrase.allSatisfy({ $0 < 0x80 }) {
+            return phrase.contains { (97...122).contains($0) } ? .capital : .capitals
+        }
+        let text = String(decoding: phrase, as: UTF8.self)
+        let letters = text.unicodeScalars.filter { $0.properties.isAlphabetic }
+        return letters.allSatisfy { $0.properties.isUppercase } ? .capitals : .capital
     }
 
-    private mutating func readCountry(
-        _ row: Table.Row, _ builder: inout VocabularyBuilder
-    ) throws(LanguageError) {
-        let code = try row.text(0)
-        guard code.utf8.count == 3 else { throw row.error("\"\(code)\" is not an alpha-3 code") }
-        let number = countries.count
-        countries.append(Country(code: code, name: try row.text(1)))
-        for name in [try row.text(1)] + row.list(2) {
-            insert(name, .country(number, NameReader.spelling(name)), .noun, &builder)
+    /// The sectors in a column, of which there must be one.
+    func sectors(_ row: Table.Row, _ column: Int) throws(LanguageError) -> [String] {
+        let sectors = row.list(column)
+        guard !sectors.isEmpty else { throw row.error("there is no sector") }
+        for sector in sectors where !ontology.sectorCodes.contains(sector) {
+            throw row.error(
+                "\"\(sector)\" is no sector; there are "
+                    + ontology.sectorCodes.sorted().joined(separator: ", "))
         }
-        for name in row.list(3) { insert(name, .adjective(number), .adjective, &builder) }
-        for name in row.list(4) { insert(name, .nationals(number), .noun, &builder) }
-        for (index, name) in row.list(5).enumerated() {
-            insert(name, .metonym(number, isCapital: index == 0), .noun, &builder)
-        }
-        for name in row.list(6) { insert(name, .city(number), .noun, &builder) }
-    }
-
-    private mutating func readOrganisation(
-        _ row: Table.Row, _ builder: inout VocabularyBuilder
-    ) throws(LanguageError) {
-        let number = organisations.count
-        let name = NameReader.unmarked(try row.text(1)).name
-        let nouns = row.list(5).flatMap { builder.phrase($0) }
-        organisations.append(
-            Organisation(
-                id: try row.text(0), name: name, country: try row.text(3),
-                sectors: row.list(4), nouns: nouns))
-        guard !row.list(4).isEmpty else { throw row.error("there is no sector") }
-        for marked in [try row.text(1)] + row.list(2) {
-            let (name, isShared) = NameReader.unmarked(marked)
-            let spelling = NameReader.spelling(name)
-            insert(
-                name, isShared ? .shared(number, spelling) : .organisation(number, spelling),
-                .noun, &builder)
-        }
-    }
-
-    /// A name without the "?" that says that it counts only in its organisation's context.
-    private static func unmarked(_ text: String) -> (name: String, isShared: Bool) {
-        text.hasSuffix("?") ? (String(text.dropLast()), true) : (text, false)
-    }
-
-    private mutating func readAgent(
-        _ row: Table.Row, _ builder: inout VocabularyBuilder
-    ) throws(LanguageError) {
-        guard let kind = Agent.Kind(rawValue: try row.text(3)) else {
-            throw row.error("\"\(row.fields[3])\" is not person, body or group")
-        }
-        let phrase = try row.text(0)
-        let words = builder.phrase(phrase)
-        guard let head = head(of: words, builder) else {
-            throw row.error("the phrase has no words")
-        }
-        let number = agents.count
-        agents.append(
-            Agent(
-                phrase: phrase, sector: try row.text(2), kind: kind,
-                alone: try row.text(4) == "yes", head: head))
-        insert(phrase, .agent(number, plural: kind == .group), .noun, &builder)
-        guard row.fields[1] != "=" else { return }
-        let plural = row.optional(1) ?? Inflection.plural(phrase)
-        insert(plural, .agent(number, plural: true), .noun, &builder)
-    }
-
-    /// The word by which "the …" refers back: "ministry" of "ministry of the interior".
-    private func head(of words: [Int32], _ builder: VocabularyBuilder) -> Int32? {
-        let link = words.dropFirst().firstIndex { word in
-            let text = builder.vocabulary.text(word)
-            return text == "of" || text == "for" || text == "to" || text == "without"
-        }
-        return link.map { words[$0 - 1] } ?? words.last
+        return sectors
     }
 }

@@ -12,6 +12,8 @@ public struct Country: Sendable, Hashable {
     public var isTerritory = false
     /// Its last day, if the state is gone; later its name is history.
     public var until: Day?
+    /// Where it stands.
+    public var origin: Origin
 }
 
 /// An international organisation, an armed group or another body known by name.
@@ -26,6 +28,8 @@ public struct Organisation: Sendable, Hashable {
     public var sectors: [String]
     /// The nouns by which "the …" refers back to it.
     public var nouns: [Int32]
+    /// Where it stands.
+    public var origin: Origin
 
     /// Its entity.
     public var entity: String { "\(id)/\(sectors.first ?? "UNK")" }
@@ -46,6 +50,8 @@ public struct Agent: Sendable, Hashable {
     public var alone: Bool
     /// The number of its last word.
     public var head: Int32
+    /// Where it stands.
+    public var origin: Origin
 }
 
 /// What a phrase of the lexicon names.
@@ -67,8 +73,8 @@ public enum Name: Sendable, Hashable {
     case organisation(Int, Case)
     /// The organisation with that number, if the text has named its country or itself before.
     case shared(Int, Case)
-    /// A name that must not code: a region, a sea, a treaty.
-    case region
+    /// A name that must not code: a region, a sea, a treaty; and where it stands.
+    case region(Origin)
     /// The person with that number.
     case person(Int)
     /// The agent noun with that number; whether it is the plural.

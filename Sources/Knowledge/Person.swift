@@ -22,6 +22,10 @@ public struct Person: Sendable, Hashable {
         public var from: Day
         /// The last day, the latest where that is not known to the day; absent while it lasts.
         public var to: Day?
+        /// Where it stands.
+        public var origin: Origin
+        /// Whether that is the table of tenures, and not of other people.
+        public var isTenure = true
 
         /// The entity its holder is.
         public var entity: String { "\(body)/\(sector)" }

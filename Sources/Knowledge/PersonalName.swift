@@ -7,25 +7,20 @@ enum PersonalName {
     /// Whether one who holds the office is called by it and a given name: "King Salman".
     static func reigns(_ office: String) -> Bool { titles.contains(office) }
 
-    /// The forms and, of each, those without the Arabic article ("Haider Abadi") and with a given
-    /// name not hyphened ("Kim Jong Un"); each once.
-    static func forms(_ names: [String]) -> [String] {
-        var forms: [String] = []
-        func add(_ form: String) { if !forms.contains(form) { forms.append(form) } }
-        for name in names {
-            add(name)
-            guard name.utf8.contains(UInt8(ascii: "-")) else { continue }
-            let words = name.split(separator: " ")
-            let bare = words.enumerated().map { index, word in
-                index > 0 && hasArticle(word) ? word.dropFirst(3) : word
-            }
-            if bare != words {
-                add(bare.joined(separator: " "))
-            } else if words.count > 1 {
-                add(String(name.map { $0 == "-" ? " " : $0 }))
-            }
+    /// The other form of a name with a hyphen: without the Arabic article ("Haider Abadi"), or with
+    /// a given name not hyphened ("Kim Jong Un"); nil if there is none.
+    static func other(_ name: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        let (space, hyphen) = (UInt8(ascii: " "), UInt8(ascii: "-"))
+        guard name.contains(hyphen), name.contains(space) else { return nil }
+        var bare: [UInt8] = []
+        bare.reserveCapacity(name.count)
+        var isFirst = true
+        for word in name.split(separator: space) {
+            if !isFirst { bare.append(space) }
+            bare += !isFirst && hasArticle(word) ? word.dropFirst(3) : word
+            isFirst = false
         }
-        return forms
+        return bare.count < name.count ? bare : name.map { $0 == hyphen ? space : $0 }
     }
 
     /// "King Charles III" and "King Charles" for who reigns; nothing for others.
@@ -46,11 +41,12 @@ enum PersonalName {
         return forms
     }
 
-    private static func hasArticle(_ word: Substring) -> Bool {
-        let start = Array(word.utf8.prefix(3))
-        return word.utf8.count > 4
-            && [Array("al-".utf8), Array("el-".utf8), Array("Al-".utf8), Array("El-".utf8)]
-                .contains(start)
+    /// Whether a word begins with "al-" or "el-".
+    private static func hasArticle(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        guard word.count > 4 else { return false }
+        let start = word.startIndex
+        return [UInt8(ascii: "a"), UInt8(ascii: "e")].contains(word[start] | 32)
+            && word[start + 1] == UInt8(ascii: "l") && word[start + 2] == UInt8(ascii: "-")
     }
 
     private static func isNumeral(_ word: Substring) -> Bool {

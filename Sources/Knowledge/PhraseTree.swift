@@ -1,6 +1,9 @@
+/// The most words of a phrase.
+let phraseLimit = 16
+
 /// Finds the longest phrase of a lexicon that starts at a token.
 public struct PhraseTree<Entry: Sendable>: Sendable {
-    private var children: [UInt64: Int32] = [:]
+    private var children = PairTable()
     /// The place of each node's newest entry in `entries`; -1 for none.
     private var newest: [Int32] = [-1]
     private var entries: [(entry: Entry, older: Int32)] = []
@@ -8,9 +11,12 @@ public struct PhraseTree<Entry: Sendable>: Sendable {
     /// An empty tree.
     public init() {}
 
+    /// How many entries there are.
+    public var count: Int { entries.count }
+
     /// Makes room for about `count` more phrases.
     public mutating func reserve(_ count: Int) {
-        children.reserveCapacity(children.count + 2 * count)
+        children.reserve(2 * count)
         newest.reserveCapacity(newest.count + 2 * count)
         entries.reserveCapacity(entries.count + count)
     }
@@ -20,15 +26,9 @@ public struct PhraseTree<Entry: Sendable>: Sendable {
         guard !words.isEmpty else { return }
         var node: Int32 = 0
         for word in words {
-            let key = PhraseTree.key(node, word)
-            if let next = children[key] {
-                node = next
-            } else {
-                let next = Int32(newest.count)
-                newest.append(-1)
-                children[key] = next
-                node = next
-            }
+            let new = Int32(newest.count)
+            node = children.number(node, word, orInsert: new)
+            if node == new { newest.append(-1) }
         }
         entries.append((entry, newest[Int(node)]))
         newest[Int(node)] = Int32(entries.count - 1)
@@ -41,9 +41,9 @@ public struct PhraseTree<Entry: Sendable>: Sendable {
         var found: [(length: Int, entries: [Entry])] = []
         var node: Int32 = 0
         var length = 0
-        while start + length < count, length < 12 {
+        while start + length < count, length < phraseLimit {
             let number = word(start + length)
-            guard number >= 0, let next = children[PhraseTree.key(node, number)] else { break }
+            guard number >= 0, let next = children[node, number] else { break }
             node = next
             length += 1
             if newest[Int(node)] >= 0 { found.append((length, entries(of: node))) }
@@ -62,9 +62,5 @@ public struct PhraseTree<Entry: Sendable>: Sendable {
         }
         found.reverse()
         return found
-    }
-
-    private static func key(_ node: Int32, _ word: Int32) -> UInt64 {
-        UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: word))
     }
 }

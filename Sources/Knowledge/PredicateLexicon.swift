@@ -86,14 +86,16 @@ public struct PredicateLexicon: Sendable {
     /// The entry with that id.
     public func predicate(_ id: String) -> Predicate? { byID[id].map { predicates[$0] } }
 
-    /// The entries of `table`, with the user's `own`: one of the same id takes the place of ours.
+    /// The entries of `rows`; users' win over ours.
     init(
-        _ table: Table, own: Table? = nil, _ builder: inout VocabularyBuilder
+        _ rows: TableRows, _ builder: inout VocabularyBuilder, _ faults: inout FaultLog
     ) throws(LanguageError) {
-        if let own { try add(own, isOwn: true, &builder) }
-        let given = byID
-        for row in table.rows where given[row.fields[0]] == nil {
-            try add(row, isOwn: false, &builder)
+        for (index, (row, _)) in rows.rows.enumerated() {
+            do throws(LanguageError) {
+                try add(row, isOwn: index < rows.ownCount, &builder)
+            } catch {
+                try faults.take(error)
+            }
         }
         for index in patterns.indices {
             switch patterns[index].elements.first {
@@ -104,12 +106,6 @@ public struct PredicateLexicon: Sendable {
         }
         for key in byVerb.keys { byVerb[key]?.sort { patterns[$0].weight > patterns[$1].weight } }
         for key in byWord.keys { byWord[key]?.sort { patterns[$0].weight > patterns[$1].weight } }
-    }
-
-    private mutating func add(
-        _ table: Table, isOwn: Bool, _ builder: inout VocabularyBuilder
-    ) throws(LanguageError) {
-        for row in table.rows { try add(row, isOwn: isOwn, &builder) }
     }
 
     private mutating func add(

@@ -3,6 +3,8 @@ internal import Language
 /// Fills a vocabulary while the files are read.
 struct VocabularyBuilder {
     var vocabulary = Vocabulary()
+    /// The words of the phrase that was read last.
+    private(set) var words: [Int32] = []
     private var irregular: [String: Inflection.Irregular] = [:]
 
     init(directory: String) throws(LanguageError) {
@@ -50,34 +52,92 @@ struct VocabularyBuilder {
 
     /// The numbers of a phrase's words.
     mutating func phrase(_ text: String) -> [Int32] {
-        if let words = VocabularyBuilder.plainWords(text) {
-            return words.map { vocabulary.intern($0) }
-        }
-        return Tokenizer.words(text).map { vocabulary.intern($0.text) }
+        var text = text
+        text.withUTF8 { read($0) }
+        return words
     }
 
-    /// The folded words of a phrase of ASCII letters, spaces and hyphens between letters, where
-    /// they are what the tokenizer cuts; nil for other phrases.
-    private static func plainWords(_ text: String) -> [String]? {
-        var small: [UInt8] = []
-        small.reserveCapacity(text.utf8.count)
-        var isAfterLetter = false
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"):
-                small.append(byte)
-                isAfterLetter = true
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"):
-                small.append(byte + 32)
-                isAfterLetter = true
-            case UInt8(ascii: " "), UInt8(ascii: "-"):
-                guard isAfterLetter else { return nil }
-                small.append(byte)
-                isAfterLetter = false
-            default: return nil
-            }
+    /// Reads a phrase into ``words``.
+    mutating func read(_ phrase: UnsafeBufferPointer<UInt8>) {
+        words.removeAll(keepingCapacity: true)
+        if readPlain(phrase) { return }
+        words.removeAll(keepingCapacity: true)
+        for word in Tokenizer.words(String(decoding: phrase, as: UTF8.self)) {
+            words.append(vocabulary.intern(word.text))
         }
-        guard isAfterLetter, small.count <= 80 else { return nil }
-        return small.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Reads a phrase of Latin letters, digits, spaces, and hyphens between letters, where words are
+    /// what the tokenizer cuts.
+    ///
+    /// - Returns: false for other phrases, and longer ones.
+    private mutating func readPlain(_ phrase: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard phrase.count <= 80 else { return false }
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * phrase.count + 1) {
+            folded in
+            var count = 0
+            var start = 0
+            var isAfterLetter = false
+            var index = 0
+            while index < phrase.count {
+                let byte = phrase[index]
+                index += 1
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+                    folded[count] = byte
+                case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+                    folded[count] = byte + 32
+                case UInt8(ascii: " "), UInt8(ascii: "-"):
+                    guard isAfterLetter else { return false }
+                    isAfterLetter = false
+                    if byte == UInt8(ascii: "-") {
+                        folded[count] = byte
+                        count += 1
+                    } else {
+                        addWord(folded, start..<count)
+                        start = count
+                    }
+                    continue
+                case 0xC3...0xC9:
+                    guard index < phrase.count else { return false }
+                    let scalar = Int(byte & 0x1F) << 6 | Int(phrase[index] & 0x3F)
+                    index += 1
+                    let letters = PlainLetters.folded[scalar - PlainLetters.first]
+                    guard letters.0 != 0 else { return false }
+                    folded[count] = letters.0
+                    if letters.1 != 0 {
+                        count += 1
+                        folded[count] = letters.1
+                    }
+                default: return false
+                }
+                count += 1
+                isAfterLetter = true
+            }
+            guard isAfterLetter else { return false }
+            addWord(folded, start..<count)
+            return true
+        }
+    }
+
+    private mutating func addWord(_ bytes: UnsafeMutableBufferPointer<UInt8>, _ range: Range<Int>) {
+        words.append(vocabulary.intern(UnsafeBufferPointer(rebasing: bytes[range])))
+    }
+}
+
+/// What letters of two bytes in UTF-8 fold to, where that is one or two ASCII letters.
+private enum PlainLetters {
+    static let first = 0xC0
+
+    /// Two bytes a letter, from U+00C0 on; 0 where there is none.
+    static let folded: [(UInt8, UInt8)] = (first..<0x280).map { value in
+        guard let scalar = Unicode.Scalar(value), scalar.properties.isAlphabetic else {
+            return (0, 0)
+        }
+        let text = Array(Folding.fold(CollectionOfOne(scalar)).utf8)
+        guard (1...2).contains(text.count), text.allSatisfy({ (97...122).contains($0) }) else {
+            return (0, 0)
+        }
+        return (text[0], text.count == 2 ? text[1] : 0)
     }
 }

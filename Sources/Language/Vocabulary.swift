@@ -2,7 +2,7 @@
 ///
 /// Built once while the data is loaded; read-only afterwards.
 public struct Vocabulary: Sendable {
-    private var numbers: [String: Int32] = [:]
+    private var table = WordTable()
     private var texts: [String] = []
     private var classTable: [WordClass] = []
     private var verbTable: [[Int32]] = []
@@ -12,7 +12,7 @@ public struct Vocabulary: Sendable {
 
     /// Makes room for about `count` more words.
     public mutating func reserve(_ count: Int) {
-        numbers.reserveCapacity(numbers.count + count)
+        table.reserve(count)
         texts.reserveCapacity(texts.count + count)
         classTable.reserveCapacity(classTable.count + count)
         verbTable.reserveCapacity(verbTable.count + count)
@@ -23,17 +23,29 @@ public struct Vocabulary: Sendable {
 
     /// The number of the folded `word`, given one if it is new.
     public mutating func intern(_ word: String) -> Int32 {
-        if let number = numbers[word] { return number }
-        let number = Int32(texts.count)
-        numbers[word] = number
-        texts.append(word)
-        classTable.append([])
-        verbTable.append([])
+        var word = word
+        return word.withUTF8 { intern($0) }
+    }
+
+    /// The number of the folded `word`, given one if it is new.
+    public mutating func intern(_ word: UnsafeBufferPointer<UInt8>) -> Int32 {
+        let number = table.intern(word)
+        if Int(number) == texts.count {
+            texts.append(String(decoding: word, as: UTF8.self))
+            classTable.append([])
+            verbTable.append([])
+        }
         return number
     }
 
     /// The number of the folded `word`; -1 if it is unknown.
-    public func number(_ word: String) -> Int32 { numbers[word] ?? -1 }
+    public func number(_ word: String) -> Int32 {
+        var word = word
+        return word.withUTF8 { table.number($0) }
+    }
+
+    /// The number of the folded `word`; -1 if it is unknown.
+    public func number(_ word: UnsafeBufferPointer<UInt8>) -> Int32 { table.number(word) }
 
     /// The folded word with that number.
     public func text(_ number: Int32) -> String {

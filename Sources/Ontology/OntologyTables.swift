@@ -54,6 +54,10 @@ public struct OntologyTables: Sendable {
     public let contexts: [(name: String, words: [String], meaning: String)]
     /// The sectors.
     public let sectors: [Sector]
+    /// The codes of ``sectors``.
+    public let sectorCodes: Set<String>
+    /// Those of them that stand in the place of a country's for actors of none.
+    public let groups: Set<String>
     /// The conventions of quad classes.
     public let quadSchemes: [QuadScheme]
     let codesByType: [EventType: [CameoCode]]
@@ -82,6 +86,8 @@ public struct OntologyTables: Sendable {
                     meaning: try row.text(3)))
         }
         self.sectors = sectors
+        sectorCodes = Set(sectors.map(\.code))
+        groups = Set(sectors.filter { $0.kind == "international" }.map(\.code))
         quadSchemes = try QuadScheme.all(Table(path: directory + "/quads.tsv", columns: 4...4))
         var wordings: [Wording] = []
         for row in try Table(path: directory + "/wordings.tsv", columns: 6...6).rows {

@@ -48,8 +48,13 @@ import Testing
             (["sources", "list"], ["format"]), (["sources", "test"], ["format"]),
             (["feed"], ["format", "url", "config"]),
             (["work"], ["config", "connect", "instances", "folder"]),
-            (["code"], ["format", "published", "data", "publisher"]),
+            (["code"], ["format", "published", "data", "publisher", "knowledge", "model"]),
             (["article"], ["format", "url", "data"]),
+            (["lexicon", "lookup"], ["format", "date", "data", "config"]),
+            (["lexicon", "check"], ["table", "data", "config"]),
+            (["lexicon", "stats"], ["format"]),
+            (["resolve"], ["format", "jsonl", "date", "context", "data", "knowledge"]),
+            (["places"], ["format", "date", "data"]), (["dates"], ["format", "published", "data"]),
             (
                 ["subscribe"],
                 [

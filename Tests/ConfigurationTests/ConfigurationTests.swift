@@ -26,7 +26,10 @@ let complete = """
     runtime: /run/chancery
     data: /usr/share/chancery
     model: /srv/model
-    lexicon: /srv/own.tsv
+    knowledge:
+      files:
+        - /etc/chancery/our-organisations.tsv
+        - {path: ministers.tsv, table: tenures}
     log: {format: json, level: debug}
     fetch:
       folders:

@@ -43,6 +43,23 @@ import Testing
                     + "allowed here: folders, feeds, pages, sitemaps, web, intake"
             ),
             (
+                "knowledge: {files: [/x/names.tsv]}",
+                "chancery.yaml:1: knowledge.files[1].path: \"/x/names.tsv\" is not named after a "
+                    + "table; add table: and one of countries, territories, former, regions, "
+                    + "shared-names, organisations, agents, tenures, people, places, predicates"
+            ),
+            (
+                "knowledge:\n  files:\n  - /x/people.tsv\n  - {path: /x/people.tsv}",
+                "chancery.yaml:4: knowledge.files[2].path: is \"/x/people.tsv\", as is "
+                    + "knowledge.files[1]"
+            ),
+            (
+                "knowledge: {files: [{path: /x, table: person}]}",
+                "chancery.yaml:1: knowledge.files[1].table: \"person\" is not one of countries, "
+                    + "territories, former, regions, shared-names, organisations, agents, tenures, "
+                    + "people, places, predicates"
+            ),
+            (
                 "flow: {silence: 10}",
                 "chancery.yaml:1: flow.silence: \"10\" is not a duration like 500ms, 10s, 5m, 2h "
                     + "or 30d"

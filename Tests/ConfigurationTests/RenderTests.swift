@@ -20,6 +20,11 @@ import Testing
         var settings = Settings(
             state: texts.randomElement(using: &random) ?? "/", runtime: "/run/c",
             data: Bool.random(using: &random) ? nil : texts.randomElement(using: &random))
+        settings.knowledge.files = (0..<Int.random(in: 0...2, using: &random)).map { number in
+            Settings.KnowledgeFile(
+                path: "/\(number)" + (texts.randomElement(using: &random) ?? ""),
+                table: Settings.KnowledgeFile.Table.allCases.randomElement(using: &random))
+        }
         settings.log.level = Settings.Log.Level.allCases.randomElement(using: &random) ?? .info
         settings.fetch.folders = (0..<Int.random(in: 0...3, using: &random)).map { _ in
             Settings.Folder(

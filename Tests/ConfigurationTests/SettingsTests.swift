@@ -24,7 +24,12 @@ import Testing
         #expect(settings.state == "/srv/chancery")
         #expect(settings.data == "/usr/share/chancery")
         #expect(settings.model == "/srv/model")
-        #expect(settings.lexicon == "/srv/own.tsv")
+        #expect(
+            settings.knowledge.files == [
+                .init(path: "/etc/chancery/our-organisations.tsv"),
+                .init(path: "/etc/ministers.tsv", table: .tenures),
+            ])
+        #expect(settings.knowledge.files.map(\.kind) == [.organisations, .tenures])
         #expect(settings.log == .init(format: .json, level: .debug))
         #expect(
             settings.fetch.folders == [
@@ -48,6 +53,17 @@ import Testing
         #expect(settings.limits == .init(document: 4 << 20, articleText: 100_000))
         #expect(settings.journal.keep == .seconds(30 * 86_400))
         #expect(settings.shutdown.drain == .seconds(60))
+    }
+
+    @Test(
+        "a file of knowledge is of the table it is named after",
+        arguments: [
+            ("organisations.tsv", .organisations), ("/a/our-shared-names.tsv", .sharedNames),
+            ("x.people.tsv", .people), ("places", .places), ("our_former.tsv", .former),
+            ("theplaces.tsv", nil), ("names.tsv", nil), ("people.txt", nil), ("", nil),
+        ] as [(String, Settings.KnowledgeFile.Table?)])
+    func knowledge(path: String, table: Settings.KnowledgeFile.Table?) {
+        #expect(Settings.KnowledgeFile.Table(of: path) == table)
     }
 
     @Test("the sockets move with the runtime directory")
@@ -77,13 +93,11 @@ import Testing
             "STATE_DIRECTORY": "/var/lib/chancery:/var/lib/other",
             "RUNTIME_DIRECTORY": "/run/chancery", "XDG_STATE_HOME": "/x", "HOME": "/h",
             "CHANCERY_DATA": "/data", "CHANCERY_MODEL": "/model",
-            "CHANCERY_LEXICON": "/own.tsv",
         ])
         #expect(systemd.state == "/var/lib/chancery")
         #expect(systemd.runtime == "/run/chancery")
         #expect(systemd.data == "/data")
         #expect(systemd.model == "/model")
-        #expect(systemd.lexicon == "/own.tsv")
         let xdg = try settings(["XDG_STATE_HOME": "/x", "XDG_RUNTIME_DIR": "/run/user/1"])
         #expect(xdg.state == "/x/chancery")
         #expect(xdg.runtime == "/run/user/1/chancery")

@@ -5,12 +5,13 @@ import Messages
 import TestSupport
 import Testing
 
-@Suite("A lexicon of one's own") struct OwnLexiconTests {
+@Suite("Predicates of one's own") struct OwnLexiconTests {
     private func data(_ lines: String) throws -> LanguageData {
         let folder = try TemporaryFolder()
         let path = folder.path(of: "own.tsv")
         try Data(lines.utf8).write(to: URL(filePath: path))
-        return try LanguageData.load(directory: Repository.path("Data"), lexicon: path)
+        return try LanguageData.load(
+            directory: Repository.path("Data"), files: [.init(path: path, table: .predicates)])
     }
 
     @Test("its entries stand beside ours, and take the place of those with their id")
@@ -29,12 +30,30 @@ import Testing
         #expect(data.version != (try LanguageData.load(directory: Repository.path("Data"))).version)
     }
 
+    @Test("a line with ! takes one of ours away")
+    func removal() throws {
+        let data = try data("!urge\n")
+        #expect(data.predicates.predicate("urge") == nil)
+        #expect(data.predicates.predicate("condemn") != nil)
+    }
+
     @Test("what is wrong in it is named with its file and line")
     func wrong() throws {
-        let error = #expect(throws: LanguageError.self) {
-            try data("serenade\tSING\t-\t-\tsubj>obj\t-\t-\t.9\tserenade~\n")
-        }
-        #expect(error?.description.contains("own.tsv") == true)
+        let lines = """
+            # mine
+            serenade\tSING\t-\t-\tsubj>obj\t-\t-\t.9\tserenade~
+            urge\tTHREATEN
+
+            """
+        let error = #expect(throws: LanguageError.self) { try data(lines) }
+        #expect(error?.description.contains("own.tsv:3: has 2 columns instead of 9") == true)
+        let folder = try TemporaryFolder()
+        let path = folder.path(of: "own.tsv")
+        try Data(lines.utf8).write(to: URL(filePath: path))
+        let (faults, _) = try LanguageData.check(
+            directory: Repository.path("Data"), files: [.init(path: path, table: .predicates)])
+        #expect(faults.faults.map(\.line) == [2, 3])
+        #expect(faults.faults[0].description.contains("\"SING\" is not an event type"))
     }
 }
 

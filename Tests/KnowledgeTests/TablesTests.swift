@@ -73,6 +73,7 @@ import Testing
         for row in all {
             let id = try row.text(0)
             #expect(ids.insert(id).inserted, "line \(row.line): \(id) twice")
+            #expect(!codes.contains(id), "line \(row.line): \(id) is a country")
             #expect(codes.contains(try row.text(3)), "line \(row.line)")
             #expect(
                 Self.sectors.isSuperset(of: row.list(4)) && !row.list(4).isEmpty, "line \(row.line)"

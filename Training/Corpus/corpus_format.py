@@ -125,8 +125,7 @@ class Codes:
         name = entity.split("/")[0]
         if name in ("", "?"):
             return ""
-        if name in self.organisations and (name not in self.countries or entity.endswith("/IGO")):
-            # NAM is Namibia, and NAM/IGO the Non-Aligned Movement.
+        if name in self.organisations:
             return self.organisations[name]
         return name if name in self.countries or name in INTERNATIONAL else None
 

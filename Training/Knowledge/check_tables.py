@@ -87,6 +87,8 @@ def main():
         counts["organisations"] += 1
         if f[0] in ids:
             fault(file, line, f'the id "{f[0]}" is there twice')
+        if f[0] in codes | OTHERS:
+            fault(file, line, f'the id "{f[0]}" is the code of a country')
         ids.add(f[0])
         if f[3] not in codes | OTHERS:
             fault(file, line, f'"{f[3]}" is not a country code')

@@ -30,9 +30,7 @@ struct Coding {
         let data = try LanguageData.load(
             directory: try DataDirectory.find(given: parsed.string("data")))
         tables = data.ontology
-        countries = Set(
-            data.countries.map(\.code)
-                + tables.sectors.filter { $0.kind == "international" }.map(\.code))
+        countries = tables.groups.union(data.countries.map(\.code))
         let configuration =
             parsed.choice("configuration", as: CoderConfiguration.self) ?? .usual
         coder = try configuration.load(data, parsed, today: today)()

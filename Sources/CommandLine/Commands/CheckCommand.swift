@@ -8,7 +8,8 @@ enum CheckCommand: Verb {
     static let command = Command(
         "check", "look for mistakes in the configuration",
         discussion:
-            "Prints ok and who can connect, or every mistake with its line, and then ends with 78.",
+            "Prints ok and who can connect, or every mistake with its line, also those in the files "
+            + "that knowledge.files names, and then ends with 78.",
         options: Place.options + [
             Option(flag: "show", "print the configuration in force, as YAML")
         ],
@@ -28,6 +29,12 @@ enum CheckCommand: Verb {
         if let mistake = settings.security.mistake() {
             console.complain("\(mistake)", prefixed: false)
             return .config
+        }
+        if !settings.knowledge.files.isEmpty {
+            let directory = try DataDirectory.find(given: settings.data)
+            let (faults, _) = try settings.knowledge.check(directory)
+            for line in faults { console.complain(line, prefixed: false) }
+            guard faults.isEmpty else { return .config }
         }
         try console.print(
             parsed.flag("show")

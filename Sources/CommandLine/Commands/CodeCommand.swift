@@ -20,8 +20,7 @@ enum CodeCommand: Verb {
             Option(
                 "format", .choice(of: Console.EventFormat.self),
                 "how it looks (default: table on a terminal, else jsonl)"),
-            published, publisher, lexicon, noModel,
-            WebArguments.option,
+            published, publisher, LanguagePlace.files, noModel, configuration,
         ] + ModelPlace.options,
         positionals: [
             Positional(
@@ -36,13 +35,13 @@ enum CodeCommand: Verb {
     static let published = Option(
         "published", .text, placeholder: "DATE",
         "when articles were published that do not say it: 2020-06-15, or with a time")
-    static let lexicon = Option(
-        "lexicon", .path, placeholder: "FILE", environment: "CHANCERY_LEXICON",
-        "predicates of your own, written as predicates.tsv; they win over ours")
     static let noModel = Option(
         flag: "no-model", "leave the language model out: the lexicon codes alone")
     static let publisher = Option(
         "publisher", .text, placeholder: "NAME", "who published such articles")
+    static let configuration = WebArguments.option(
+        "the configuration file; fetch.web says how addresses are asked, "
+            + "knowledge.files adds to the tables")
 
     /// What went by.
     struct Tally: Equatable {
@@ -131,7 +130,7 @@ enum CodeCommand: Verb {
         let data = try DataDirectory.find(given: parsed.string("data"))
         let coder = try OneShot(
             data: data, model: parsed.string("model"), usesModel: !parsed.flag("no-model"),
-            lexicon: parsed.string("lexicon"))
+            files: try LanguagePlace.knowledge(parsed, console).tables)
         if let note = coder.note { console.complain(note) }
         return coder
     }

@@ -31,9 +31,8 @@ enum ExplainCommand: Verb {
                 "format", .choice(of: Format.self),
                 "how it looks (default: text on a terminal, else jsonl)"),
             Option(flag: "html", "the same as --format html"),
-            CodeCommand.published, CodeCommand.publisher, CodeCommand.lexicon,
-            CodeCommand.noModel,
-            WebArguments.option,
+            CodeCommand.published, CodeCommand.publisher, LanguagePlace.files,
+            CodeCommand.noModel, CodeCommand.configuration,
         ] + ModelPlace.options,
         positionals: [
             Positional(

@@ -27,9 +27,15 @@ enum WebArguments {
 
     /// The option that says how the web is asked, for commands that need nothing else of the
     /// configuration.
-    static let option = Option(
-        "config", short: "c", .path, placeholder: "FILE", environment: "CHANCERY_CONFIG",
+    static let option = option(
         "the configuration file; fetch.web says how addresses are asked")
+
+    /// The option that names the configuration, explained.
+    static func option(_ summary: String) -> Option {
+        Option(
+            "config", short: "c", .path, placeholder: "FILE", environment: "CHANCERY_CONFIG",
+            summary)
+    }
 
     /// The settings for asking; a directory for the state is not needed.
     static func settings(

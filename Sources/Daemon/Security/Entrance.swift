@@ -43,11 +43,8 @@ struct Entrance: Sendable {
 
     /// Reads the allow-list of `entrance` again, if there is one; who may do less now is let go by
     /// `publishing`.
-    static func reload(_ entrance: Entrance?, _ publishing: Publishing?, log: Logger) async {
-        guard let entrance else {
-            log.info("nothing to read again", [.signal: "SIGHUP"])
-            return
-        }
+    static func reload(_ entrance: Entrance?, _ publishing: Publishing?) async {
+        guard let entrance else { return }
         if entrance.reload() { await publishing?.broadcaster.recheck() }
     }
 

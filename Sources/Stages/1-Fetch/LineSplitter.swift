@@ -9,14 +9,18 @@ public struct LineSplitter: Sendable {
     }
 
     private let limit: Int
+    private let keepsEmpty: Bool
     private var number = 1
     private var held: [UInt8] = []
     private var skipped = 0
 
-    /// A splitter for lines of at most `limit` bytes.
-    public init(limit: Int) { self.limit = limit }
+    /// A splitter for lines of at most `limit` bytes, which leaves empty ones out or keeps them.
+    public init(limit: Int, keepsEmpty: Bool = false) {
+        self.limit = limit
+        self.keepsEmpty = keepsEmpty
+    }
 
-    /// Takes the next bytes and gives the lines that end in them. Empty lines are left out.
+    /// Takes the next bytes and gives the lines that end in them.
     public mutating func append(_ bytes: some Collection<UInt8>) -> [Line] {
         var lines: [Line] = []
         for piece in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -31,7 +35,7 @@ public struct LineSplitter: Sendable {
     /// The last line, if the stream does not end with a line's end.
     public mutating func finish() -> [Line] {
         var lines: [Line] = []
-        end(&lines)
+        if skipped > 0 || !held.isEmpty { end(&lines) }
         return lines
     }
 
@@ -59,6 +63,6 @@ public struct LineSplitter: Sendable {
         while let last = held.last, last == UInt8(ascii: "\r") || last == UInt8(ascii: " ") {
             held.removeLast()
         }
-        if !held.isEmpty { lines.append(.bytes(number, held)) }
+        if keepsEmpty || !held.isEmpty { lines.append(.bytes(number, held)) }
     }
 }

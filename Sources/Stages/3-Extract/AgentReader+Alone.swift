@@ -44,6 +44,7 @@ extension AgentReader {
         }
         var found = FoundMention(first: first, last: last, mention: mention)
         found.isPerson = agent.kind == .person && !plural
+        found.office = found.isPerson ? agent.phrase : nil
         found.isPlural = plural
         found.head = agent.head
         found.isModifier = AgentReader.isModifier(last, view)
@@ -82,6 +83,7 @@ extension AgentReader {
                     country: data.countries[country].code, agent: number, first, end, view, 0.95,
                     "lexicon:agent+country")
                 found.isPlural = plural
+                if plural { found.office = nil }
                 return found
             }
         }
@@ -111,6 +113,7 @@ extension AgentReader {
                 sentence: view.number, span: view.span(first, last), kind: .name,
                 sectors: [data.agents[number].sector]))
         found.isPerson = true
+        found.office = data.agents[number].phrase
         found = named(found, view)
         guard found.last > last else { return nil }
         let token = view.tokens[found.last]
@@ -125,6 +128,8 @@ extension AgentReader {
             found.mention.country = office.country
             found.mention.sectors = [sector]
             found.mention.name = data.persons[person].name
+            found.person = data.persons[person].name
+            found.office = standing == .inOffice ? office.title : nil
             found.mention.resolvedBy = "lexicon:office"
             found.mention.score = 0.85
             return found

@@ -90,6 +90,7 @@ struct AgentReader {
                 country: code, agent: agent.number, first, agent.last, view, 0.95,
                 "lexicon:country+agent")
             found.isPlural = agent.plural
+            if agent.plural { found.office = nil }
             return named(found, view)
         }
         let followed = AgentReader.isModifier(last, view)
@@ -98,10 +99,11 @@ struct AgentReader {
             return nil
         }
         if form == .adjective && !followed && view.tags[last] == .adjective {
-            // "the French": the people or their government.
-            guard first > 0, data.vocabulary.text(view.tokens[first - 1].word) == "the" else {
-                return nil
-            }
+            // "the French": the people or their government; also "Dutch", if that is all.
+            let isAll = view.kind == .phrase && first == 0 && last == view.tokens.count - 1
+            let isPeople =
+                first > 0 && data.vocabulary.text(view.tokens[first - 1].word) == "the"
+            guard isAll || isPeople else { return nil }
         }
         var kind = ActorMention.Kind.name
         if form == .metonym || form == .city { kind = .metonym }
@@ -133,7 +135,8 @@ struct AgentReader {
         _ score: Double, _ resolvedBy: String
     ) -> FoundMention {
         let agent = data.agents[number]
-        let sector = isFormer(agent, first, last, view) ? "ELI" : agent.sector
+        let isFormer = isFormer(agent, first, last, view)
+        let sector = isFormer ? "ELI" : agent.sector
         var found = FoundMention(
             first: first, last: last,
             mention: ActorMention(
@@ -141,6 +144,7 @@ struct AgentReader {
                 entity: "\(country)/\(sector)", country: country, sectors: [sector],
                 resolvedBy: resolvedBy, score: score))
         found.isPerson = agent.kind == .person
+        found.office = found.isPerson && !isFormer ? agent.phrase : nil
         found.head = agent.head
         found.isModifier = AgentReader.isModifier(last, view)
         return found
@@ -173,6 +177,7 @@ struct AgentReader {
         guard last > found.last else { return found }
         var found = found
         found.mention.name = view.text[view.span(found.last + 1, last)]
+        found.person = found.mention.name
         found.last = last
         found.mention.span = view.span(found.first, last)
         found.isModifier = AgentReader.isModifier(last, view)
@@ -199,7 +204,8 @@ struct AgentReader {
         while index >= 0, view.tags[index] == .determiner || view.tags[index] == .adjective {
             index -= 1
         }
-        guard index >= 0, view.tags[index] == .preposition else { return false }
+        guard index >= 0 else { return view.kind == .placeName }
+        guard view.tags[index] == .preposition else { return false }
         let word = data.vocabulary.text(view.tokens[index].word)
         return ["in", "at", "near", "inside", "outside", "around", "across", "throughout", "into"]
             .contains(word)

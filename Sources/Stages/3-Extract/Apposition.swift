@@ -60,6 +60,13 @@ enum Apposition {
         view.mentions[to].mention = mention
         memory.replace(view.mentions[to].number, by: mention)
         let name = view.mentions[to].mention.kind == .name && view.mentions[to].head < 0 ? to : from
+        // Each of the two tells something: the one a name, the other an office.
+        let holders = [from, to].map { memory.holder(of: view.mentions[$0].number) }
+        let holder = MentionMemory.Holder(
+            person: holders.lazy.compactMap(\.person).first
+                ?? view.text[view.mentions[name].mention.span],
+            office: holders.lazy.compactMap(\.office).first)
+        for index in [from, to] { memory.note(holder, of: view.mentions[index].number) }
         let token = view.tokens[view.mentions[name].last]
         if token.shape.contains(.capital) {
             memory.remember(

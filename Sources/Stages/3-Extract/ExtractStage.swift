@@ -12,12 +12,16 @@ public actor ExtractStage: Stage {
     public static let name = StageName.extract
 
     private let executor: DedicatedThread
-    private let extractor: Extractor
+    private let source: LanguageSource
 
-    /// A stage that works on `executor`, knows `data` and reads with `model`, if there is one.
-    public init(executor: DedicatedThread, data: LanguageData, model: SentenceModel? = nil) {
+    private let reader: TextReader?
+
+    /// A stage that works on `executor`, takes its tables from `source`, for each article those in
+    /// force, and reads with `model`, if there is one that finds events.
+    public init(executor: DedicatedThread, source: LanguageSource, model: SentenceModel? = nil) {
         self.executor = executor
-        extractor = Extractor(data: data, model: model)
+        self.source = source
+        reader = TextReader(finding: model)
     }
 
     /// The thread it works on.
@@ -27,11 +31,12 @@ public actor ExtractStage: Stage {
 
     /// The candidates of an article, with predicates and roles; see ``Extractor/explained(_:)``.
     public func explained(_ article: Article) throws -> (Candidates, [PredicateRoles]) {
-        try extractor.explained(article)
+        try Extractor(data: source.current, reader: reader).explained(article)
     }
 
     /// Does one task; see ``Stage``.
     public func process(_ input: Article, in task: TaskContext) async throws -> Candidates {
-        try extractor.candidates(from: input) { try task.checkCancellation() }
+        try Extractor(data: source.current, reader: reader)
+            .candidates(from: input) { try task.checkCancellation() }
     }
 }

@@ -15,9 +15,14 @@ public struct Extractor {
 
     /// An extractor that knows `data` and reads with `model`, if there is one that finds events.
     public init(data: LanguageData, model: SentenceModel? = nil) {
+        self.init(data: data, reader: TextReader(finding: model))
+    }
+
+    /// An extractor that knows `data` and reads with `reader`, if there is one.
+    init(data: LanguageData, reader: TextReader?) {
         self.data = data
-        reader = model.flatMap { $0.model.findsEvents ? TextReader($0) : nil }
-        self.model = reader == nil ? Extractor.model : model?.model.name ?? Extractor.model
+        self.reader = reader
+        model = reader?.name ?? Extractor.model
     }
 
     /// The candidates of an article. `progress` is called for every sentence and may throw to
@@ -25,13 +30,16 @@ public struct Extractor {
     public func candidates(
         from article: Article, progress: () throws -> Void = {}
     ) throws -> Candidates {
-        try candidates(from: article, progress: progress) { _, _ in }
+        try read(article, progress: progress) { _, _, _ in }
     }
 
-    /// The same; `see` is given what the language model read in each sentence, if there is a model.
-    func candidates(
-        from article: Article, progress: () throws -> Void,
-        see: (SentenceView, SentenceReading) -> Void
+    /// Reads an article. `visit` is given every sentence when all in it is found, with who was
+    /// mentioned so far, and what the language model read in it, if there is a model. In the
+    /// paragraphs from `start` on, what has no verb is read as `kind`.
+    func read(
+        _ article: Article, from start: Int = 0, as kind: SentenceView.Kind = .sentence,
+        progress: () throws -> Void = {},
+        visit: (inout SentenceView, inout MentionMemory, SentenceReading?) throws -> Void
     ) throws -> Candidates {
         var candidates = Candidates(
             info: article.info, outcome: article.outcome, model: model,
@@ -55,7 +63,7 @@ public struct Extractor {
                 of: text.scalars, in: paragraph.span.start..<paragraph.span.end)
             return splitter.sentences(tokens, in: text.scalars).map { tokens[$0] }
         }
-        let read = try reader?.read(cut.flatMap { $0 }, in: text, progress: progress)
+        let readings = try reader?.read(cut.flatMap { $0 }, in: text, progress: progress)
         for (number, paragraph) in article.paragraphs.enumerated() {
             for tokens in cut[number] {
                 try progress()
@@ -65,6 +73,7 @@ public struct Extractor {
                 var view = SentenceView(
                     number: candidates.sentences.count, tokens: words, tags: tags, groups: groups,
                     text: text)
+                if number >= start, !groups.contains(where: \.isFinite) { view.kind = kind }
                 candidates.sentences.append(
                     Sentence(
                         span: view.span(0, words.count - 1), paragraph: number,
@@ -89,13 +98,11 @@ public struct Extractor {
                             sentence: view.number, span: view.span(found.first, found.last),
                             place: found.place))
                 }
-                let reading = read?[view.number]
-                if let reading {
-                    entities.note(view, reading)
-                    see(view, reading)
-                }
+                let reading = readings?[view.number]
+                if let reading { entities.note(view, reading) }
                 candidates.relations += relationFinder.relations(
                     in: &view, reading, entities, &memory)
+                try visit(&view, &memory, reading)
             }
         }
         candidates.mentions = memory.all

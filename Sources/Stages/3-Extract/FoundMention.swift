@@ -16,6 +16,10 @@ struct FoundMention {
     var isPerson = false
     /// Whether it is more than one.
     var isPlural = false
+    /// Who it is, if that is told or stands in the tables.
+    var person: String?
+    /// The office held on the day of the text.
+    var office: String?
     /// The number of its last word, by which "the …" may refer back.
     var head: Int32 = -1
     /// The number it has in the candidates, once it has one.

@@ -53,7 +53,8 @@ extension MentionFinder {
     func unknownName(
         at index: Int, _ view: SentenceView, _ memory: MentionMemory
     ) -> FoundMention? {
-        guard isNamePart(index, view), index > 0 || view.tags[index] == .name else { return nil }
+        guard isNamePart(index, view), !view.isHead(index) || view.tags[index] == .name
+        else { return nil }
         var last = index
         while last + 1 < view.tokens.count, last - index < 4,
             isNamePart(last + 1, view) || hasArticle(last + 1, view)
@@ -87,7 +88,7 @@ extension MentionFinder {
             mention.antecedent = number
             mention.resolvedBy = "article:name"
             mention.score = 0.85
-        } else if last == index, index == 0 {
+        } else if last == index, view.isHead(index) {
             return nil
         }
         var found = FoundMention(first: index, last: last, mention: mention)
@@ -106,7 +107,9 @@ extension MentionFinder {
                 surname: view.tokens[index].word, on: day, near: memory.codes, titled: false),
             var found = person(number, index, index, view)
         else { return nil }
-        if index == 0, let country = found.mention.country, !memory.codes.contains(country) {
+        if view.isHead(index), let country = found.mention.country,
+            !memory.codes.contains(country)
+        {
             return nil
         }
         found.mention.resolvedBy = "lexicon:surname"

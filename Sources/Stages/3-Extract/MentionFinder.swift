@@ -185,6 +185,8 @@ struct MentionFinder {
                 sectors: [sector], resolvedBy: "lexicon:office",
                 score: standing == .inOffice ? 0.9 : standing == .former ? 0.6 : 0.5))
         found.isPerson = true
+        found.person = person.name
+        found.office = standing == .inOffice ? office.title : nil
         found.isModifier = isModifier(last, view)
         return found
     }
@@ -195,11 +197,14 @@ struct MentionFinder {
         let organisation = data.organisations[number]
         let reader = AgentReader(data: data, day: day)
         var end = last
-        var person = false
+        var office: String?
+        var isPlural = false
         let next = view.tags.indices.contains(last + 1) && view.tags[last + 1] == .possessive
         if let agent = reader.agentNoun(at: next ? last + 2 : last + 1, view) {
             end = agent.last
-            person = data.agents[agent.number].kind == .person
+            isPlural = agent.plural
+            let noun = data.agents[agent.number]
+            office = noun.kind == .person && !isPlural ? noun.phrase : nil
         }
         var found = FoundMention(
             first: first, last: end,
@@ -209,10 +214,12 @@ struct MentionFinder {
                 country: organisation.country, sectors: organisation.sectors,
                 resolvedBy: "lexicon:organisation", score: 0.95))
         found.head = view.tokens[end].word
-        found.isPerson = person
+        found.isPerson = office != nil
+        found.isPlural = isPlural
+        found.office = office
         found.isModifier = isModifier(end, view)
         // "wrote on Twitter", "told Reuters": a channel, not a party.
-        if !person, end == last, isChannel(organisation, first, view) { found.isModifier = true }
+        if end == last, isChannel(organisation, first, view) { found.isModifier = true }
         return found
     }
 

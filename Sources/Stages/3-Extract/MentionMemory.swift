@@ -9,7 +9,14 @@ struct MentionMemory {
         var mention: Int
     }
 
+    /// Who holds which office, of those who were mentioned with one or by name.
+    struct Holder {
+        var person: String?
+        var office: String?
+    }
+
     private(set) var all: [ActorMention] = []
+    private var holders: [Int: Holder] = [:]
     /// The codes of the countries mentioned, as actors or places.
     private(set) var codes: Set<String> = []
     private var surnames: [Surname] = []
@@ -30,6 +37,9 @@ struct MentionMemory {
     mutating func record(_ found: FoundMention, _ data: LanguageData) -> Int {
         let number = all.count
         all.append(found.mention)
+        if found.person != nil || found.office != nil {
+            holders[number] = Holder(person: found.person, office: found.office)
+        }
         if let country = found.mention.country { codes.insert(country) }
         guard found.mention.entity != nil, !found.isPlace else { return number }
         if let entity = found.mention.entity { entities.insert(entity) }
@@ -48,6 +58,23 @@ struct MentionMemory {
         if found.head >= 0 { byHead[found.head] = number }
         return number
     }
+
+    /// Who the mention with that number is and what office is held, as far as it or the one that it
+    /// refers back to tells.
+    func holder(of number: Int) -> Holder {
+        var number = number
+        while true {
+            if let holder = holders[number] { return holder }
+            let mention = all[number]
+            guard let earlier = mention.antecedent, earlier < number,
+                mention.resolvedBy != "article:country"
+            else { return Holder() }
+            number = earlier
+        }
+    }
+
+    /// Says who the mention with that number is.
+    mutating func note(_ holder: Holder, of number: Int) { holders[number] = holder }
 
     /// Replaces a mention that was resolved later.
     mutating func replace(_ number: Int, by mention: ActorMention) {

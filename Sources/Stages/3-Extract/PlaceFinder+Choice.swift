@@ -36,8 +36,8 @@ extension PlaceFinder {
         let words = key.split(separator: " ").map { data.vocabulary.number(String($0)) }
         let isShared =
             words.count == 1
-            && (data.peopleNames.contains(words[0]) || data.givenNames[words[0]] != nil
-                || data.surnames[words[0]] != nil
+            && (data.peopleNames.contains(words[0]) || data.givenNames.contains(words[0])
+                || data.surnames.contains(words[0])
                 || !data.vocabulary.classes(words[0]).isDisjoint(with: .anyVerb)
                 || data.vocabulary.classes(words[0]).contains(.adverb))
         if isShared { return isTyped && isTold ? best : nil }

@@ -37,7 +37,7 @@ extension PlaceFinder {
 
     /// The cue before the name at `index`.
     func cue(before index: Int, _ view: SentenceView) -> Cue? {
-        guard index > 0 else { return nil }
+        guard index > 0 else { return view.kind == .placeName ? .strong : nil }
         var before = index - 1
         while before > 0, view.tags[before] == .determiner || view.tags[before] == .adjective {
             before -= 1

@@ -3,6 +3,16 @@ internal import Messages
 
 /// A sentence while it is read: its words, what they do, and who is mentioned.
 struct SentenceView {
+    /// What the words are.
+    enum Kind {
+        /// A sentence.
+        case sentence
+        /// Words out of a sentence, which name somebody: a capital at their head is a name's.
+        case phrase
+        /// The name of a place, as if "in" stood before it.
+        case placeName
+    }
+
     /// The number of the sentence.
     let number: Int
     /// Its tokens, from 0.
@@ -13,6 +23,8 @@ struct SentenceView {
     let groups: [VerbGroup]
     /// The text of the article.
     let text: ScalarText
+    /// What it is.
+    var kind = Kind.sentence
     /// Who is mentioned, in order.
     var mentions: [FoundMention] = []
     /// For each token the mention that covers it, or -1.
@@ -32,6 +44,9 @@ struct SentenceView {
         self.text = text
         mentionAt = [Int](repeating: -1, count: tokens.count)
     }
+
+    /// Whether any word may be written large at `index` because a sentence begins there.
+    func isHead(_ index: Int) -> Bool { index == 0 && kind == .sentence }
 
     /// The span of tokens `first` to `last`.
     func span(_ first: Int, _ last: Int) -> Span { Span(tokens[first].start, tokens[last].end) }

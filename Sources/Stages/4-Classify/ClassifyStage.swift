@@ -12,12 +12,15 @@ public actor ClassifyStage: Stage {
     public static let name = StageName.classify
 
     private let executor: DedicatedThread
-    private let classifier: Classifier
+    private let source: LanguageSource
+    private let version: String
 
-    /// A stage that works on `executor`, knows `data` and signs events with `version`.
-    public init(executor: DedicatedThread, data: LanguageData, version: String) {
+    /// A stage that works on `executor`, takes its tables from `source`, for each article those in
+    /// force, and signs events with `version`.
+    public init(executor: DedicatedThread, source: LanguageSource, version: String) {
         self.executor = executor
-        classifier = Classifier(data: data, version: version)
+        self.source = source
+        self.version = version
     }
 
     /// The thread it works on.
@@ -27,11 +30,12 @@ public actor ClassifyStage: Stage {
 
     /// What became of each candidate relation, and why.
     public func judgements(of candidates: Candidates) -> [Judgement] {
-        classifier.judgements(of: candidates)
+        Classifier(data: source.current, version: version).judgements(of: candidates)
     }
 
     /// Does one task; see ``Stage``.
     public func process(_ input: Candidates, in task: TaskContext) async throws -> CodedArticle {
-        try classifier.coded(input) { try task.checkCancellation() }
+        let classifier = Classifier(data: source.current, version: version)
+        return try classifier.coded(input) { try task.checkCancellation() }
     }
 }

@@ -102,7 +102,8 @@ import Threads
         }
         let data = try Self.data.get()
         let stage = ClassifyStage(
-            executor: DedicatedThread(name: "classify"), data: data, version: "1")
+            executor: DedicatedThread(name: "classify"), source: LanguageSource(data),
+            version: "1")
         let id = try #require(TaskID(bytes: [UInt8](repeating: 1, count: 16)))
         let context = TaskContext(id: id, attempt: 1, observer: Calm())
         let article = try await stage.process(candidates(), in: context)

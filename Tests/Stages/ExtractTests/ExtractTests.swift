@@ -127,7 +127,8 @@ import Threads
             var isCancelled: Bool { true }
         }
         let stage = ExtractStage(
-            executor: DedicatedThread(name: "extract"), data: try LanguageFixture.data.get())
+            executor: DedicatedThread(name: "extract"),
+            source: LanguageSource(try LanguageFixture.data.get()))
         let id = try #require(TaskID(bytes: [UInt8](repeating: 1, count: 16)))
         let context = TaskContext(id: id, attempt: 1, observer: Cancelled())
         await #expect(throws: CancellationError.self) {

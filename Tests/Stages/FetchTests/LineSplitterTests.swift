@@ -27,6 +27,17 @@ struct LineSplitterTests {
                 ])
     }
 
+    @Test("Empty lines are kept where they count, but none after the last end")
+    func empty() {
+        var splitter = LineSplitter(limit: 100, keepsEmpty: true)
+        let lines = splitter.append(Array("one\n\n \ntwo\n".utf8)) + splitter.finish()
+        #expect(
+            lines == [
+                .bytes(1, Array("one".utf8)), .bytes(2, []), .bytes(3, []),
+                .bytes(4, Array("two".utf8)),
+            ])
+    }
+
     @Test("A line that is too long is measured and left out; its neighbours are not")
     func tooLong() {
         let text = "a\n" + String(repeating: "x", count: 250) + "\nb\n"

@@ -40,8 +40,9 @@ extension Extractor {
     /// without a model.
     public func explained(_ article: Article) throws -> (Candidates, [PredicateRoles]) {
         var roles: [PredicateRoles] = []
-        let candidates = try candidates(from: article, progress: {}) { view, read in
-            roles += read.reading.predicates.map { PredicateRoles($0, view, read) }
+        let candidates = try read(article) { view, _, reading in
+            guard let reading else { return }
+            roles += reading.reading.predicates.map { PredicateRoles($0, view, reading) }
         }
         return (candidates, roles)
     }

@@ -5,11 +5,16 @@ internal import Model
 /// Reads the sentences of an article with the language model. One an instance: it owns the memory
 /// that the model computes in.
 final class TextReader {
+    /// The model, with its version.
+    let name: String
     private let reader: Reader
     private let tokenizer: TreebankTokenizer
     private let grammar: Grammar
 
-    init(_ model: SentenceModel) {
+    /// A reader with `model`; nil if there is none, or if it finds no events.
+    init?(finding model: SentenceModel?) {
+        guard let model, model.model.findsEvents else { return nil }
+        name = model.model.name
         reader = Reader(model.model)
         tokenizer = TreebankTokenizer(model.words)
         grammar = Grammar(model.model.labels)
