@@ -112,7 +112,7 @@ def main():
         if fold(f[0]) in phrases:
             fault(file, line, f'"{f[0]}" is there twice')
         phrases.add(fold(f[0]))
-        if f[2] not in SECTORS or f[3] not in ("person", "body", "group") or f[4] not in ("yes", "no"):
+        if f[2] not in SECTORS or f[3] not in ("person", "body", "group", "peer") or f[4] not in ("yes", "no"):
             fault(file, line, "the sector, the kind or the last column is wrong")
     file = "regions.tsv"
     for line, f in rows(folder, file, 2):

@@ -38,7 +38,17 @@ extension MentionFinder {
             mention: ActorMention(
                 sentence: view.number, span: view.span(first, last), kind: .name))
         found.isModifier = true
+        found.isNobody = true
         return found
+    }
+
+    /// Whether a dash and a small adjective are joined to the token: "U.S." of "U.S.-backed".
+    func isCompounded(_ last: Int, _ view: SentenceView) -> Bool {
+        guard last + 2 < view.tokens.count, view.tags[last + 1] == .mark,
+            view.tags[last + 2] == .adjective, !view.tokens[last + 2].shape.contains(.capital)
+        else { return false }
+        return view.tokens[last].end == view.tokens[last + 1].start
+            && view.tokens[last + 1].end == view.tokens[last + 2].start
     }
 
     /// Whether a country's or city's name is a person's here: "Jordan Peterson".
