@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Checks every row of the tables in Data/knowledge and prints how many there are.
 
 Codes and sectors known, days in order, no name of two owners without the mark that says so, the gazetteer sorted. The

@@ -35,6 +35,9 @@ extension AgentReader {
             mention.antecedent = antecedent
             mention.resolvedBy = "article:description"
             mention.score = 0.75
+        } else if agent.kind == .peer {
+            // "his counterpart" is of somebody else.
+            mention.sectors = []
         } else if let answer = CountryFinder(data: data).owner(phrase, sector, view, memory) {
             mention.take(answer)
         }

@@ -49,6 +49,7 @@ struct MentionFinder {
             let last = index + match.length - 1
             if let found = person(of: match.entries, index, last, view, memory) { return [found] }
             for name in match.entries {
+                if isBody(match.entries, insteadOf: name, index, view) { continue }
                 if let found = mention(name, index, last, view, memory) { return [found] }
             }
         }

@@ -128,6 +128,28 @@ import Testing
         #expect(try entities("He met his Greek counterpart.") == ["GRC/GOV"])
     }
 
+    @Test("a counterpart alone is of nobody known")
+    func counterpart() throws {
+        #expect(try entities("The Norwegian president met his counterpart.") == ["NOR/GOV"])
+    }
+
+    @Test(
+        "Brussels is the Union where it acts, and else a city",
+        arguments: [
+            ("Brussels rejected the demand.", ["EU/IGO"]),
+            ("Norway rejected the demands of Brussels.", ["NOR/GOV", "EU/IGO"]),
+        ])
+    func brussels(text: String, entities expected: [String]) throws {
+        #expect(try entities(text) == expected)
+    }
+
+    @Test(
+        "a minister who goes to Brussels goes to the city",
+        arguments: ["Norway met Sweden in Brussels.", "Norway sent an envoy to Brussels."])
+    func brusselsCity(text: String) throws {
+        #expect(try !entities(text).contains("EU/IGO"))
+    }
+
     @Test("countries that share a noun share its sector")
     func shared() throws {
         #expect(
