@@ -42,7 +42,7 @@ extension NameReader {
         _ row: Table.Row, _ origin: Origin, _ builder: inout VocabularyBuilder
     ) throws(LanguageError) {
         guard let kind = Agent.Kind(rawValue: try row.text(3)) else {
-            throw row.error("\"\(row.fields[3])\" is not person, body or group")
+            throw row.error("\"\(row.fields[3])\" is not person, body, group or peer")
         }
         let alone = try row.text(4)
         guard alone == "yes" || alone == "no" else {

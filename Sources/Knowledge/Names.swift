@@ -38,7 +38,16 @@ public struct Organisation: Sendable, Hashable {
 /// A noun for those who act: "ministry", "troops".
 public struct Agent: Sendable, Hashable {
     /// What the noun names.
-    public enum Kind: String, Sendable { case person, body, group }
+    public enum Kind: String, Sendable {
+        /// An office, or one person.
+        case person
+        /// An institution.
+        case body
+        /// A crowd or force.
+        case group
+        /// Somebody of the same office as the one told before: "his counterpart".
+        case peer
+    }
 
     /// The phrase in the singular.
     public var phrase: String

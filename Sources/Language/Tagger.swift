@@ -33,6 +33,9 @@ public struct Tagger: Sendable {
         if token.shape.contains(.mark) { return .mark }
         if token.shape.contains(.number) { return .number }
         let classes = vocabulary.classes(token.word)
+        if token.shape.contains(.word), classes.isEmpty, isCompound(token, scalars) {
+            return .adjective
+        }
         if index > tokens.startIndex, tags.last == .mark, tokens[index - 1].end == token.start,
             index - 1 > tokens.startIndex, tokens[index - 2].end == tokens[index - 1].start,
             isDash(scalars[tokens[index - 1].start])
@@ -72,6 +75,18 @@ public struct Tagger: Sendable {
         if classes.contains(.noun) { return .noun }
         if token.shape.contains(.capital) && classes.isEmpty { return .name }
         return guess(token, scalars, tags, classes)
+    }
+
+    /// Whether the last part of a hyphened word tells what a name does to what follows:
+    /// "US-backed", "Paris-based", "Kremlin-friendly"; not the "un" of "Jong-un".
+    private func isCompound(_ token: Token, _ scalars: [Unicode.Scalar]) -> Bool {
+        guard
+            let dash = scalars[token.start..<token.end].lastIndex(where: isDash),
+            dash > token.start, token.end - dash > 3
+        else { return false }
+        let tail = vocabulary.number(Folding.fold(scalars[dash + 1..<token.end]))
+        return !scalars[dash + 1].properties.isUppercase
+            && !vocabulary.classes(tail).isDisjoint(with: [.participle, .adjective, .gerund])
     }
 
     /// Whether a capitalised adjective is the last word of a name: "Amnesty International accused".

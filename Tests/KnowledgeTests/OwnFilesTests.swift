@@ -222,7 +222,7 @@ import Testing
             (.regions, "place\tX", "\"place\" is not region"),
             (.regions, "!region", "names nothing to take away: !region, a tab, and the names"),
             (.sharedNames, "name\tX", "\"name\" is not given or surname"),
-            (.agents, "x\t-\tGOV\tthing\tyes", "\"thing\" is not person, body or group"),
+            (.agents, "x\t-\tGOV\tthing\tyes", "\"thing\" is not person, body, group or peer"),
             (.agents, "x\t-\tGOV\tperson\tmaybe", "\"maybe\" is not yes or no"),
             (.agents, "x\t-\tGOVV\tperson\tyes", "\"GOVV\" is no sector"),
             (.people, "X Y\t-\tNOR\tGOV\tx\t2020\tnever", "\"never\" is not a date"),

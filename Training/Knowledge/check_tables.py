@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Checks every row of the tables in Data/knowledge and prints how many there are.
 
 Codes and sectors known, days in order, no name of two owners without the mark that says so, the gazetteer sorted. The
@@ -112,7 +113,7 @@ def main():
         if fold(f[0]) in phrases:
             fault(file, line, f'"{f[0]}" is there twice')
         phrases.add(fold(f[0]))
-        if f[2] not in SECTORS or f[3] not in ("person", "body", "group") or f[4] not in ("yes", "no"):
+        if f[2] not in SECTORS or f[3] not in ("person", "body", "group", "peer") or f[4] not in ("yes", "no"):
             fault(file, line, "the sector, the kind or the last column is wrong")
     file = "regions.tsv"
     for line, f in rows(folder, file, 2):

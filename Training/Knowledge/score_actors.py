@@ -5,8 +5,10 @@
 
 Every actor that has a code is asked for with its words, its sentence as the context and its date, through
 `chancery resolve - --jsonl`, as users do. Two figures, in percent: the country (or UNO, EUR, IGO, … of an
-organisation; an actor of no known country must have none), and the entity, code and main sector together. By kind of
-actor; the kinds are told from the words alone:
+organisation; an actor of no known country must have none), and the entity, code and main sector together. The corpus
+writes what belongs to one country under that country's code ("ETA" is ESP/REB) where the tables have an id of its own
+(ETA/REB): that is right if the organisation's country and main sector are the corpus' code and sector. By kind of actor;
+the kinds are told from the words alone:
 
     pronoun         he, its, them
     adjective       one word that is an adjective of a country: Dutch
@@ -107,7 +109,10 @@ def main() -> int:
         entity = answer.get("entity")
         right_country = answer.get("country") == actor.get("country")
         # Of an actor whose country is not told, the sector is the code.
-        right = entity == gold if gold else not entity and answer.get("sectors", [None])[0] == sectors[0]
+        sector = answer.get("sectors", [None])[0]
+        right = entity == gold or bool(entity) and gold == f'{answer.get("country")}/{sector}'
+        if not gold:
+            right = not entity and sector == sectors[0]
         for key in (group, "all"):
             counts[key]["all"] += 1
             counts[key]["country"] += right_country

@@ -139,6 +139,11 @@ public struct ActorResolver: Sendable {
         resolution.sectors = mention.sectors
         resolution.score = mention.score
         resolution.resolvedBy = mention.resolvedBy
+        if mention.resolvedBy == nil, !mention.sectors.isEmpty {
+            // An agent of nobody knows whom.
+            resolution.resolvedBy = "lexicon:agent"
+            resolution.score = 0.3
+        }
         let holder = memory.holder(of: found.number)
         resolution.office = holder.office
         resolution.person = holder.person

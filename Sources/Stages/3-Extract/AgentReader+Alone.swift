@@ -12,21 +12,22 @@ extension AgentReader {
         // "visit", "state" and other words that are no agents here.
         guard view.tags[last] == .noun || view.tags[last] == .name else { return nil }
         if let found = ofCountry(number, plural, first, last, view, memory) { return found }
-        let before = first > 0 ? data.vocabulary.text(view.tokens[first - 1].word) : ""
+        let phrase = NounPhrase(endingAt: first, last, view, data)
         if agent.kind == .person, !plural,
-            view.tokens[first].shape.contains(.capital)
-                || before != "the"
+            view.tokens[first].shape.contains(.capital) || phrase.word != "the"
         {
             if let found = titled(number, first, last, view, memory) { return found }
         }
-        guard agent.alone || memory.description(noun: agent.head) != nil else { return nil }
-        guard before == "the" || before == "its" || before == "their" || plural else { return nil }
+        guard !isPartOfName(agent, first, last, view) else { return nil }
+        guard canStandAlone(agent, plural, phrase, first, last, view, memory) else { return nil }
+        let isFormer = isFormer(agent, phrase.determiner ?? first, last, view)
+        let sector = isFormer ? "ELI" : agent.sector
         var mention = ActorMention(
             sentence: view.number, span: view.span(first, last), kind: .description,
-            sectors: [agent.sector])
-        if before == "the", let antecedent = memory.description(noun: agent.head),
-            memory.all[antecedent].entity != nil
-        {
+            sectors: [sector])
+        let antecedent =
+            phrase.word == "the" && !isFormer ? memory.description(noun: agent.head) : nil
+        if let antecedent, phrase.determiner == first - 1, memory.all[antecedent].entity != nil {
             mention = memory.all[antecedent]
             mention.sentence = view.number
             mention.span = view.span(first - 1, last)
@@ -34,21 +35,51 @@ extension AgentReader {
             mention.antecedent = antecedent
             mention.resolvedBy = "article:description"
             mention.score = 0.75
-        } else if agent.sector != "IGO", let country = memory.lastCountry,
-            let code = memory.all[country].country, !["UNO", "IGO", "EUR", "IMG"].contains(code)
-        {
-            mention.country = code
-            mention.entity = "\(code)/\(agent.sector)"
-            mention.resolvedBy = "article:country"
-            mention.score = 0.5
+        } else if agent.kind == .peer {
+            // "his counterpart" is of somebody else.
+            mention.sectors = []
+        } else if let answer = CountryFinder(data: data).owner(phrase, sector, view, memory) {
+            mention.take(answer)
         }
         var found = FoundMention(first: first, last: last, mention: mention)
+        found.isForeign = phrase.isForeign
         found.isPerson = agent.kind == .person && !plural
-        found.office = found.isPerson ? agent.phrase : nil
+        found.office = found.isPerson && !isFormer ? agent.phrase : nil
         found.isPlural = plural
         found.head = agent.head
         found.isModifier = AgentReader.isModifier(last, view)
         return found
+    }
+
+    /// Whether an institution's noun begins a name that no table knows: "University of Texas".
+    private func isPartOfName(
+        _ agent: Agent, _ first: Int, _ last: Int, _ view: SentenceView
+    ) -> Bool {
+        guard agent.kind != .person, first > 0, view.tokens[first].shape.contains(.capital),
+            last + 2 < view.tokens.count, view.tokens[last + 2].shape.contains(.capital)
+        else { return false }
+        return data.vocabulary.text(view.tokens[last + 1].word) == "of"
+    }
+
+    /// Whether an agent may act without a country before it.
+    private func canStandAlone(
+        _ agent: Agent, _ plural: Bool, _ phrase: NounPhrase, _ first: Int, _ last: Int,
+        _ view: SentenceView, _ memory: MentionMemory
+    ) -> Bool {
+        guard agent.alone || agent.kind != .body || memory.description(noun: agent.head) != nil
+        else { return false }
+        if plural || phrase.determiner != nil { return true }
+        // "parliament promised", "minister says"; not "as president", "became president".
+        guard agent.alone, !AgentReader.isModifier(last, view) else { return false }
+        guard phrase.start > 0 else { return true }
+        let before = view.tokens[phrase.start - 1].word
+        let isMade =
+            data.vocabulary.text(before) == "as"
+            || data.vocabulary.verbs(before).contains { verb in
+                ["become", "elect", "appoint", "name", "be", "remain", "swear"]
+                    .contains(data.vocabulary.text(verb))
+            }
+        return !isMade
     }
 
     /// "the foreign minister of Libya", "envoys of the two countries".
@@ -58,8 +89,9 @@ extension AgentReader {
     ) -> FoundMention? {
         guard last + 2 < view.tokens.count else { return nil }
         let link = data.vocabulary.text(view.tokens[last + 1].word)
-        let local = data.agents[number].kind != .person && data.agents[number].sector != "MIL"
-        guard link == "of" || (link == "in" || link == "from") && local else { return nil }
+        // "soldiers in Iraq" may be anybody's, "rebels in Sudan" are Sudan's.
+        let isLocal = data.agents[number].sector != "MIL"
+        guard link == "of" || link == "in" && isLocal || link == "from" else { return nil }
         var index = last + 2
         if data.vocabulary.text(view.tokens[index].word) == "the" { index += 1 }
         guard index < view.tokens.count else { return nil }
@@ -118,7 +150,7 @@ extension AgentReader {
         guard found.last > last else { return nil }
         let token = view.tokens[found.last]
         let surname = Folding.fold(view.text.scalars[token.start..<token.end])
-        var antecedent = memory.person(surname: surname)
+        let antecedent = memory.person(surname: surname)
         if antecedent == nil,
             let person = holder(found, after: last, surname, view, memory),
             let (office, standing) = data.persons[person].office(on: day)
@@ -134,26 +166,26 @@ extension AgentReader {
             found.mention.score = 0.85
             return found
         }
-        if antecedent == nil, data.agents[number].sector == "GOV" {
+        let exact = antecedent != nil
+        let phrase = NounPhrase(endingAt: first, last, view, data)
+        if !exact, data.agents[number].sector == "GOV" {
             // An office told before without a name: "the Turkish Foreign Ministry … Minister X".
-            antecedent = memory.lastCountry
+            if let answer = CountryFinder(data: data).owner(phrase, "GOV", view, memory) {
+                found.mention.take(answer)
+            }
+            return found
         }
         if let antecedent, memory.all[antecedent].entity != nil {
             let span = found.mention.span
             let name = found.mention.name
-            let exact = memory.person(surname: surname) != nil
             found.mention = memory.all[antecedent]
-            if !exact, let country = found.mention.country {
-                found.mention.entity = "\(country)/\(data.agents[number].sector)"
-                found.mention.sectors = [data.agents[number].sector]
-            }
             found.mention.sentence = view.number
             found.mention.span = span
             found.mention.name = name
             found.mention.kind = .name
             found.mention.antecedent = antecedent
-            found.mention.resolvedBy = exact ? "article:name" : "article:country"
-            found.mention.score = exact ? 0.85 : 0.5
+            found.mention.resolvedBy = "article:name"
+            found.mention.score = 0.85
         }
         return found
     }

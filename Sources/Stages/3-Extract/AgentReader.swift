@@ -24,6 +24,13 @@ struct AgentReader {
         return nil
     }
 
+    /// The agent noun at the head of the noun phrase that a name begins.
+    func agent(
+        after last: Int, _ view: SentenceView
+    ) -> (number: Int, plural: Bool, last: Int)? {
+        nearAgent(after: last, view) ?? head(after: last, view)
+    }
+
     /// The agent noun after up to three modifiers: "the Turkish deputy foreign minister".
     private func nearAgent(
         after last: Int, _ view: SentenceView
@@ -78,7 +85,8 @@ struct AgentReader {
 
     /// The mention a country's words begin.
     func composed(
-        _ country: Int, _ first: Int, _ last: Int, _ view: SentenceView, _ form: CountryForm
+        _ country: Int, _ first: Int, _ last: Int, _ view: SentenceView, _ form: CountryForm,
+        _ memory: MentionMemory
     ) -> FoundMention? {
         let code = data.countries[country].code
         let state = data.countries[country].sector
@@ -86,12 +94,23 @@ struct AgentReader {
             let agent = nearAgent(after: last, view)
                 ?? (form == .adjective ? head(after: last, view) : nil)
         {
+            if data.agents[agent.number].kind == .peer {
+                return peer(agent, of: code, first, view, memory)
+            }
             var found = made(
                 country: code, agent: agent.number, first, agent.last, view, 0.95,
-                "lexicon:country+agent")
+                "lexicon:country+agent", state: state)
             found.isPlural = agent.plural
             if agent.plural { found.office = nil }
             return named(found, view)
+        }
+        if form == .adjective, let agent = sharedAgent(after: last, view) {
+            // "Czech, Polish and German police"
+            var found = made(
+                country: code, agent: agent, first, last, view, 0.85, "lexicon:country+agent")
+            found.isPlural = true
+            found.office = nil
+            return found
         }
         let followed = AgentReader.isModifier(last, view)
         if form == .adjective, last + 1 < view.tokens.count, view.tags[last + 1] == .name {
@@ -132,19 +151,21 @@ struct AgentReader {
     /// A mention of an agent of a country.
     func made(
         country: String, agent number: Int, _ first: Int, _ last: Int, _ view: SentenceView,
-        _ score: Double, _ resolvedBy: String
+        _ score: Double, _ resolvedBy: String, state: String = "GOV"
     ) -> FoundMention {
         let agent = data.agents[number]
         let isFormer = isFormer(agent, first, last, view)
-        let sector = isFormer ? "ELI" : agent.sector
+        // A territory that few recognise acts as such.
+        let isPartly = agent.sector == "GOV" && state == "PRE"
+        let sector = isFormer ? "ELI" : isPartly ? "PRE" : agent.sector
         var found = FoundMention(
             first: first, last: last,
             mention: ActorMention(
                 sentence: view.number, span: view.span(first, last), kind: .name,
                 entity: "\(country)/\(sector)", country: country, sectors: [sector],
                 resolvedBy: resolvedBy, score: score))
-        found.isPerson = agent.kind == .person
-        found.office = found.isPerson && !isFormer ? agent.phrase : nil
+        found.isPerson = agent.kind == .person || agent.kind == .peer
+        found.office = agent.kind == .person && !isFormer ? agent.phrase : nil
         found.head = agent.head
         found.isModifier = AgentReader.isModifier(last, view)
         return found
@@ -152,10 +173,13 @@ struct AgentReader {
 
     /// Whether a person held the office once: "former Turkish minister", "the ousted president".
     func isFormer(_ agent: Agent, _ first: Int, _ last: Int, _ view: SentenceView) -> Bool {
-        guard agent.kind == .person,
+        guard agent.kind == .person || agent.kind == .group,
             ["GOV", "MIL", "LEG", "JUD", "SPY", "COP"].contains(agent.sector)
         else { return false }
-        let words = ["former", "ex", "ex-", "retired", "deposed", "ousted", "onetime", "one-time"]
+        let words = [
+            "former", "ex", "ex-", "retired", "deposed", "ousted", "onetime", "one-time", "sacked",
+            "toppled", "overthrown",
+        ]
         return (max(first - 1, 0)...last).contains { index in
             words.contains(data.vocabulary.text(view.tokens[index].word))
         }

@@ -83,7 +83,8 @@ public struct Extractor {
                 placeFinder.readDateline(view, upTo: start, &placeMemory)
                 finder.find(in: &view, from: start, &memory)
                 let places = placeFinder.places(in: &view, from: start, &memory, &placeMemory)
-                finder.settle(&view, in: places, &memory)
+                let dateline = start > 0 ? placeMemory.dateline : nil
+                finder.settle(&view, in: places, dateline: dateline, &memory)
                 for (first, last, date) in dateFinder.dates(in: view) {
                     view.dates.append((first, last, candidates.dates.count))
                     candidates.dates.append(
@@ -114,7 +115,13 @@ public struct Extractor {
         guard view.tokens.count > 4, view.tokens[0].shape.contains(.capitals) else { return 0 }
         for index in 1..<min(10, view.tokens.count) {
             guard let mark = view.mark(index) else { continue }
-            if mark == "-" || mark.value == 0x2013 || mark.value == 0x2014 { return index + 1 }
+            guard mark == "-" || mark.value == 0x2013 || mark.value == 0x2014 else { continue }
+            // "U.S.-backed" is one word.
+            let isJoined =
+                view.tokens[index - 1].end == view.tokens[index].start
+                && index + 1 < view.tokens.count
+                && view.tokens[index].end == view.tokens[index + 1].start
+            return isJoined ? 0 : index + 1
         }
         return 0
     }

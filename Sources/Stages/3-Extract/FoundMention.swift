@@ -10,6 +10,10 @@ struct FoundMention {
     var mention: ActorMention
     /// Whether the words only modify a noun after them: "Turkish" in "Turkish interference".
     var isModifier = false
+    /// Whether it is a name that is no actor's: "Kurdish", "the West".
+    var isNobody = false
+    /// Whether it is an agent of somebody else than those of whom the text tells.
+    var isForeign = false
     /// Whether the words rather name a place: "in Paris", a city that is no capital.
     var isPlace = false
     /// Whether it is one person.

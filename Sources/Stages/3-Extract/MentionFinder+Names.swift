@@ -38,7 +38,29 @@ extension MentionFinder {
             mention: ActorMention(
                 sentence: view.number, span: view.span(first, last), kind: .name))
         found.isModifier = true
+        found.isNobody = true
         return found
+    }
+
+    /// Whether a city's name stands for an organisation that sits there: "Brussels fumes", but not
+    /// "in Brussels".
+    func isBody(
+        _ entries: [Name], insteadOf name: Name, _ first: Int, _ view: SentenceView
+    ) -> Bool {
+        guard case .city = name, entries.count > 1 else { return false }
+        let isSeat = entries.contains { if case .organisation = $0 { true } else { false } }
+        let before = first > 0 ? data.vocabulary.text(view.tokens[first - 1].word) : ""
+        return isSeat && !["to", "from"].contains(before)
+            && !AgentReader(data: data, day: day).isLocative(first, view)
+    }
+
+    /// Whether a dash and a small adjective are joined to the token: "U.S." of "U.S.-backed".
+    func isCompounded(_ last: Int, _ view: SentenceView) -> Bool {
+        guard last + 2 < view.tokens.count, view.tags[last + 1] == .mark,
+            view.tags[last + 2] == .adjective, !view.tokens[last + 2].shape.contains(.capital)
+        else { return false }
+        return view.tokens[last].end == view.tokens[last + 1].start
+            && view.tokens[last + 1].end == view.tokens[last + 2].start
     }
 
     /// Whether a country's or city's name is a person's here: "Jordan Peterson".

@@ -31,32 +31,6 @@ struct MentionFinder {
         Apposition.join(&view, &memory, data)
     }
 
-    /// Takes groups without a country to be of the place their sentence names.
-    func settle(
-        _ view: inout SentenceView, in places: [PlaceFinder.Found], _ memory: inout MentionMemory
-    ) {
-        let places = Set(places.compactMap(\.place.country))
-        guard places.count == 1, let country = places.first else { return }
-        // What a group got from the article yields to the place, unless the sentence names it.
-        let named = Set(
-            view.mentions.filter { $0.mention.resolvedBy != "article:country" && !$0.isPlace }
-                .compactMap(\.mention.country))
-        for index in view.mentions.indices {
-            let found = view.mentions[index]
-            let isLoose =
-                found.mention.resolvedBy == "article:country"
-                && found.mention.country.map { !named.contains($0) } ?? true
-            guard found.mention.entity == nil || isLoose, !found.isPerson, found.head >= 0,
-                let sector = found.mention.sectors.first, sector != "MIL", sector != "IGO"
-            else { continue }
-            view.mentions[index].mention.country = country
-            view.mentions[index].mention.entity = "\(country)/\(sector)"
-            view.mentions[index].mention.resolvedBy = "sentence:place"
-            view.mentions[index].mention.score = 0.5
-            memory.update(found.number, to: view.mentions[index].mention)
-        }
-    }
-
     /// What starts at a token: usually nothing or one mention; "the two countries" are two.
     private func mentions(
         at index: Int, _ view: SentenceView, _ memory: MentionMemory
@@ -65,11 +39,17 @@ struct MentionFinder {
         let matches = data.names.matches(at: index, count: view.tokens.count) {
             view.tokens[$0].word
         }
-        if let length = matches.first?.length, isPassedBy(index, length, view) { return [] }
+        if let length = matches.first?.length {
+            if isPassedBy(index, length, view) { return [] }
+            // "U.S.-backed rebels" are not the United States.
+            let last = index + length - 1
+            if isCompounded(last, view) { return [nobody(index, last + 2, view)] }
+        }
         for match in matches {
             let last = index + match.length - 1
             if let found = person(of: match.entries, index, last, view, memory) { return [found] }
             for name in match.entries {
+                if isBody(match.entries, insteadOf: name, index, view) { continue }
                 if let found = mention(name, index, last, view, memory) { return [found] }
             }
         }
@@ -106,26 +86,26 @@ struct MentionFinder {
                 return nobody(first, last, view)
             }
             if isGivenName(first, last, view) { return nil }
-            return composed(number, first, last, view, .country)
+            return composed(number, first, last, view, .country, memory)
         case .adjective(let number):
             guard shape.contains(.capital) else { return nil }
             if let until = data.countries[number].until, until < day {
                 return nobody(first, last, view)
             }
-            return composed(number, first, last, view, .adjective)
+            return composed(number, first, last, view, .adjective, memory)
         case .nationals(let number):
             guard shape.contains(.capital) else { return nil }
-            return composed(number, first, last, view, .nationals)
+            return composed(number, first, last, view, .nationals, memory)
         case .metonym(let number, _):
             guard
                 view.tokens[last].shape.contains(.capital)
                     || isWritten(.capital, first, last, view), !isGivenName(first, last, view)
             else { return nil }
-            return composed(number, first, last, view, .metonym)
+            return composed(number, first, last, view, .metonym, memory)
         case .city(let number):
             guard isWritten(.capital, first, last, view), !isGivenName(first, last, view)
             else { return nil }
-            return composed(number, first, last, view, .city)
+            return composed(number, first, last, view, .city, memory)
         case .agent(let number, let plural):
             if let person = titled(last, view, memory),
                 let found = self.person(person.number, first, person.last, view)
@@ -199,8 +179,7 @@ struct MentionFinder {
         var end = last
         var office: String?
         var isPlural = false
-        let next = view.tags.indices.contains(last + 1) && view.tags[last + 1] == .possessive
-        if let agent = reader.agentNoun(at: next ? last + 2 : last + 1, view) {
+        if let agent = reader.agent(after: last, view) {
             end = agent.last
             isPlural = agent.plural
             let noun = data.agents[agent.number]
@@ -242,9 +221,9 @@ struct MentionFinder {
 
     private func composed(
         _ country: Int, _ first: Int, _ last: Int, _ view: SentenceView,
-        _ form: AgentReader.CountryForm
+        _ form: AgentReader.CountryForm, _ memory: MentionMemory
     ) -> FoundMention? {
-        AgentReader(data: data, day: day).composed(country, first, last, view, form)
+        AgentReader(data: data, day: day).composed(country, first, last, view, form, memory)
     }
 
     func isModifier(_ last: Int, _ view: SentenceView) -> Bool {

@@ -30,6 +30,8 @@ struct MentionMemory {
     private var lastGroup: [Int] = []
     private var entities: Set<String> = []
     private var earlier: (person: Int?, body: Int?, group: [Int]) = (nil, nil, [])
+    /// The country mentioned last in the sentences before.
+    private(set) var earlierCountry: Int?
     private var parties: [Int] = []
     private static let surnameLimit = 200
 
@@ -41,14 +43,26 @@ struct MentionMemory {
             holders[number] = Holder(person: found.person, office: found.office)
         }
         if let country = found.mention.country { codes.insert(country) }
-        guard found.mention.entity != nil, !found.isPlace else { return number }
+        remember(found, number)
+        return number
+    }
+
+    /// Takes a mention that was recorded without an entity and has one now.
+    mutating func settle(_ found: FoundMention) {
+        all[found.number] = found.mention
+        remember(found, found.number)
+    }
+
+    /// Remembers who was mentioned, for words that refer back.
+    private mutating func remember(_ found: FoundMention, _ number: Int) {
+        guard found.mention.entity != nil, !found.isPlace else { return }
         if let entity = found.mention.entity { entities.insert(entity) }
         if let country = found.mention.country {
             countries.removeAll { $0.code == country }
             countries.append((country, number))
             if countries.count > 12 { countries.removeFirst() }
         }
-        guard !found.isModifier else { return number }
+        guard !found.isModifier else { return }
         // "it" is no group.
         if found.isPerson {
             lastPerson = number
@@ -56,7 +70,6 @@ struct MentionMemory {
             lastBody = number
         }
         if found.head >= 0 { byHead[found.head] = number }
-        return number
     }
 
     /// Who the mention with that number is and what office is held, as far as it or the one that it
@@ -168,6 +181,7 @@ struct MentionMemory {
     /// Begins a sentence: pronouns refer back to what came before it.
     mutating func beginSentence() {
         earlier = (lastPerson, lastBody, lastGroup)
+        earlierCountry = countries.last { !CountryFinder.groups.contains($0.code) }?.mention
         // "they" reaches back no further than one sentence.
         lastGroup = []
     }
@@ -175,7 +189,7 @@ struct MentionMemory {
     /// Whom a pronoun refers back to, in the sentences before.
     func pronoun(_ word: String) -> [Int] {
         switch word {
-        case "he", "his", "him": return earlier.person.map { [$0] } ?? []
+        case "he", "his", "him", "my": return earlier.person.map { [$0] } ?? []
         case "she", "her": return (earlier.person ?? earlier.body).map { [$0] } ?? []
         case "it", "its": return earlier.body.map { [$0] } ?? []
         case "they", "their", "them": return earlier.group

@@ -37,12 +37,15 @@ struct PlaceFinder {
     /// Learns the country of a dateline: "TARHUNA, Libya (AP) -".
     func readDateline(_ view: SentenceView, upTo end: Int, _ memory: inout PlaceMemory) {
         guard end > 0 else { return }
+        memory.note(dateline: nil)
         for index in 0..<end {
             for match in names(at: index, view) where index + match.length <= end {
                 for name in match.entries {
                     switch name {
                     case .country(let number, _), .city(let number), .metonym(let number, _):
                         memory.note(country: data.countries[number].code)
+                        if case .city = name { continue }
+                        memory.note(dateline: data.countries[number].code)
                     default: continue
                     }
                 }

@@ -4,6 +4,8 @@ internal import Knowledge
 /// Which countries and places an article has told of: its context for names that several places
 /// bear.
 struct PlaceMemory {
+    /// The country whose capital, or whose name, the last dateline was.
+    private(set) var dateline: String?
     private var countries: [String: Int] = [:]
     private var points: [(latitude: Double, longitude: Double)] = []
     private var resolved: [String: Gazetteer.Entry] = [:]
@@ -20,6 +22,8 @@ struct PlaceMemory {
 
     /// What the name meant before in the article.
     func earlier(_ key: String) -> Gazetteer.Entry? { resolved[key] }
+
+    mutating func note(dateline country: String?) { dateline = country }
 
     mutating func note(country: String) { countries[country, default: 0] += 1 }
 

@@ -1,0 +1,109 @@
+internal import Knowledge
+internal import Language
+internal import Messages
+
+/// Whose an agent is whom the text names without a country: "the government", "its minister",
+/// "a judge".
+///
+/// Told by a possessive pronoun, by the one of whom the sentence tells first, else by whom the
+/// sentences before told last; `settle` adds the dateline, the place of the sentence and who comes
+/// later in it.
+struct CountryFinder {
+    /// An answer.
+    struct Answer {
+        var entity: String
+        var country: String
+        var sectors: [String]
+        var resolvedBy: String
+        var score: Double
+    }
+
+    let data: LanguageData
+    /// Codes that stand for no state.
+    static let groups: Set<String> = ["UNO", "IGO", "EUR", "IMG", "NGO", "MNC", "ISM"]
+    /// What tells that a country was only taken from around.
+    static let loose: Set<String> = [
+        "article:country", "article:owner", "sentence:place", "sentence:country",
+    ]
+
+    /// Whose an agent of `sector` is; nil if the text up to here does not tell.
+    func owner(
+        _ phrase: NounPhrase, _ sector: String, _ view: SentenceView, _ memory: MentionMemory
+    ) -> Answer? {
+        guard !phrase.isForeign, sector != "IGO" || phrase.isOwned else { return nil }
+        if phrase.isOwned {
+            if let owner = possessor(phrase.word, view, memory) {
+                return answer(owner, sector, "article:owner", 0.6)
+            }
+        }
+        if let told = view.mentions.first(where: isState) {
+            return answer(told.mention, sector, "article:country", 0.5)
+        }
+        guard let earlier = memory.earlierCountry else { return nil }
+        return answer(memory.all[earlier], sector, "article:country", 0.5)
+    }
+
+    /// Whom a possessive pronoun means: the first fitting one of the sentence, else of those before.
+    private func possessor(
+        _ word: String, _ view: SentenceView, _ memory: MentionMemory
+    ) -> ActorMention? {
+        let isPersonal = word == "his" || word == "her" || word == "my"
+        let found = view.mentions.first { found in
+            found.mention.entity != nil && !found.isPlace
+                && (isPersonal ? found.isPerson : !found.isPerson || word == "their")
+                && (!found.isModifier || isPossessor(found, view))
+        }
+        if let found { return found.mention }
+        return memory.pronoun(word).first.map { memory.all[$0] }
+    }
+
+    private func isPossessor(_ found: FoundMention, _ view: SentenceView) -> Bool {
+        found.last + 1 < view.tags.count && view.tags[found.last + 1] == .possessive
+    }
+
+    /// Whether a mention is of one state, and says so by itself.
+    func isState(_ found: FoundMention) -> Bool {
+        guard let country = found.mention.country, !found.isPlace,
+            !CountryFinder.loose.contains(found.mention.resolvedBy ?? "")
+        else { return false }
+        return !CountryFinder.groups.contains(country)
+    }
+
+    /// An agent of whoever `owner` is: of a state, or of an organisation, which then stands for it.
+    private func answer(
+        _ owner: ActorMention, _ sector: String, _ resolvedBy: String, _ score: Double
+    ) -> Answer? {
+        guard let entity = owner.entity, let country = owner.country else { return nil }
+        let isBody = !entity.utf8.starts(with: country.utf8)
+        guard !isBody || CountryFinder.groups.contains(country) && resolvedBy == "article:owner"
+        else {
+            return CountryFinder.answer(country, sector, resolvedBy, score)
+        }
+        if isBody {
+            return Answer(
+                entity: entity, country: country, sectors: owner.sectors, resolvedBy: resolvedBy,
+                score: score)
+        }
+        guard !CountryFinder.groups.contains(country) else { return nil }
+        return CountryFinder.answer(country, sector, resolvedBy, score)
+    }
+
+    static func answer(
+        _ country: String, _ sector: String, _ resolvedBy: String, _ score: Double
+    ) -> Answer {
+        Answer(
+            entity: "\(country)/\(sector)", country: country, sectors: [sector],
+            resolvedBy: resolvedBy, score: score)
+    }
+}
+
+extension ActorMention {
+    /// Takes what was found.
+    mutating func take(_ answer: CountryFinder.Answer) {
+        entity = answer.entity
+        country = answer.country
+        sectors = answer.sectors
+        resolvedBy = answer.resolvedBy
+        score = answer.score
+    }
+}

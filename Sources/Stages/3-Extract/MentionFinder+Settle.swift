@@ -1,0 +1,51 @@
+internal import Knowledge
+internal import Language
+internal import Messages
+
+extension MentionFinder {
+    /// Tells the country of agents without one by what the sentence says around them: of groups the
+    /// place, if there is one; of all that are still of nobody the dateline, the place, or the one
+    /// state that comes later.
+    func settle(
+        _ view: inout SentenceView, in places: [PlaceFinder.Found], dateline: String?,
+        _ memory: inout MentionMemory
+    ) {
+        let places = Set(places.compactMap(\.place.country))
+        let place = places.count == 1 ? places.first : nil
+        let finder = CountryFinder(data: data)
+        // What a group got from the article yields to the place, unless the sentence names it.
+        let named = Set(
+            view.mentions.filter { !$0.isPlace && !isLoose($0) }.compactMap(\.mention.country))
+        for index in view.mentions.indices {
+            let found = view.mentions[index]
+            guard !found.isForeign, let sector = found.mention.sectors.first, sector != "IGO"
+            else { continue }
+            var answer: CountryFinder.Answer?
+            let isTaken =
+                found.mention.resolvedBy == "article:country"
+                && found.mention.country.map { !named.contains($0) } ?? true
+            if let place, found.mention.entity == nil || isTaken, !found.isPerson,
+                found.head >= 0, sector != "MIL"
+            {
+                answer = CountryFinder.answer(place, sector, "sentence:place", 0.5)
+            } else if found.mention.entity == nil, found.head >= 0 || found.isPerson {
+                if let code = dateline ?? place {
+                    answer = CountryFinder.answer(code, sector, "sentence:place", 0.5)
+                } else {
+                    let others = Set(
+                        view.mentions.filter(finder.isState).compactMap(\.mention.country))
+                    if others.count == 1, let code = others.first {
+                        answer = CountryFinder.answer(code, sector, "sentence:country", 0.45)
+                    }
+                }
+            }
+            guard let answer else { continue }
+            view.mentions[index].mention.take(answer)
+            memory.settle(view.mentions[index])
+        }
+    }
+
+    private func isLoose(_ found: FoundMention) -> Bool {
+        CountryFinder.loose.contains(found.mention.resolvedBy ?? "")
+    }
+}

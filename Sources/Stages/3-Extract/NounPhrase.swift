@@ -1,0 +1,84 @@
+internal import Knowledge
+internal import Language
+internal import Messages
+
+/// The words before a noun that belong to it: "the new Kurdish" of "the new Kurdish forces".
+struct NounPhrase {
+    /// The determiner or possessive pronoun; nil if there is none.
+    private(set) var determiner: Int?
+    /// Its folded word; empty if there is none.
+    private(set) var word = ""
+    /// The first token of the words before the noun, or the noun.
+    private(set) var start: Int
+    /// Whether a name of no known country stands among them, so that the actor is not the one of
+    /// whom the sentence tells else: "Kurdish forces", "the Paris-based group", "US-backed rebels".
+    private(set) var isForeign = false
+    private static let lengthLimit = 4
+    /// Words that say that somebody is of elsewhere.
+    private static let strangers: Set<String> = [
+        "foreign", "international", "multinational", "overseas",
+    ]
+
+    /// The phrase that ends with the noun at `first`, which has several words up to `last`.
+    init(endingAt first: Int, _ last: Int, _ view: SentenceView, _ data: LanguageData) {
+        start = first
+        if last > first, view.tokens[first].shape.contains(.capital) {
+            isForeign = NounPhrase.beginsWithRegion(first, last, view, data)
+        }
+        var index = first - 1
+        while index >= 0, first - index <= NounPhrase.lengthLimit {
+            let classes = data.vocabulary.classes(view.tokens[index].word)
+            guard classes.isDisjoint(with: [.weekday, .month]) else { return }
+            switch view.tags[index] {
+            case .adjective, .noun, .number, .name: break
+            case .verb where classes.contains(.participle) && view.group(covering: index) == nil:
+                break
+            case .determiner:
+                determiner = index
+                start = index
+                word = data.vocabulary.text(view.tokens[index].word)
+                return
+            default: return
+            }
+            let mention = view.mentionAt[index]
+            if mention >= 0 {
+                guard view.mentions[mention].mention.entity == nil else { return }
+                isForeign = isForeign || view.mentions[mention].isNobody
+            } else if view.isCompound(index)
+                || NounPhrase.strangers.contains(data.vocabulary.text(view.tokens[index].word))
+            {
+                isForeign = true
+            }
+            start = index
+            index -= 1
+        }
+    }
+
+    /// Whether the first words of an agent's phrase are a name that must not code: "Kurdish forces".
+    private static func beginsWithRegion(
+        _ first: Int, _ last: Int, _ view: SentenceView, _ data: LanguageData
+    ) -> Bool {
+        let matches = data.names.matches(at: first, count: last) { view.tokens[$0].word }
+        return matches.contains { match in
+            match.entries.contains { if case .region = $0 { true } else { false } }
+        }
+    }
+
+    /// Whether one is meant that can be told which.
+    var isDefinite: Bool { ["the", "this", "that", "these", "those"].contains(word) || isOwned }
+
+    /// Whether a possessive pronoun says whose.
+    var isOwned: Bool { NounPhrase.owners.contains(word) }
+
+    private static let owners: Set<String> = ["its", "their", "his", "her", "our", "my", "your"]
+}
+
+extension SentenceView {
+    /// Whether a word is made of a name and what it does to what follows: "US-backed",
+    /// "pro-Iranian".
+    func isCompound(_ index: Int) -> Bool {
+        guard tags[index] == .adjective else { return false }
+        let letters = text.scalars[tokens[index].start..<tokens[index].end]
+        return letters.contains("-") && letters.contains { $0.properties.isUppercase }
+    }
+}
