@@ -73,10 +73,10 @@ extension EventLog {
                 (SELECT min(sequence) FROM entry),
                 coalesce((SELECT value FROM counter WHERE name = 'sequence'), 0)
             """
-        ) {
-            LogBounds(
-                epoch: $0.text(0), first: $0.isNull(1) ? $0.integer(2) + 1 : $0.integer(1),
-                last: $0.integer(2))
+        ) { row in
+            let last = row.integer(2).clamped(0, Counters.most)
+            let first = row.isNull(1) ? last + 1 : row.integer(1).clamped(1, Counters.most)
+            return LogBounds(epoch: row.text(0), first: first, last: last)
         }
         guard let bounds else {
             throw StorageError(.fault, path: database.path, "a row is always given")

@@ -26,7 +26,7 @@ extension Journal {
                 """, [.integer(position), .integer(max(0, limit))]
         ) { (row) throws(StorageError) in
             // The size is looked at before the bytes are copied.
-            let size = row.integer(6)
+            let size = row.integer(6).clamped(0, Counters.most)
             if size > room && !documents.isEmpty { return false }
             guard let document = try document(row) else {
                 damaged.append(try task(row.bytes(1)))
@@ -139,8 +139,13 @@ extension Journal {
         guard Journal.checksum(payload) == row.bytes(9) else { return nil }
         return StoredDocument(
             position: row.integer(0), task: try task(row.bytes(1)), state: state,
-            payload: payload, attempts: Int(row.integer(3)), crashes: Int(row.integer(4)),
-            aloneCrashes: Int(row.integer(5)))
+            payload: payload, attempts: count(row, 3), crashes: count(row, 4),
+            aloneCrashes: count(row, 5))
+    }
+
+    /// A number that is counted further; a damaged one must not overflow.
+    private func count(_ row: Statement, _ column: Int32) -> Int {
+        Int(row.integer(column).clamped(0, Counters.most))
     }
 
     private func letter(_ row: Statement) throws(StorageError) -> DeadLetter {
@@ -148,8 +153,8 @@ extension Journal {
             number: row.integer(0), task: try task(row.bytes(1)), source: row.text(2),
             item: row.text(3), accepted: row.integer(4), buried: row.integer(5),
             stage: StageName(rawValue: row.text(6)), reason: row.text(7),
-            attempts: Int(row.integer(8)), crashes: Int(row.integer(9)),
-            aloneCrashes: Int(row.integer(10)), size: Int(row.integer(11)))
+            attempts: count(row, 8), crashes: count(row, 9), aloneCrashes: count(row, 10),
+            size: count(row, 11))
     }
 
     private func task(_ bytes: [UInt8]) throws(StorageError) -> TaskID {

@@ -22,7 +22,7 @@ extension Journal {
         let lowest = (try? source.first("SELECT min(id) FROM article") { $0.integer(0) }) ?? nil
         // A number that is damaged itself may be beyond anything.
         let most = (before?.reached ?? 0) + Salvage.mostRows(source.path)
-        var number = max(0, min(lowest ?? 1, highest ?? 1, before?.reached ?? .max) - 1)
+        var number = max(1, min(lowest ?? 1, highest ?? 1, before?.reached ?? .max)) - 1
         if number > most { number = 0 }
         let last = max(highest ?? 0, old?["position"] ?? 0, before?.reached ?? 0).clamped(
             number, number + most)

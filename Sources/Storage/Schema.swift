@@ -26,6 +26,11 @@ public struct Schema: Sendable {
                 .foreign, path: database.path,
                 "a database, but no Chancery \(name): move it away or choose another place")
         }
+        guard version > 0 else {
+            throw StorageError(
+                .corrupt, path: database.path,
+                "damaged (it states format \(version)): try chancery repair, or restore a backup")
+        }
         guard version <= migrations.count else {
             throw StorageError(
                 .newer, path: database.path,

@@ -8,10 +8,12 @@ public enum RegistrableDomain {
     public static func of(_ host: String) -> String {
         let name = host.lowercased()
         if name.hasPrefix("[") || IPAddress(name) != nil { return name }
-        guard let list = list.pointer, let domain = psl_registrable_domain(list, name) else {
-            return name
+        guard let list = list.pointer else { return name }
+        // What is found points into the name that is given.
+        let domain = name.withCString { start in
+            psl_registrable_domain(list, start).map { String(cString: $0) }
         }
-        return String(cString: domain)
+        return domain ?? name
     }
 
     /// The list, read once and kept.

@@ -93,6 +93,21 @@ import Testing
         #expect(try again.first("SELECT count(*) FROM sqlite_schema") { $0.integer(0) } == 1)
     }
 
+    @Test(
+        "a damaged format number is refused as damage",
+        arguments: [0, -1, Int64(Int32.min)], [Database.Access.write, .read])
+    func impossible(version: Int64, access: Database.Access) throws {
+        let folder = try Folder()
+        let database = try Database(path: folder("a.sqlite"), schema: second)
+        try database.script("PRAGMA user_version = \(version)")
+        database.close()
+        let error = #expect(throws: StorageError.self) {
+            try Database(path: folder("a.sqlite"), schema: second, access: access)
+        }
+        #expect(error?.code == .corrupt)
+        #expect(error?.reason.contains("format \(version)") == true)
+    }
+
     @Test("a newer file is refused in one line that names both formats")
     func newer() throws {
         let folder = try Folder()
