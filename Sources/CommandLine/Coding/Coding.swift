@@ -8,12 +8,13 @@ import Threads
 
 /// What commands that measure the coder work with.
 struct Coding {
-    static let options: [Option] = [
-        Option(
-            "format", .choice(of: Console.EventFormat.self),
-            "how it looks (default: table on a terminal, else jsonl)"),
-        CoderConfiguration.option,
-    ] + ModelPlace.options
+    static let options: [Option] =
+        [
+            Option(
+                "format", .choice(of: Console.EventFormat.self),
+                "how it looks (default: table on a terminal, else jsonl)"),
+            CoderConfiguration.option,
+        ] + ModelPlace.options
 
     /// For sets of single sentences, which do not say when they were written.
     static let published = Option(

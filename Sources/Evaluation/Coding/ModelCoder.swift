@@ -71,7 +71,6 @@ public struct ModelCoder: EventCoder {
         return acts
     }
 
-
     /// The likeliest of the types that the model sees between the two, where one that the lexicon
     /// finds there counts for more.
     public func relation(

@@ -153,7 +153,8 @@ struct EventFinder {
             let same = act.types.first(where: { $0.label == lexical.predicate.type.rawValue }),
             same == best || same.chance * lexical.predicate.emphasis > best.chance,
             lexical.predicate.symmetric
-                ? relation.sources.count > 1 : !relation.sources.isEmpty && !relation.targets.isEmpty,
+                ? relation.sources.count > 1
+                : !relation.sources.isEmpty && !relation.targets.isEmpty,
             (relation.sources + relation.targets).allSatisfy({ memory.all[$0].entity != nil })
         else { return nil }
         return (relation.sources, relation.targets)
