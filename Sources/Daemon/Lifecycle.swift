@@ -84,12 +84,13 @@ public actor Lifecycle {
         plan.serviceManager?.send(.status("starting: opening the journal and the event log"))
         let data = try DataDirectory.find(given: plan.settings.data)
         let model = try languageModel(data)
-        let tables = try Tables(data, plan.settings.knowledge, log: log)
-        self.tables = tables
+        if Tables.needed(by: plan.stages) {
+            tables = try Tables(data, plan.settings.knowledge, log: log)
+        }
         let topology = try await Topology.assemble(
             plan,
             stages: StageMakers(
-                source: tables.source, model: model, pages: try PageLexicon.open(data),
+                source: tables?.source, model: model, pages: try PageLexicon.open(data),
                 textLimit: plan.settings.limits.articleText, faults: plan.faults),
             status: { [weak self] in try await self?.status() ?? StatusReport.none },
             onGivingUp: { [weak self] reason in self?.end(.gaveUp(reason)) })

@@ -11,11 +11,12 @@ import Threads
 /// Makes the instances of the stages, each on a thread of its own.
 struct StageMakers: Sendable {
     let normalize: @Sendable (Int) throws -> StageInstance
-    let extract: @Sendable (Int) throws -> StageInstance
-    let classify: @Sendable (Int) throws -> StageInstance
+    /// Nil without tables.
+    let extract: (@Sendable (Int) throws -> StageInstance)?
+    let classify: (@Sendable (Int) throws -> StageInstance)?
     let publish: @Sendable (PublishStage) -> StageInstance
 
-    /// What makes the instances of `stage`; nil for those that run once.
+    /// What makes the instances of `stage`; nil for those that run once, and without what they need.
     func maker(of stage: StageName) -> (@Sendable (Int) throws -> StageInstance)? {
         switch stage {
         case .normalize: normalize
@@ -25,9 +26,10 @@ struct StageMakers: Sendable {
         }
     }
 
-    /// The stages that work with the tables of `source` and with `model`, if there is one.
+    /// The stages; those that work with language take the tables of `source`, and Extract `model`, if
+    /// there is one.
     init(
-        source: LanguageSource, model: SentenceModel?, pages: PageLexicon, textLimit: Int,
+        source: LanguageSource?, model: SentenceModel?, pages: PageLexicon, textLimit: Int,
         faults: FaultPlan
     ) {
         normalize = { number in
@@ -35,14 +37,20 @@ struct StageMakers: Sendable {
             return faults.wrap(
                 NormalizeStage(executor: thread, lexicon: pages, textLimit: textLimit), thread)
         }
-        extract = { number in
-            let thread = DedicatedThread(name: "extract-\(number)")
-            return faults.wrap(ExtractStage(executor: thread, source: source, model: model), thread)
-        }
-        classify = { number in
-            let thread = DedicatedThread(name: "classify-\(number)")
-            return faults.wrap(
-                ClassifyStage(executor: thread, source: source, version: Version.current), thread)
+        if let source {
+            extract = { number in
+                let thread = DedicatedThread(name: "extract-\(number)")
+                return faults.wrap(
+                    ExtractStage(executor: thread, source: source, model: model), thread)
+            }
+            classify = { number in
+                let thread = DedicatedThread(name: "classify-\(number)")
+                return faults.wrap(
+                    ClassifyStage(executor: thread, source: source, version: Version.current),
+                    thread)
+            }
+        } else {
+            (extract, classify) = (nil, nil)
         }
         // One stage serves all of Publish's places: they share its commits.
         publish = { stage in faults.wrap(stage, DedicatedThread(name: "publish-fault")) }

@@ -2,6 +2,7 @@ public import Configuration
 public import Knowledge
 import Language
 import Logging
+import Messages
 import Threads
 
 /// The tables of names of this process, the project's and the user's, which SIGHUP reads again.
@@ -17,6 +18,11 @@ actor Tables {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor {
         executor.asUnownedSerialExecutor()
+    }
+
+    /// Whether a process that serves `stages` works with language.
+    static func needed(by stages: Set<StageName>) -> Bool {
+        !stages.isDisjoint(with: [.extract, .classify])
     }
 
     /// Reads the tables in `directory` and the files that `settings` name.

@@ -32,13 +32,15 @@ struct WorkerPart: Sendable {
             if let note { place.log.warning(note) }
             model = found
         }
-        let tables = try Tables(data, plan.settings.knowledge, log: plan.log.child("worker"))
+        if Tables.needed(by: [plan.stage]) {
+            part.tables = try Tables(
+                data, plan.settings.knowledge, log: plan.log.child("worker"))
+        }
         let stages = StageMakers(
-            source: tables.source, model: model, pages: try PageLexicon.open(data),
+            source: part.tables?.source, model: model, pages: try PageLexicon.open(data),
             textLimit: plan.settings.limits.articleText, faults: plan.faults)
         if let make = stages.maker(of: plan.stage) {
             part.runners = [try place.runner(plan.stage, hub: plan.hub, make)]
-            if plan.stage == .extract || plan.stage == .classify { part.tables = tables }
         } else {
             let publishing = try await Publishing.assemble(
                 in: place, hub: plan.hub, stages: stages)
