@@ -17,6 +17,10 @@ public enum Matrix {
             "cannot be loaded (\(reason)): install libopenblas0")
     }
 
+    /// What OpenBLAS calls the processor that products are made for, such as `Haswell`; nil before
+    /// ``load()``.
+    public static var kernel: String? { chancery_openblas_core().map { String(cString: $0) } }
+
     /// A matrix whose rows begin `stride` floats apart.
     public struct Rows {
         var start: UnsafePointer<Float>

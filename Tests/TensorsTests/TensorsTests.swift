@@ -213,6 +213,33 @@ import Testing
         }
     }
 
+    @Test("products are made for this processor, also if it is younger than OpenBLAS")
+    func processor() throws {
+        try Matrix.load()
+        let kernel = try #require(Matrix.kernel)
+        // Unless somebody asked for one by name.
+        guard Kernel.hasAVX2, getenv("OPENBLAS_CORETYPE") == nil else { return }
+        #expect(!["Prescott", "Core2", "Nehalem", "Sandybridge", "Atom"].contains(kernel))
+        let (rows, inner, columns) = (70, 384, 96)
+        let a = numbers(rows * inner, seed: 12, -1...1)
+        let b = numbers(inner * columns, seed: 13, -1...1)
+        var c = [Float](repeating: 0, count: rows * columns)
+        Matrix.multiply(
+            .init(a, stride: inner), .init(b, stride: columns), into: &c, stride: columns,
+            rows: rows, columns: columns, inner: inner)
+        var worst = 0.0
+        for place in stride(from: 0, to: c.count, by: 97) {
+            var sum = 0.0
+            for k in 0..<inner {
+                sum +=
+                    Double(a[place / columns * inner + k])
+                    * Double(b[k * columns + place % columns])
+            }
+            worst = max(worst, abs(Double(c[place]) - sum))
+        }
+        #expect(worst < 1e-3)
+    }
+
     @Test("products are those of the definition, transposed or not, added or not")
     func products() {
         let a = numbers(3 * 4, seed: 10, -1...1)
