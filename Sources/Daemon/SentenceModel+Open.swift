@@ -5,14 +5,16 @@ internal import Model
 
 extension SentenceModel {
     /// The language model that extraction reads with: the one in `folder`, else in the data
-    /// directory.
+    /// directory; none if `folder` is "none".
     ///
-    /// - Returns: the model, or none and one line that says why the lexicon works alone.
+    /// - Returns: the model, or none and one line that says why the lexicon works alone, if nobody
+    ///   asked for that.
     /// - Throws: ``DaemonError`` if there is a model that cannot be used, or none where one was asked
     ///   for.
     public static func open(
         data: String, folder: String?
     ) throws(DaemonError) -> (model: SentenceModel?, note: String?) {
+        if folder == "none" { return (nil, nil) }
         let place = folder ?? data + "/model"
         let model: LanguageModel
         do {

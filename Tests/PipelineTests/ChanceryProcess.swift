@@ -50,7 +50,9 @@ final class ChanceryProcess: @unchecked Sendable {
         }
         // A crash on purpose needs no backtrace, which takes seconds.
         inherited["SWIFT_BACKTRACE"] = "enable=no"
-        inherited["CHANCERY_DATA"] = ChanceryProcess.dataWithoutModel
+        // The language model reads a hundred times slower in a debug build, and these tests are
+        // about processes, not about what is coded.
+        inherited["CHANCERY_MODEL"] = "none"
         inherited.merge(environment) { $1 }
         var argv: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
         argv.append(nil)
@@ -62,18 +64,6 @@ final class ChanceryProcess: @unchecked Sendable {
         guard code == 0 else { throw ProcessError(program: program, code: code) }
         pid = child
     }
-
-    /// The data directory but for the language model, which reads a hundred times slower in a debug
-    /// build: these tests are about processes, not about what is coded.
-    private static let dataWithoutModel: String = {
-        let folder = Repository.path(".build/data-without-model")
-        mkdir(folder, 0o755)
-        for name in ["knowledge", "language", "ontology", "pages", "predicates"] {
-            // It may be there already, or be made by another process at this moment.
-            symlink(Repository.path("Data/" + name), folder + "/" + name)
-        }
-        return folder
-    }()
 
     deinit {
         guard status == nil else { return }
