@@ -11,7 +11,7 @@ import time
 import zmq
 
 WORD, NAME = "called on", f"classify@{os.uname().nodename}-{os.getpid()}-{os.urandom(8).hex()}"
-HELLO = {"conversation": 1, "stage": "classify", "takes": "chancery.candidates/1", "gives": "chancery.coded-article/1",
+HELLO = {"conversation": 1, "stage": "classify", "takes": "chancery.candidates/2", "gives": "chancery.coded-article/1",
          "version": "example", "worker": NAME, "process": NAME[-16:], "instances": 1}  # fmt: skip
 
 
