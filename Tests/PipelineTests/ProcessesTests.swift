@@ -220,10 +220,11 @@ struct ProcessesTests {
 
         try await Proof.judge(
             state: installation.state, seen: follower.printed, last: last, articles: articles)
-        // Without repeats inside, nothing would have been tested.
+        // Without repeats inside, nothing would have been tested. A sanitized program is long in
+        // starting, so that more of the shots fall while nothing is on its way.
         let handouts = contents(of: fleet.log("hub")).components(of: "msg=\"handed out").count
         let needed = innocent * StageName.working.count
-        #expect(handouts > needed + 20)
+        #expect(handouts > needed + (Sanitizer.isRunning ? 0 : 20))
         #expect(shooting.stops > 0 && shooting.longStops > 0)
         print(
             """
