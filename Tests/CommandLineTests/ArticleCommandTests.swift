@@ -2,7 +2,7 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-@Suite("chancery article", .timeLimit(.minutes(2))) struct ArticleCommandTests {
+@Suite("chancery article", .timeLimit(.minutes(2 * Patience.factor))) struct ArticleCommandTests {
     private static let html = """
         <html lang=en><head><title>Talks end</title><meta name=author content="Ana Roe">
         <meta property="article:published_time" content="2026-03-03T10:15:00+01:00"></head>

@@ -56,9 +56,9 @@ struct Binary {
         return child
     }
 
-    /// Waits for its end; kills it after `limit`. The code is 128 and the signal if one ended it.
+    /// Waits for its end; kills it after `limit`, times ``Patience``. The code is 128 and the signal if one ended it.
     func wait(_ child: pid_t, limit: Duration = .seconds(30)) async throws -> Int32 {
-        let deadline = ContinuousClock.now + limit
+        let deadline = ContinuousClock.now + limit * Patience.factor
         var status: Int32 = 0
         while waitpid(child, &status, WNOHANG) == 0 {
             if ContinuousClock.now > deadline { kill(child, SIGKILL) }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import chancery
 
-@Suite("The binary ends", .timeLimit(.minutes(1))) struct ExitCodeTests {
+@Suite("The binary ends", .timeLimit(.minutes(Patience.factor))) struct ExitCodeTests {
     @Test(
         "with the code that belongs to what happened, and says so in one line",
         arguments: [

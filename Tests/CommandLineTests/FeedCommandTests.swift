@@ -4,7 +4,7 @@ import Testing
 
 @testable import chancery
 
-@Suite("chancery feed", .timeLimit(.minutes(2))) struct FeedCommandTests {
+@Suite("chancery feed", .timeLimit(.minutes(2 * Patience.factor))) struct FeedCommandTests {
     private func write(_ text: String, _ name: String, _ binary: Binary) throws -> String {
         let path = binary.folder.path(of: name)
         let file = try #require(fopen(path, "w"))

@@ -20,7 +20,8 @@ private let canRun: Bool = {
         && (access("/usr/lib/python3/dist-packages/zmq", F_OK) == 0)
 }()
 
-@Suite("The Python client", .enabled(if: canRun), .timeLimit(.minutes(1))) struct PythonTests {
+@Suite("The Python client", .enabled(if: canRun), .timeLimit(.minutes(Patience.factor)))
+struct PythonTests {
     private func run(_ code: String, _ binary: Binary) async throws -> Binary.Result {
         let program = """
             import sys

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Daemon
 
-@Suite("repair", .timeLimit(.minutes(1))) struct RepairTests {
+@Suite("repair", .timeLimit(.minutes(Patience.factor))) struct RepairTests {
     /// A state directory with `events` events and as many articles.
     private func fill(_ state: String, events: Int) async throws {
         let directory = try StateDirectory(path: state)

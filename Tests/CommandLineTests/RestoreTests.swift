@@ -8,7 +8,7 @@ import Testing
 @testable import Daemon
 @testable import chancery
 
-@Suite("backup and restore", .timeLimit(.minutes(1))) struct RestoreTests {
+@Suite("backup and restore", .timeLimit(.minutes(Patience.factor))) struct RestoreTests {
     /// A state directory with one finished article and one that waits, and `events` events.
     private func fill(_ state: String, events: Int) async throws -> String {
         let directory = try StateDirectory(path: state)

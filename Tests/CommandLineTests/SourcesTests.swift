@@ -3,7 +3,8 @@ import Storage
 import TestSupport
 import Testing
 
-@Suite("chancery sources, and what is fetched from the web", .timeLimit(.minutes(2)))
+@Suite(
+    "chancery sources, and what is fetched from the web", .timeLimit(.minutes(2 * Patience.factor)))
 struct SourcesTests {
     private static let text = String(
         repeating: "Norland's foreign minister met his Südland counterpart on Monday. ", count: 12)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import chancery
 
-@Suite("subscribe", .timeLimit(.minutes(1))) struct SubscribeTests {
+@Suite("subscribe", .timeLimit(.minutes(Patience.factor))) struct SubscribeTests {
     private func words(_ binary: Binary, _ more: String...) -> [String] {
         ["subscribe", "--endpoint", Feed.follow(binary.folder)] + more
     }
@@ -19,7 +19,7 @@ import Testing
     }
 
     private func eventually(_ condition: () throws -> Bool) async throws -> Bool {
-        let deadline = ContinuousClock.now + .seconds(20)
+        let deadline = ContinuousClock.now + .seconds(20) * Patience.factor
         while ContinuousClock.now < deadline {
             if try condition() { return true }
             try await Task.sleep(for: .milliseconds(10))

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What happens when the end of the pipeline stands still.
-@Suite("Backpressure", .timeLimit(.minutes(2)), .serialized)
+@Suite("Backpressure", .timeLimit(.minutes(2 * Patience.factor)), .serialized)
 struct BackpressureTests {
     @Test("With Publish blocked the intake answers busy, memory is bounded, and nothing is lost")
     func publishBlocked() async throws {
@@ -41,7 +41,7 @@ struct BackpressureTests {
         #expect(busy >= 50)
         #expect(accepted.count >= 200 && accepted.count < 400)
         let growth = (sizes.max() ?? 0) - (sizes.first ?? 0)
-        #expect(growth < 64 << 20, "grew by \(growth >> 20) MiB")
+        #expect(growth < 64 << 20 || Sanitizer.isRunning, "grew by \(growth >> 20) MiB")
 
         // SIGUSR1 lets what is blocked go on.
         daemon.signal(SIGUSR1)

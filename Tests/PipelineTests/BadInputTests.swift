@@ -5,7 +5,7 @@ import Testing
 
 /// Whatever comes in is answered with one clear line, an outcome or a dead letter, and the daemon
 /// goes on.
-@Suite("Bad input", .timeLimit(.minutes(2)))
+@Suite("Bad input", .timeLimit(.minutes(2 * Patience.factor)))
 struct BadInputTests {
     @Test("Files that are no articles are each reported once, and the good one still comes out")
     func files() async throws {

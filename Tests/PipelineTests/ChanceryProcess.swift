@@ -45,7 +45,10 @@ final class ChanceryProcess: @unchecked Sendable {
 
         let program = program ?? ChanceryProcess.binary
         var inherited: [String: String] = [:]
-        for name in ["PATH", "TMPDIR", "HOME", "LD_LIBRARY_PATH"] {
+        // A sanitizer's options are for the program, too.
+        for name in [
+            "PATH", "TMPDIR", "HOME", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "TSAN_OPTIONS",
+        ] {
             if let value = getenv(name) { inherited[name] = String(cString: value) }
         }
         // A crash on purpose needs no backtrace, which takes seconds.
@@ -83,9 +86,9 @@ final class ChanceryProcess: @unchecked Sendable {
         return status
     }
 
-    /// Waits until it ends; nil if it does not within `limit`.
+    /// Waits until it ends; nil if it does not within `limit`, times ``Patience``.
     func wait(_ limit: Duration = .seconds(30)) async throws -> Int32? {
-        let deadline = ContinuousClock.now + limit
+        let deadline = ContinuousClock.now + limit * Patience.factor
         while ContinuousClock.now < deadline {
             if let status = poll() { return status }
             try await Task.sleep(for: .milliseconds(5))
@@ -138,11 +141,11 @@ func write(_ bytes: [UInt8], to path: String) throws {
     guard rename(part, path) == 0 else { throw ProcessError(program: path, code: errno) }
 }
 
-/// Waits until `condition` holds; false if it does not within `limit`.
+/// Waits until `condition` holds; false if it does not within `limit`, times ``Patience``.
 func eventually(
     within limit: Duration = .seconds(30), _ condition: () async throws -> Bool
 ) async throws -> Bool {
-    let deadline = ContinuousClock.now + limit
+    let deadline = ContinuousClock.now + limit * Patience.factor
     while ContinuousClock.now < deadline {
         if try await condition() { return true }
         try await Task.sleep(for: .milliseconds(10))

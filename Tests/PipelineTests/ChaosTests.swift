@@ -16,7 +16,7 @@ struct ChaosTests {
 
     @Test(
         "Delays, stalls, resets, half-open connections, garbage, partitions: noticed in 6 s, nothing lost",
-        .timeLimit(.minutes(4)))
+        .timeLimit(.minutes(4 * Patience.factor)))
     func fails() async throws {
         try await prove(seed: 20_261_126, seconds: 36, longest: 10)
     }
@@ -24,7 +24,7 @@ struct ChaosTests {
     @Test(
         "The same for as long as asked, with partitions of up to a minute",
         .enabled(if: LongRun.asked != nil, "only for deploy/prove network"),
-        .timeLimit(.minutes(600)))
+        .timeLimit(.minutes(600 * Patience.factor)))
     func failsForLong() async throws {
         guard let proof = LongRun.asked else { return }
         print("prove network --seed \(proof.seed) --minutes \(proof.minutes)")
@@ -33,7 +33,7 @@ struct ChaosTests {
 
     @Test(
         "A follower that is heard no more, because its words became garbage, connects again",
-        .timeLimit(.minutes(1)))
+        .timeLimit(.minutes(Patience.factor)))
     func deafened() async throws {
         let plan = ChaosPlan(
             places: ["daemon", "follower"],

@@ -5,7 +5,7 @@ import Testing
 @testable import Storage
 
 /// A disk that is full, or may not be written any more, under a running daemon.
-@Suite("Disk trouble", .serialized, .timeLimit(.minutes(2)))
+@Suite("Disk trouble", .serialized, .timeLimit(.minutes(2 * Patience.factor)))
 struct DiskTroubleTests {
     /// Long enough for the waits between attempts to have grown to their longest.
     private static let trouble = Duration.seconds(9)

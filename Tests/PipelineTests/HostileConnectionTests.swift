@@ -16,14 +16,14 @@ struct HostileConnectionTests {
 
     @Test(
         "5,000 raw and wrong-key connections over all sockets: no end, and nothing kept of them",
-        .timeLimit(.minutes(4)))
+        .timeLimit(.minutes(4 * Patience.factor)))
     func thousands() async throws {
         try await storm(5000)
     }
 
     @Test(
         "As many as asked, 1,000 for each minute", .enabled(if: LongRun.asked != nil),
-        .timeLimit(.minutes(600)))
+        .timeLimit(.minutes(600 * Patience.factor)))
     func long() async throws {
         guard let run = LongRun.asked else { return }
         try await storm(1000 * run.minutes)
@@ -67,7 +67,7 @@ struct HostileConnectionTests {
 
     @Test(
         "Handshakes that never come to an end are ended in time, and others are served meanwhile",
-        .timeLimit(.minutes(2)))
+        .timeLimit(.minutes(2 * Patience.factor)))
     func slowLoris() async throws {
         let network = try await Network()
         let daemon = try network.installation.daemon(level: "warning")
@@ -111,7 +111,7 @@ struct HostileConnectionTests {
 
     @Test(
         "Random frames on every socket, from nobody and from clients on the list",
-        .timeLimit(.minutes(2)))
+        .timeLimit(.minutes(2 * Patience.factor)))
     func randomFrames() async throws {
         let network = try await Network()
         try network.list(["reader": "subscribe", "agency": "publish", "worker": "work"])
@@ -151,7 +151,7 @@ struct HostileConnectionTests {
 
     @Test(
         "A key that is not on the list gets nothing, and a listed one only what its role says",
-        .timeLimit(.minutes(2)))
+        .timeLimit(.minutes(2 * Patience.factor)))
     func roles() async throws {
         let network = try await Network()
         try network.list(["reader": "subscribe", "agency": "publish", "worker": "work"])

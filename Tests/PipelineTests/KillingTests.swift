@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The promise under SIGKILL, on the real daemon with its files.
-@Suite("The daemon, shot at random", .timeLimit(.minutes(8)), .serialized)
+@Suite("The daemon, shot at random", .timeLimit(.minutes(8 * Patience.factor)), .serialized)
 struct KillingTests {
     static let faults =
         "extract:kill=ZZKILL,classify:fail=ZZFAIL,normalize:crash=ZZCRASH"

@@ -4,7 +4,7 @@ import Testing
 import ZeroMQ
 
 /// The daemon on the network: keys, an allow-list, and whoever tries without.
-@Suite("The daemon over tcp", .serialized, .timeLimit(.minutes(3)))
+@Suite("The daemon over tcp", .serialized, .timeLimit(.minutes(3 * Patience.factor)))
 struct NetworkTests {
     /// A daemon's configuration with keys, and the clients that are on its list.
     struct Network {

@@ -13,14 +13,14 @@ struct SlowSubscriberTests {
 
     @Test(
         "Of 8 listeners and 8 followers one each slow, then stopped: nobody else notices",
-        .timeLimit(.minutes(3)))
+        .timeLimit(.minutes(3 * Patience.factor)))
     func slowAndStopped() async throws {
         try await prove(phase: .seconds(7))
     }
 
     @Test(
         "The same for as long as asked", .enabled(if: LongRun.asked != nil),
-        .timeLimit(.minutes(600)))
+        .timeLimit(.minutes(600 * Patience.factor)))
     func long() async throws {
         guard let run = LongRun.asked else { return }
         try await prove(phase: .seconds(20 * run.minutes))

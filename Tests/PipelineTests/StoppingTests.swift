@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// SIGTERM ends the daemon in its time, whatever it waits for.
-@Suite("Stopping", .timeLimit(.minutes(1)))
+@Suite("Stopping", .timeLimit(.minutes(Patience.factor)))
 struct StoppingTests {
     @Test("SIGTERM ends a daemon whose standard input says nothing and never ends")
     func silentInput() async throws {

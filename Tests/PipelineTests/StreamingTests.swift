@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What goes in comes out, by every way there is.
-@Suite("The whole daemon", .timeLimit(.minutes(2)))
+@Suite("The whole daemon", .timeLimit(.minutes(2 * Patience.factor)))
 struct StreamingTests {
     @Test("Standard input is read to its end, everything is finished, and the exit code is 0")
     func standardInput() async throws {
