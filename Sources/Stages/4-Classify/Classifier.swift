@@ -43,7 +43,8 @@ public struct Classifier: Sendable {
             var judgement = judgement(number, relation, candidates, text)
             if judgement.objection == nil, let event = judgement.event {
                 judgement.repeats = merger.add(
-                    event, predicate: relation.predicate, relation: number)
+                    event, predicate: relation.predicate, relation: number,
+                    isHeading: candidates.sentences[relation.sentence].kind == .heading)
             }
             judgements.append(judgement)
         }

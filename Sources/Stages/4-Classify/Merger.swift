@@ -8,14 +8,22 @@ struct Merger {
     private var relations: [Int] = []
     private var byKey: [String: [Int]] = [:]
     private var words: [Int: Set<String>] = [:]
+    /// The sentences that head a text or a part of it.
+    private var headings: Set<Int> = []
+    /// How many of a sentence's words another must share to tell the same.
     private static let sharedWords = 0.6
+    /// The same where one of the two is a heading, which tells in few words what the text tells.
+    private static let headingWords = 0.3
 
     init(text: ScalarText) { self.text = text }
 
     /// Adds an event, or a mention to one that is the same.
     ///
     /// - Returns: the number of the relation that told the same event first, if one did.
-    mutating func add(_ event: Event, predicate: String?, relation: Int) -> Int? {
+    mutating func add(
+        _ event: Event, predicate: String?, relation: Int, isHeading: Bool
+    ) -> Int? {
+        if isHeading { headings.insert(event.evidence.sentenceIndex) }
         let key = Merger.key(event)
         for number in byKey[key] ?? [] where same(number, event, predicate) {
             // Two triggers of one predicate in one sentence tell one event.
@@ -48,19 +56,31 @@ struct Merger {
 
     private mutating func same(_ number: Int, _ event: Event, _ predicate: String?) -> Bool {
         let known = events[number]
-        guard compatible(known.date, event.date), known.channel == event.channel else {
+        guard compatible(known.date, event.date), agree(known.channel, event.channel) else {
             return false
         }
         if known.evidence.sentenceIndex == event.evidence.sentenceIndex {
             return predicate != nil && predicates[number] == predicate || known.mode == event.mode
         }
-        // Talks of the same parties at the same time are the same talks; of words there may be many.
-        if event.type == .consult { return known.mode == event.mode }
-        guard known.mode == event.mode else { return false }
         let left = content(known.evidence.sentenceIndex, known.evidence.sentence)
         let right = content(event.evidence.sentenceIndex, event.evidence.sentence)
-        let shared = left.intersection(right).count
-        return Double(shared) >= Merger.sharedWords * Double(min(left.count, right.count))
+        let shared = Double(left.intersection(right).count)
+        let fewer = Double(min(left.count, right.count))
+        if headings.contains(known.evidence.sentenceIndex)
+            != headings.contains(event.evidence.sentenceIndex)
+        {
+            return agree(known.mode, event.mode)
+                && (predicate != nil && predicates[number] == predicate
+                    || shared >= Merger.headingWords * fewer)
+        }
+        // Talks of the same parties at the same time are the same talks; of words there may be many.
+        if event.type == .consult { return known.mode == event.mode }
+        return known.mode == event.mode && shared >= Merger.sharedWords * fewer
+    }
+
+    /// Whether two tell the same, or one of them nothing.
+    private func agree<Value: Equatable>(_ left: Value?, _ right: Value?) -> Bool {
+        left == nil || right == nil || left == right
     }
 
     private func compatible(_ left: EventDate, _ right: EventDate) -> Bool {
