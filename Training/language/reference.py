@@ -115,12 +115,12 @@ class Reference:
                 "roles",
                 self.projection("roles.predicate", words["roles"][1:]),
                 self.projection("roles.argument", words["roles"][1:]),
-            ),
+            ),  # `tied` has what the tree adds
             "mentions": self.biaffine(
                 "mentions",
                 self.projection("mentions.start", entities),
                 self.projection("mentions.end", entities),
-            ),
+            )[..., 0],
             "events": self.linear(
                 "events.output", self.projection("events.hidden", words["events"][1:])
             ),
@@ -130,6 +130,40 @@ class Reference:
                 self.projection("events.actor", words["events"][1:]),
             ),
         }
+
+    def tied(self, predicate: int, heads: list[int], relations: list[str]) -> np.ndarray:
+        """[words, roles]: what the tree and the distance add to the roles of a predicate. Words
+        count from 0 here; `heads` from 1, 0 is the root."""
+        names, paths = self.labels.relations, self.layout["paths"]
+        h = [0, *heads]
+        said = [None, *(names.index(name) for name in relations)]
+        i, found = predicate + 1, []
+        for j in range(1, len(h)):
+            holds = {
+                "child": h[j] == i,
+                "parent": h[i] == j,
+                "sibling": h[j] == h[i],
+                "grandchild": h[h[j]] == i,
+                "uncle": h[j] == h[h[i]],
+                "grandparent": h[h[i]] == j,
+            }
+            path = next((p for p, name in enumerate(paths) if holds[name]), None)
+            if path is None:
+                row = len(paths) * len(names)
+            else:
+                of = i if paths[path] in ("parent", "grandparent") else j
+                row = path * len(names) + said[of]
+            steps = self.layout["distance_steps"]
+            near = sum(abs(j - i) >= step for step in steps)
+            apart = near + (len(steps) + 1 if j > i else 0)
+            found.append(self["roles.paths"][row] + self["roles.distances"][apart])
+        return np.stack(found)
+
+    def types(self, forms: list[str], places: list[tuple[int, int, int]]) -> np.ndarray:
+        """[mentions, types] from the head, the first and the last word of each, from 0."""
+        vectors = self.words(forms)["entities"][1:]
+        joined = np.stack([np.concatenate(vectors[list(three)]) for three in places])
+        return self.linear("types.output", self.projection("types.hidden", joined))
 
     def pair(self, forms: list[str], source: list[int], target: list[int]) -> np.ndarray:
         """[words, types]: what each word adds to the score of each type between two phrases."""

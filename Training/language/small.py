@@ -14,7 +14,6 @@ from dataclasses import replace
 
 import torch
 from safetensors.torch import save_file
-from tokenizers import BertWordPieceTokenizer
 
 from . import encoder, fixture, labels, model, treebank
 from .batches import Packer
@@ -142,11 +141,7 @@ def main() -> None:
     state.update({inner: stored[name] for name, inner in _NAMES.items()})
     folded.load_state_dict(state)
     folded.mixture = stored["mixture"]
-    pieces = WordPieces.__new__(WordPieces)
-    pieces._tokenizer = BertWordPieceTokenizer(
-        os.path.join(folder, "vocab.txt"), lowercase=True, strip_accents=True
-    )
-    pieces._known = {}
+    pieces = WordPieces(folder, plain=True)
     reader = Reader(folded.eval(), Packer(pieces, known), torch.device("cpu"))
     with open(os.path.join(folder, "sentences.txt"), "w", encoding="utf-8") as file:
         file.write(TEXTS + "\n")
