@@ -16,7 +16,7 @@ from .batches import Packer
 from .labels import Labels
 from .model import LanguageModel, Shape
 from .reader import Reader
-from .train import device_for, merit, precision_for
+from .train import device_for, merit, precision_for, sampled
 from .treebank import load_part
 from .wordpieces import WordPieces, bundled_model
 
@@ -53,6 +53,13 @@ def main() -> None:
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
     parser.add_argument("--precision", default="auto", choices=("auto", "bf16", "fp32"))
     parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--apart", action="store_true", help="no mean: only the best of the runs")
+    parser.add_argument(
+        "--as-measured",
+        action="store_true",
+        help="of the runs believe what training measured, with the same --dev-share",
+    )
+    parser.add_argument("--dev-share", type=float, default=1.0, help="of dev documents measured")
     arguments = parser.parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
@@ -71,15 +78,21 @@ def main() -> None:
     labels = Labels.read(os.path.join(arguments.runs[0], "labels.json"))
     packer = Packer(WordPieces(arguments.minilm or bundled_model()), labels)
     model = LanguageModel(labels, Shape(pooling=runs[0]["options"]["pooling"])).to(device)
-    dev = {corpus: load_part(arguments.treebanks, corpus, "dev") for corpus in ("ewt", "gum")}
+    dev = {
+        corpus: sampled(load_part(arguments.treebanks, corpus, "dev"), arguments.dev_share)
+        for corpus in ("ewt", "gum")
+    }
     held = events.held_out(arguments.corpus, arguments.tokens) if arguments.corpus else []
     offered = {name: run["state"] for name, run in zip(arguments.runs, runs, strict=True)}
-    if len(runs) > 1:
+    known = {name: run["best"]["scores"] for name, run in zip(arguments.runs, runs, strict=True)}
+    if len(runs) > 1 and not arguments.apart:
         offered["the mean"] = mean(list(offered.values()))
     merits, best = {}, None
     for name, state in offered.items():
-        model.load_state_dict(state)
-        scores = measured(Reader(model, packer, device), dev, held, precision)
+        scores = known.get(name) if arguments.as_measured else None
+        if scores is None:
+            model.load_state_dict(state)
+            scores = measured(Reader(model, packer, device), dev, held, precision)
         merits[name] = merit(scores["ewt"], scores["gum"], scores.get("events"))
         for corpus, found in scores.items():
             print(evaluate.report(f"{name} {corpus}-dev", found), flush=True)

@@ -7,6 +7,7 @@ which `chancery parse` cut (`tokens`), because the running program cuts them so.
 
 import argparse
 import gzip
+import hashlib
 import json
 from dataclasses import dataclass, field
 
@@ -71,6 +72,13 @@ def attach(corpus: list[dict], sentences: list[Sentence]) -> int:
         sentence.events = _events(row, spans)
         count += 1
     return count
+
+
+def digest(path: str) -> str:
+    """SHA-256 of the text, packed or not."""
+    opener = gzip.open if path.endswith(".gz") else open
+    with opener(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
 
 
 def held_out(corpus: str, tokens: str) -> list[Sentence]:

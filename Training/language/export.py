@@ -253,6 +253,7 @@ def main() -> None:
     parser.add_argument("--corpus", help="what Corpus/export.py printed, to measure events on")
     parser.add_argument("--tokens", help="what chancery parse said of it")
     parser.add_argument("--parts", default="ewt-dev,gum-dev,ewt-test,gum-test,pud-test")
+    parser.add_argument("--unmeasured", action="store_true", help="no scores at all")
     parser.add_argument("--device", default="cpu", help="to measure on")
     parser.add_argument(
         "--latest", action="store_true", help="the last checkpoint, not the best epoch"
@@ -276,11 +277,11 @@ def main() -> None:
     save_file(tensors(state), path, metadata=metadata)
     reader = load(arguments.folder, arguments.minilm, arguments.device)
     scores = {}
-    for part in filter(None, arguments.parts.split(",")):
+    for part in arguments.parts.split(",") if not arguments.unmeasured else ():
         found, _ = evaluate.measure(reader, load_part(arguments.treebanks, *part.split("-")))
         print(evaluate.report(part, found), flush=True)
         scores[part] = {name: round(value, 2) for name, value in found.items()}
-    if arguments.corpus:
+    if arguments.corpus and not arguments.unmeasured:
         held = events.held_out(arguments.corpus, arguments.tokens)
         found = evaluate.measure_events(reader, held)
         print(evaluate.report("corpus-dev", found), flush=True)
@@ -298,11 +299,7 @@ def main() -> None:
         os.path.join(arguments.folder, "vocab.txt"),
     )
     minilm = digest(os.path.join(arguments.minilm or bundled_model(), "model.safetensors"))
-    corpus = {}
-    if arguments.corpus:
-        corpus = {
-            "corpus.jsonl": digest(arguments.corpus), "tokens.jsonl": digest(arguments.tokens)
-        }
+    corpus = {"corpus.jsonl": events.digest(arguments.corpus)} if arguments.corpus else {}
     written = manifest(
         arguments.folder, arguments.treebanks, minilm, corpus, run, scores, reader.model
     )

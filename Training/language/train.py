@@ -154,10 +154,10 @@ class Run:
         self.packer = Packer(WordPieces(minilm), self.labels, groups=2 if gpu else 5)
         self.dev = {c: load_part(options.treebanks, c, "dev") for c in ("ewt", "gum")}
         if options.sample < 1:
-            training = _sampled(training, options.sample)
+            training = sampled(training, options.sample)
         told = self._told(training)
         share = min(options.sample, options.dev_share)
-        self.dev = {c: _sampled(dev, share) for c, dev in self.dev.items()}
+        self.dev = {c: sampled(dev, share) for c, dev in self.dev.items()}
         self.epochs = Epochs(
             self.packer, training, options.seed, options.pieces, told, options.passes
         )
@@ -369,7 +369,7 @@ def _replace(path: str, value) -> None:
     os.replace(path + ".part", path)
 
 
-def _sampled(sentences, share: float):
+def sampled(sentences, share: float):
     """Every so many documents, for trials."""
     documents = list(dict.fromkeys(sentence.document for sentence in sentences))
     chosen = set(documents[:: max(1, round(1 / share))])
