@@ -12,7 +12,7 @@ import torch
 from safetensors import safe_open
 from safetensors.torch import save_file
 
-from . import evaluate, events, ties
+from . import evaluate, events
 from .batches import WIDEST_MENTION, Packer
 from .labels import Labels
 from .model import FAMILIES, LanguageModel, Shape
@@ -52,8 +52,6 @@ _NAMES = {
     "roles.predicate.bias": "role_predicate.linear.bias",
     "roles.argument.weight": "role_argument.linear.weight",
     "roles.argument.bias": "role_argument.linear.bias",
-    "roles.paths": "role_paths",
-    "roles.distances": "role_distances",
     "mentions.start.weight": "mention_start.linear.weight",
     "mentions.start.bias": "mention_start.linear.bias",
     "mentions.end.weight": "mention_end.linear.weight",
@@ -180,8 +178,6 @@ def _layout(model: LanguageModel) -> dict:
         "pooling": model.shape.pooling,
         "tags": {name: list(places) for name, places in model.slices.items()},
         "events": {name: list(places) for name, places in model.event_slices.items()},
-        "paths": list(ties.PATHS),
-        "distance_steps": list(ties.STEPS),
         "widest_mention": WIDEST_MENTION,
         "leaky_slope": 0.1,
     }

@@ -6,7 +6,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from . import coreference, ties
+from . import coreference
 from .batches import IGNORED, Batch, Document
 from .encoder import LAYERS, WIDTH, Encoder
 from .heads import Antecedents, Arcs, Biaffine, Pairs, Projection, SpanTypes
@@ -75,11 +75,6 @@ class LanguageModel(nn.Module):
         self.role_predicate = Projection(WIDTH, shape.roles, wide)
         self.role_argument = Projection(WIDTH, shape.roles, wide)
         self.roles = Biaffine(len(labels.roles), shape.roles)
-        self.root = labels.relations.index("root") if "root" in labels.relations else 0
-        self.role_paths = nn.Parameter(
-            torch.zeros(ties.path_rows(len(labels.relations)), len(labels.roles))
-        )
-        self.role_distances = nn.Parameter(torch.zeros(ties.DISTANCES, len(labels.roles)))
         self.mention_start = Projection(WIDTH, shape.mentions, wide)
         self.mention_end = Projection(WIDTH, shape.mentions, wide)
         self.mentions = Biaffine(1, shape.mentions)
@@ -148,22 +143,6 @@ class LanguageModel(nn.Module):
 
     def role_vectors(self, words):
         return self.role_predicate(words["roles"]), self.role_argument(words["roles"])
-
-    def role_scores(self, predicates, arguments, places, heads, relations) -> torch.Tensor:
-        """[k, m, roles] of each predicate [k, d] and all words of its sentence [k, m, d], of which
-        `heads` and `relations` [k, m] are the tree as positions, `places` [k] the predicates."""
-        count = (self.role_paths.shape[0] - 1) // len(ties.PATHS)
-        paths = functional.embedding(
-            ties.paths(places, heads, relations, count), self.role_paths
-        )
-        apart = functional.embedding(
-            ties.distances(places, heads.shape[1]), self.role_distances
-        )
-        if self.training:
-            # Without the tree now and then, so that its mistakes do not count for too much.
-            known = torch.rand(len(places), 1, 1, device=places.device) >= 0.15
-            paths = paths * known
-        return self.roles.crossed(predicates, arguments) + paths + apart
 
     def type_scores(self, words, heads, starts, ends) -> torch.Tensor:
         """[n, types] of mentions, from the positions of their head, first and last word."""
@@ -289,16 +268,9 @@ class LanguageModel(nn.Module):
             scores = scores.float().masked_fill(~group.kept[:, None, :], -1e4)
             found["arc"].append((scores.flatten(0, 1), _where(heads, group)))
             if group.predicates is not None:
-                # The tree as it is read now, because that is what there will be.
-                governors, said = self._read_tree(scores, relations, group)
-                owners = group.owners
-                scores = self.role_scores(
-                    roles[0].index_select(0, group.predicates),
-                    _rows(roles[1], group.rows.index_select(0, owners)),
-                    group.predicates - group.rows[:, 0].index_select(0, owners),
-                    governors.index_select(0, owners),
-                    said.index_select(0, owners),
-                )
+                arguments = _rows(roles[1], group.rows.index_select(0, group.owners))
+                predicates = roles[0].index_select(0, group.predicates)
+                scores = self.roles.crossed(predicates, arguments)
                 found["role"].append((scores.flatten(0, 1), group.roles.flatten()))
             if group.annotated is not None:
                 chosen = group.rows.index_select(0, group.annotated)
@@ -307,20 +279,6 @@ class LanguageModel(nn.Module):
         governors = relations[1].index_select(0, batch.targets["governor"])
         found["relation"] = self.relations.pairs(relations[0], governors)
         return found
-
-    @torch.no_grad()
-    def _read_tree(self, scores, relations, group) -> tuple[torch.Tensor, torch.Tensor]:
-        """Each position's best head and its relation, both [b, m]; no search for a tree."""
-        b, m, _ = scores.shape
-        itself = torch.eye(m, dtype=torch.bool, device=scores.device)
-        heads = scores.masked_fill(itself, -torch.inf).argmax(-1)
-        heads[:, 0] = 0
-        rows = group.rows.gather(1, heads).flatten()
-        said = self.relations.pairs(
-            _rows(relations[0], group.rows.flatten()), _rows(relations[1], rows)
-        ).view(b, m, -1)
-        said[..., self.root] = -torch.inf
-        return heads, said.argmax(-1).masked_fill(heads == 0, self.root)
 
 
 def _rows(vectors: torch.Tensor, rows: torch.Tensor) -> torch.Tensor:

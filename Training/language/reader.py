@@ -301,24 +301,17 @@ class Reader:
         self._roles(batch, readings, tasks, words, predicates, precision)
 
     def _roles(self, batch, readings, tasks, words, predicates, precision):
-        numbers = {name: number for number, name in enumerate(self.labels.relations)}
         with self._autocast(precision):
             roles = self.model.role_vectors(words)
         for number, group in itertools.groupby(tasks, key=lambda task: task[0]):
             places = [place for _, place in group]
             reading, offset = readings[number], batch.offsets[number]
             size = len(reading.words)
-            heads = [0, *(word.head for word in reading.words)]
-            said = [self.root, *(numbers[word.deprel] for word in reading.words)]
-            tree = torch.tensor([heads, said], device=self.device)
             with self._autocast(precision):
-                scores = self.model.role_scores(
+                scores = self.model.roles.crossed(
                     roles[0][[offset + place for place in places]],
-                    roles[1][offset : offset + 1 + size].expand(len(places), -1, -1),
-                    torch.tensor(places, device=self.device),
-                    tree[0].expand(len(places), -1),
-                    tree[1].expand(len(places), -1),
-                )[:, 1:]
+                    roles[1][offset + 1 : offset + 1 + size].expand(len(places), -1, -1),
+                )
             scores = scores.float().cpu().numpy()
             for place, table in zip(places, scores, strict=True):
                 self._argue(reading, place - 1, table, predicates[offset + place, 1:])

@@ -115,7 +115,7 @@ class Reference:
                 "roles",
                 self.projection("roles.predicate", words["roles"][1:]),
                 self.projection("roles.argument", words["roles"][1:]),
-            ),  # `tied` has what the tree adds
+            ),
             "mentions": self.biaffine(
                 "mentions",
                 self.projection("mentions.start", entities),
@@ -130,34 +130,6 @@ class Reference:
                 self.projection("events.actor", words["events"][1:]),
             ),
         }
-
-    def tied(self, predicate: int, heads: list[int], relations: list[str]) -> np.ndarray:
-        """[words, roles]: what the tree and the distance add to the roles of a predicate. Words
-        count from 0 here; `heads` from 1, 0 is the root."""
-        names, paths = self.labels.relations, self.layout["paths"]
-        h = [0, *heads]
-        said = [None, *(names.index(name) for name in relations)]
-        i, found = predicate + 1, []
-        for j in range(1, len(h)):
-            holds = {
-                "child": h[j] == i,
-                "parent": h[i] == j,
-                "sibling": h[j] == h[i],
-                "grandchild": h[h[j]] == i,
-                "uncle": h[j] == h[h[i]],
-                "grandparent": h[h[i]] == j,
-            }
-            path = next((p for p, name in enumerate(paths) if holds[name]), None)
-            if path is None:
-                row = len(paths) * len(names)
-            else:
-                of = i if paths[path] in ("parent", "grandparent") else j
-                row = path * len(names) + said[of]
-            steps = self.layout["distance_steps"]
-            near = sum(abs(j - i) >= step for step in steps)
-            apart = near + (len(steps) + 1 if j > i else 0)
-            found.append(self["roles.paths"][row] + self["roles.distances"][apart])
-        return np.stack(found)
 
     def types(self, forms: list[str], places: list[tuple[int, int, int]]) -> np.ndarray:
         """[mentions, types] from the head, the first and the last word of each, from 0."""
