@@ -25,9 +25,9 @@ class Shape:
     arcs: int = 256
     relations: int = 96
     predicates: int = 128
-    roles: int = 96
-    mentions: int = 128
-    types: int = 128
+    roles: int = 112
+    mentions: int = 112
+    types: int = 112
     coreference: int = 128
     features: int = 48
     acts: int = 192

@@ -118,6 +118,7 @@ def main() -> None:
     torch.manual_seed(7)
     shape = model.Shape(
         pooling="mean", tags=16, arcs=16, relations=8, predicates=8, roles=8, mentions=8,
+        types=8,
         coreference=16, features=8,
     )
     network = model.LanguageModel(known, shape).eval()
