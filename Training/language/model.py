@@ -99,6 +99,10 @@ class LanguageModel(nn.Module):
         self.parts = Biaffine(len(labels.parts), shape.parts)
         self.pairs = Pairs(WIDTH, shape.pairs, len(labels.acts) - FIRST_TYPE)
         self.dropout = dropout
+        with torch.no_grad():
+            # Most words are no argument of a predicate and most spans no mention.
+            self.roles.bias[0] = 3.0
+            self.mentions.bias[0] = -4.0
 
     def words(self, batch: Batch) -> dict[str, torch.Tensor]:
         """One vector a position and family, [positions, 384]: what every head reads."""
