@@ -29,6 +29,8 @@ struct Layout: Sendable {
     static let format = "chancery.language/1"
     /// The format of files with them.
     static let eventFormat = "chancery.language/2"
+    /// The format of files whose mentions are found first and then typed.
+    static let spanFormat = "chancery.language/3"
 
     let pooling: Pooling
     /// The rows of the mixture, by family: morphology, syntax, roles, entities, and events if it has
@@ -40,6 +42,8 @@ struct Layout: Sendable {
     let tags: [String: Range<Int>]
     /// The names of features, in the order of their scores.
     let features: [String]
+    /// Whether mentions are typed apart, once they are found.
+    let typesSpansApart: Bool
     /// Most words of a mention.
     let widestMention: Int
     /// What projections multiply negative values by.
@@ -51,12 +55,15 @@ struct Layout: Sendable {
     /// Reads the metadata of the weights in `file`.
     init(_ metadata: [String: String], file: String) throws(ModelError) {
         let format = metadata["format"]
-        guard format == Layout.format || format == Layout.eventFormat else {
+        guard
+            format == Layout.format || format == Layout.eventFormat || format == Layout.spanFormat
+        else {
             throw ModelError(
                 .foreign, file: file,
-                "is of format \(format ?? "none"), not \(Layout.format) or \(Layout.eventFormat)")
+                "is of format \(format ?? "none"), not \(Layout.spanFormat)")
         }
-        let hasEvents = format == Layout.eventFormat
+        let hasEvents = format != Layout.format
+        typesSpansApart = format == Layout.spanFormat
         let families =
             ["morphology", "syntax", "roles", "entities"] + (hasEvents ? ["events"] : [])
         let malformed = ModelError(.malformed, file: file, "its metadata have no usable layout")

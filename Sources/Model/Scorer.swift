@@ -22,6 +22,9 @@ final class Scorer {
     private var syntax: UnsafeMutablePointer<Float>
     private var roles: UnsafeMutablePointer<Float>
     private var entities: UnsafeMutablePointer<Float>
+    /// The vectors that `entities` was made of.
+    private var entityVectors: UnsafePointer<Float>
+    private let typing = SpanTypes.Memory()
 
     /// Words whose biaffine vectors are made at once: they stay in the second cache.
     private static let block = 32
@@ -39,9 +42,11 @@ final class Scorer {
         syntax = hidden[1].take(0)
         roles = hidden[2].take(0)
         entities = hidden[3].take(0)
+        entityVectors = UnsafePointer(entities)
     }
 
-    /// Makes all projections of a batch, and the scores of tags and predicates.
+    /// Makes all projections of a batch, and the scores of tags and predicates. `families` are its
+    /// vectors, which stay where they are until the batch is done.
     func begin(_ families: UnsafePointer<Float>, positions: Int) {
         let block = positions * model.encoder.width
         func project(_ family: Heads.Family, _ memory: Workspace) -> UnsafeMutablePointer<Float> {
@@ -55,6 +60,7 @@ final class Scorer {
         syntax = project(heads.syntax, hidden[1])
         roles = project(heads.roles, hidden[2])
         entities = project(heads.entities, hidden[3])
+        entityVectors = families + heads.entities.row * block
         tagScores = tags.take(positions * heads.tagOutput.outputs)
         heads.tagOutput.apply(morphology, rows: positions, into: tagScores)
         predicateScores = predicates.take(positions * heads.predicateOutput.outputs)
@@ -90,6 +96,16 @@ final class Scorer {
                 Reading.Mention(
                     first: offer.first, last: offer.last, type: offer.type,
                     head: DescribedMention.head(offer.first, offer.last, reading.words), entity: 0))
+        }
+        if let types = heads.types {
+            let best = types.best(
+                reading.mentions, entityVectors + (position + 1) * model.encoder.width,
+                slope: model.layout.slope, typing)
+            // Type 0 is none.
+            for (number, best) in best.enumerated() {
+                reading.mentions[number].type = best.type + 1
+            }
+            part.types = best.map(\.score)
         }
         var seen = keeps ? ScoreTrace.Part() : nil
         events?.read(
@@ -263,6 +279,10 @@ final class Scorer {
         let widest = model.layout.widestMention
         var offers: [MentionDecoder.Offer] = []
         var scored: [Int: Float] = [:]
+        func offer(_ begin: Int, _ end: Int, _ type: Int, _ margin: Float, _ score: Float) {
+            offers.append(.init(margin: margin, first: begin, last: end, type: type))
+            scored[begin * words + end] = score
+        }
         for first in Swift.stride(from: 0, to: words, by: Scorer.block) {
             let rows = min(Scorer.block, words - first)
             // From this block's words on, as far as a mention reaches.
@@ -282,6 +302,11 @@ final class Scorer {
                 let line = scores + row * form.labels * columns
                 let constant = linear + row * form.labels
                 for column in row..<min(columns, row + widest) {
+                    guard form.labels > 1 else {
+                        let score = line[column] + constant[0]
+                        if score > 0 { offer(first + row, first + column, 0, score, score) }
+                        continue
+                    }
                     var best = 1
                     var greatest = line[columns + column] + constant[1]
                     for label in 2..<max(2, form.labels) {
@@ -289,12 +314,7 @@ final class Scorer {
                         if score > greatest { (best, greatest) = (label, score) }
                     }
                     let margin = greatest - (line[column] + constant[0])
-                    if margin > 0 {
-                        let (begin, end) = (first + row, first + column)
-                        offers.append(
-                            .init(margin: margin, first: begin, last: end, type: best))
-                        scored[begin * words + end] = greatest
-                    }
+                    if margin > 0 { offer(first + row, first + column, best, margin, greatest) }
                 }
             }
         }

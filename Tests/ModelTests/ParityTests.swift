@@ -121,6 +121,7 @@ import Testing
             near("roles", rows(scores, words).map { $0.max() ?? 0 }, line, &worst)
         }
         near("mentions", part.mentions, expected.logits.mentions, &worst)
+        if let types = expected.logits.types { near("types", part.types, types, &worst) }
     }
 
     private func events(

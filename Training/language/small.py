@@ -137,9 +137,12 @@ def main() -> None:
     packer = Packer(WordPieces(folder, plain=True), known)
     texts = fixture.texts(os.path.join(folder, "sentences.txt"))
     with torch.no_grad():
-        # Each act as likely as another, so that all of them occur.
+        # Each act as likely as another, and each part in it, so that all of them occur.
         batch = packer.pack([sentence for text in texts for sentence in text])
-        network.event_output.bias -= network.event_scores(network.words(batch)).mean(0)
+        vectors = network.words(batch)
+        network.event_output.bias -= network.event_scores(vectors).mean(0)
+        anchors, actors = network.part_vectors(vectors)
+        network.parts.bias -= network.parts.square(anchors[None], actors[None]).mean((0, 1, 2))
     written(folder, network, folder)
 
     # Once more from the file, so that the rounded weights are used.
