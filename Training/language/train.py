@@ -112,6 +112,12 @@ def rate_at(step: int, steps: int) -> float:
     return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * done))
 
 
+def fitting(planned: int, done: int, each: float, left: float) -> int:
+    """How many of the planned epochs there is time for, of which some are done and each takes so
+    many seconds."""
+    return min(planned, done + max(0, int(left / each)))
+
+
 def merit(
     ewt: dict[str, float], gum: dict[str, float], events: dict[str, float] | None = None
 ) -> float:
@@ -272,12 +278,12 @@ class Run:
         to their end."""
         if not self.options.deadline:
             return
-        spent = time.monotonic() - self.began
-        each = self.seconds / (epoch + 1)
-        room = max(0, int((self.options.deadline - RESERVE - spent) / each))
-        if epoch + 1 + room < self.steps // self.epochs.steps:
-            self.steps = (epoch + 1 + room) * self.epochs.steps
-            self._say(f"ends after epoch {epoch + 1 + room}, to be done in time")
+        left = self.options.deadline - RESERVE - (time.monotonic() - self.began)
+        planned = self.steps // self.epochs.steps
+        epochs = fitting(planned, epoch + 1, self.seconds / (epoch + 1), left)
+        if epochs < planned:
+            self.steps = epochs * self.epochs.steps
+            self._say(f"ends after epoch {epochs}, to be done in time")
 
     def _end_of_epoch(self, epoch: int) -> bool:
         """Measures the mean weights on dev if it is time for that; true if it is time to stop."""
