@@ -115,7 +115,7 @@ def rate_at(step: int, steps: int) -> float:
 def fitting(planned: int, done: int, each: float, left: float) -> int:
     """How many of the planned epochs there is time for, of which some are done and each takes so
     many seconds."""
-    return min(planned, done + max(0, int(left / each)))
+    return min(planned, done + max(0, int(left / max(each, 1e-3))))
 
 
 def merit(
@@ -186,6 +186,7 @@ class Run:
         self.step = 0
         self.best = {"merit": -1.0, "epoch": -1}
         self.seconds = 0.0
+        self.until = 0.0  # of these, up to the end of the last epoch
 
     def _path(self, name: str) -> str:
         return os.path.join(self.options.output, name)
@@ -279,9 +280,12 @@ class Run:
         if not self.options.deadline:
             return
         left = self.options.deadline - RESERVE - (time.monotonic() - self.began)
-        planned = self.steps // self.epochs.steps
-        epochs = fitting(planned, epoch + 1, self.seconds / (epoch + 1), left)
-        if epochs < planned:
+        each, self.until = self.seconds - self.until, self.seconds
+        before = self.steps // self.epochs.steps
+        # The first epoch is slow; later, rates that have fallen do not rise again.
+        planned = self.options.epochs if 2 * (epoch + 1) <= before else before
+        epochs = fitting(planned, epoch + 1, each, left)
+        if epochs != before:
             self.steps = epochs * self.epochs.steps
             self._say(f"ends after epoch {epochs}, to be done in time")
 
@@ -355,7 +359,7 @@ class Run:
         self.mean = state["mean"]
         self.optimizer.load_state_dict(state["optimizer"])
         self.step, self.best, self.seconds = state["step"], state["best"], state["seconds"]
-        self.steps = state["steps"]
+        self.steps, self.until = state["steps"], self.seconds
         print(f"goes on at step {self.step}", flush=True)
 
     def _log(self, name: str, row: dict) -> None:
