@@ -41,7 +41,8 @@ class Layer(nn.Module):
         # tiles are made for longer rows.
         for rows, kept in groups:
             b, m = rows.shape
-            q, k, v = qkv.index_select(0, rows.flatten()).view(b, m, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+            parted = qkv.index_select(0, rows.flatten()).view(b, m, 3, HEADS, WIDTH // HEADS)
+            q, k, v = parted.permute(2, 0, 3, 1, 4)
             scores = (q * SCALE) @ k.transpose(2, 3)
             scores = scores.masked_fill(~kept[:, None, None, :], LOW)
             out = (scores.softmax(-1).to(v.dtype) @ v).transpose(1, 2).reshape(b * m, WIDTH)

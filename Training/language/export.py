@@ -147,8 +147,9 @@ def resume(model: LanguageModel, folder: str) -> None:
     """Gives a network to be trained the weights of a folder."""
     weights = os.path.join(folder, "model.safetensors")
     with safe_open(weights, "pt") as file:
-        if (file.metadata() or {}).get("format") != FORMAT:
-            raise SystemExit(f"{weights} is of format {file.metadata().get('format')}, not {FORMAT}")
+        found = (file.metadata() or {}).get("format")
+        if found != FORMAT:
+            raise SystemExit(f"{weights} is of format {found}, not {FORMAT}")
         stored = {name: file.get_tensor(name).float() for name in file.keys()}
     state = model.state_dict()
     state.update({inner: stored[name] for name, inner in _NAMES.items()})
@@ -282,10 +283,11 @@ def main() -> None:
         found = evaluate.measure_events(reader, held)
         print(evaluate.report("corpus-dev", found), flush=True)
         scores["corpus-dev"] = {name: round(value, 2) for name, value in found.items()}
+    epoch = f"epoch {best['best']['epoch']}"
     run = {
         **best["options"],
         "steps": best["step"],
-        "kept": "latest" if arguments.latest else best.get("kept", f"epoch {best['best']['epoch']}"),
+        "kept": "latest" if arguments.latest else best.get("kept", epoch),
         "seconds": round(best["seconds"]),
         "device": best["device"],
         "precision": best["precision"],

@@ -278,7 +278,8 @@ class LanguageModel(nn.Module):
                 found["role"].append((scores.flatten(0, 1), group.roles.flatten()))
             if group.annotated is not None:
                 chosen = group.rows.index_select(0, group.annotated)
-                scores = self.mentions.square(_rows(mentions[0], chosen), _rows(mentions[1], chosen))
+                starts, ends = (_rows(side, chosen) for side in mentions)
+                scores = self.mentions.square(starts, ends)
                 found["mention"].append((scores.flatten(), group.mentions.flatten()))
         governors = relations[1].index_select(0, batch.targets["governor"])
         found["relation"] = self.relations.pairs(relations[0], governors)

@@ -208,7 +208,8 @@ class Run:
 
     def train(self) -> None:
         self._resume()
-        self._say(f"{self.epochs.steps} steps an epoch, {self.steps} in all, on {named(self.device)}")
+        each, where = self.epochs.steps, named(self.device)
+        self._say(f"{each} steps an epoch, {self.steps} in all, on {where}")
         batches = Ahead(self.epochs, self.step, self.planned, self.workers, self.device)
         try:
             self._train(batches)
@@ -307,7 +308,8 @@ class Run:
         self._say(f"epoch {epoch + 1} merit {value:.3f}  ({time.monotonic() - started:.0f} s)")
         if value > self.best["merit"]:
             self.best = {"merit": value, "epoch": epoch + 1, "scores": scores}
-            _replace(self._path("best.pt"), {"state": self.mean, "best": self.best, **self._told_of()})
+            kept = {"state": self.mean, "best": self.best, **self._told_of()}
+            _replace(self._path("best.pt"), kept)
         self._save()
         return epoch + 1 - self.best["epoch"] >= self.options.patience
 
