@@ -14,7 +14,7 @@ final class ScoreTrace {
         var roles: [Int: [Float]] = [:]
         /// Of each mention.
         var mentions: [Float] = []
-        /// The chosen type's, of each mention, where types are told apart from spans.
+        /// The chosen type's, of each mention.
         var types: [Float] = []
         /// [words, scores of acts]
         var acts: [Float] = []

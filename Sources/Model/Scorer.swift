@@ -14,7 +14,7 @@ final class Scorer {
     private let crossed = Workspace()
     private let numbers = Workspace()
     private let products = Workspace()
-    private let events: EventScorer?
+    private let events: EventScorer
 
     // The batch at hand.
     private var tagScores: UnsafeMutablePointer<Float>
@@ -31,12 +31,9 @@ final class Scorer {
 
     init(_ model: LanguageModel) {
         self.model = model
-        events =
-            if let heads = model.eventHeads, let labels = model.labels.events {
-                EventScorer(heads, labels, slope: model.layout.slope, width: model.encoder.width)
-            } else {
-                nil
-            }
+        events = EventScorer(
+            model.eventHeads, model.labels.events, slope: model.layout.slope,
+            width: model.encoder.width)
         tagScores = tags.take(0)
         predicateScores = predicates.take(0)
         syntax = hidden[1].take(0)
@@ -67,7 +64,7 @@ final class Scorer {
         heads.predicateOutput.apply(
             roles + heads.predicateHidden.start, rows: positions,
             stride: heads.roles.projections.outputs, into: predicateScores)
-        events?.begin(families, positions: positions)
+        events.begin(families, positions: positions)
     }
 
     /// What the heads say of a part whose [CLS] is at `position`. `given` are words for which roles
@@ -91,24 +88,18 @@ final class Scorer {
         let scores = relations(&reading, position)
         findPredicates(&reading, position, given, keeps ? { part.roles[$0] = $1 } : nil)
         let found = mentions(position, forms.count)
-        for (offer, _) in found {
-            reading.mentions.append(
-                Reading.Mention(
-                    first: offer.first, last: offer.last, type: offer.type,
-                    head: DescribedMention.head(offer.first, offer.last, reading.words), entity: 0))
+        reading.mentions = found.map { offer in
+            Reading.Mention(
+                first: offer.first, last: offer.last, type: 0,
+                head: DescribedMention.head(offer.first, offer.last, reading.words), entity: 0)
         }
-        if let types = heads.types {
-            let best = types.best(
-                reading.mentions, entityVectors + (position + 1) * model.encoder.width,
-                slope: model.layout.slope, typing)
-            // Type 0 is none.
-            for (number, best) in best.enumerated() {
-                reading.mentions[number].type = best.type + 1
-            }
-            part.types = best.map(\.score)
-        }
+        let types = heads.types.best(
+            reading.mentions, entityVectors + (position + 1) * model.encoder.width,
+            slope: model.layout.slope, typing)
+        // Type 0 is none.
+        for (number, best) in types.enumerated() { reading.mentions[number].type = best.type + 1 }
         var seen = keeps ? ScoreTrace.Part() : nil
-        events?.read(
+        events.read(
             position, words: forms.count, threshold: Reader.eventThreshold, questions: questions,
             into: &reading, trace: &seen)
         if let trace {
@@ -116,6 +107,7 @@ final class Scorer {
             part.parts = seen?.parts ?? [:]
             part.relations = scores
             part.mentions = found.map(\.score)
+            part.types = types.map(\.score)
             let tagCount = heads.tagOutput.outputs
             part.tags = copy(tagScores + (position + 1) * tagCount, forms.count * tagCount)
             part.predicates = forms.indices.map {
@@ -269,57 +261,36 @@ final class Scorer {
         }
     }
 
-    /// The mentions taken, with the scores of their types.
-    private func mentions(
-        _ position: Int, _ words: Int
-    ) -> [(offer: MentionDecoder.Offer, score: Float)] {
+    /// The mentions taken.
+    private func mentions(_ position: Int, _ words: Int) -> [MentionDecoder.Offer] {
         let stride = heads.entities.projections.outputs
         let form = heads.mentionForm
         let start = entities + (position + 1) * stride
         let widest = model.layout.widestMention
         var offers: [MentionDecoder.Offer] = []
-        var scored: [Int: Float] = [:]
-        func offer(_ begin: Int, _ end: Int, _ type: Int, _ margin: Float, _ score: Float) {
-            offers.append(.init(margin: margin, first: begin, last: end, type: type))
-            scored[begin * words + end] = score
-        }
         for first in Swift.stride(from: 0, to: words, by: Scorer.block) {
             let rows = min(Scorer.block, words - first)
             // From this block's words on, as far as a mention reaches.
             let columns = min(words - first, rows + widest)
-            let vectors = crossed.take(rows * form.stride)
-            let linear = numbers.take(rows * form.labels)
+            let vectors = crossed.take(rows * form.width)
+            let linear = numbers.take(rows)
             form.cross(
                 start + first * stride + heads.mentionStart.start, stride: stride, rows: rows,
                 vectors: vectors, numbers: linear)
-            let scores = products.take(rows * form.labels * columns)
+            let scores = products.take(rows * columns)
             Matrix.multiply(
                 .init(vectors, stride: form.width),
                 .init(start + first * stride + heads.mentionEnd.start, stride: stride),
-                transposed: true, into: scores, stride: columns, rows: rows * form.labels,
-                columns: columns, inner: form.width)
+                transposed: true, into: scores, stride: columns, rows: rows, columns: columns,
+                inner: form.width)
             for row in 0..<rows {
-                let line = scores + row * form.labels * columns
-                let constant = linear + row * form.labels
                 for column in row..<min(columns, row + widest) {
-                    guard form.labels > 1 else {
-                        let score = line[column] + constant[0]
-                        if score > 0 { offer(first + row, first + column, 0, score, score) }
-                        continue
-                    }
-                    var best = 1
-                    var greatest = line[columns + column] + constant[1]
-                    for label in 2..<max(2, form.labels) {
-                        let score = line[label * columns + column] + constant[label]
-                        if score > greatest { (best, greatest) = (label, score) }
-                    }
-                    let margin = greatest - (line[column] + constant[0])
-                    if margin > 0 { offer(first + row, first + column, best, margin, greatest) }
+                    let score = scores[row * columns + column] + linear[row]
+                    guard score > 0 else { continue }
+                    offers.append(.init(score: score, first: first + row, last: first + column))
                 }
             }
         }
-        return MentionDecoder.mentions(offers).map {
-            ($0, scored[$0.first * words + $0.last] ?? 0)
-        }
+        return MentionDecoder.mentions(offers)
     }
 }
