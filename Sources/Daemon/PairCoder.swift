@@ -29,10 +29,9 @@ public final class PairCoder {
     private let extractor: PairExtractor
     private let classifier: Classifier
 
-    /// A coder; nil if `model` finds no events.
-    public init?(data: LanguageData, model: SentenceModel) {
-        guard let extractor = PairExtractor(data: data, model: model) else { return nil }
-        self.extractor = extractor
+    /// A coder that knows `data`.
+    public init(data: LanguageData, model: SentenceModel) {
+        extractor = PairExtractor(data: data, model: model)
         classifier = Classifier(data: data, version: Version.current)
     }
 

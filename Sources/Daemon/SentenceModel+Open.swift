@@ -25,9 +25,6 @@ extension SentenceModel {
             }
             return (nil, "no language model in \(place): the lexicon codes alone")
         }
-        guard model.findsEvents else {
-            return (nil, "the language model in \(place) finds no events: the lexicon codes alone")
-        }
         do {
             let words = try TreebankWords(path: data + "/language/treebank.tsv")
             return (SentenceModel(model, words), nil)

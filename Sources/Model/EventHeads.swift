@@ -24,9 +24,9 @@ struct EventHeads: Sendable {
     }
 
     init(
-        _ file: TensorFile, _ layout: Layout, _ columns: Layout.Events, _ labels: EventLabels,
-        _ encoder: Encoder
+        _ file: TensorFile, _ layout: Layout, _ labels: EventLabels, _ encoder: Encoder
     ) throws(TensorError) {
+        columns = layout.events
         func check(_ found: Int, _ expected: Int, _ name: String) throws(TensorError) {
             guard found == expected else {
                 throw TensorError(
@@ -49,7 +49,6 @@ struct EventHeads: Sendable {
         partForm = try Biaffine(
             file, "events.parts", labels: labels.parts.count, width: anchor.width)
         let width = try Heads.width("events.pair.trigger", file)
-        self.columns = columns
         pair = Pair(
             trigger: try Linear(
                 file, ["events.pair.trigger"], inputs: encoder.width, outputs: [width]),

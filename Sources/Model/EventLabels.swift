@@ -26,9 +26,8 @@ public struct EventLabels: Sendable {
     init(
         _ raw: Labels.Raw, malformed: (String) -> ModelError
     ) throws(ModelError) {
-        guard let acts = raw.acts, let statuses = raw.statuses, let modes = raw.modes,
-            let contexts = raw.contexts, let parts = raw.parts
-        else { throw malformed("lacks the labels of events") }
+        let (acts, parts) = (raw.acts, raw.parts)
+        let (statuses, modes, contexts) = (raw.statuses, raw.modes, raw.contexts)
         guard acts.count > EventLabels.before, acts[0] == "_", acts[1] == "inside" else {
             throw malformed("its acts do not begin with _ and inside")
         }

@@ -35,6 +35,8 @@ struct Heads: Sendable {
     let roleForm: Biaffine
     let mentionStart, mentionEnd: Part
     let mentionForm: Biaffine
+    /// What types the mentions found.
+    let types: SpanTypes
 
     init(
         _ file: TensorFile, _ layout: Layout, _ labels: Labels, _ encoder: Encoder
@@ -94,8 +96,9 @@ struct Heads: Sendable {
         (entities, parts) = try family("entities", ["mentions.start", "mentions.end"])
         (mentionStart, mentionEnd) = (parts[0], parts[1])
         mentionForm = try Biaffine(
-            file, "mentions", labels: labels.entities.count,
-            width: try same(parts, "mentions"))
+            file, "mentions", labels: 1, width: try same(parts, "mentions"))
+        // Type 0 is none.
+        types = try SpanTypes(file, inputs: encoder.width, types: labels.entities.count - 1)
     }
 }
 

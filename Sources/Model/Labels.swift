@@ -33,8 +33,8 @@ public struct Labels: Sendable {
     public let roles: [String]
     /// Types of entities; type 0 means none.
     public let entities: [String]
-    /// What the heads for events tell; nil if the model has none.
-    public let events: EventLabels?
+    /// What the heads for events tell.
+    public let events: EventLabels
     /// The number of the relation `root`.
     public let root: Int
     let lemmaRules: [LemmaRule]
@@ -52,9 +52,8 @@ public struct Labels: Sendable {
     /// The number of the part of speech `name`; -1 if there is none.
     func number(ofUpos name: String) -> Int { upos.firstIndex(of: name) ?? -1 }
 
-    /// Reads the file at `path`; `order` names the features in the order of the layout, `hasEvents`
-    /// says whether the weights have heads for events.
-    init(path: String, order: [String], hasEvents: Bool) throws(ModelError) {
+    /// Reads the file at `path`; `order` names the features in the order of the layout.
+    init(path: String, order: [String]) throws(ModelError) {
         func malformed(_ reason: String) -> ModelError {
             ModelError(.malformed, file: path, reason)
         }
@@ -118,18 +117,18 @@ public struct Labels: Sendable {
                 frame: row.frame, senses: row.senses)
         }
         self.rolesets = rolesets
-        events = hasEvents ? try EventLabels(raw, malformed: malformed) : nil
+        events = try EventLabels(raw, malformed: malformed)
         let once: Set<String> = ["ARG0", "ARG1", "ARG2", "ARG3", "ARG4", "ARG5"]
         core = Set(raw.roles.indices.filter { once.contains(raw.roles[$0]) })
     }
 
     // The names are the file's.
     struct Raw: Decodable {
-        var acts: [String]?
-        var statuses: [String]?
-        var modes: [String]?
-        var contexts: [String]?
-        var parts: [String]?
+        var acts: [String]
+        var statuses: [String]
+        var modes: [String]
+        var contexts: [String]
+        var parts: [String]
         var upos: [String]
         var features: [String: [String]]
         var lemma_rules: [String]

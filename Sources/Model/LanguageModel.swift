@@ -27,8 +27,7 @@ public final class LanguageModel: Sendable {
     let layout: Layout
     let encoder: Encoder
     let heads: Heads
-    /// The heads for events; nil if it has none.
-    let eventHeads: EventHeads?
+    let eventHeads: EventHeads
     let antecedents: AntecedentWeights
     private let vocabulary: PieceVocabulary
     /// The numbers of `[UNK]`, `[CLS]` and `[SEP]`.
@@ -50,18 +49,13 @@ public final class LanguageModel: Sendable {
         }
         layout = try Layout(file.metadata, file: file.path)
         labels = try Labels(
-            path: folder + "/" + File.labels, order: layout.features,
-            hasEvents: layout.events != nil)
+            path: folder + "/" + File.labels, order: layout.features)
         vocabulary = try PieceVocabulary(path: folder + "/" + File.vocabulary)
         do throws(TensorError) {
             try Matrix.load()
             encoder = try Encoder(file)
             heads = try Heads(file, layout, labels, encoder)
-            if let events = layout.events, let names = labels.events {
-                eventHeads = try EventHeads(file, layout, events, names, encoder)
-            } else {
-                eventHeads = nil
-            }
+            eventHeads = try EventHeads(file, layout, labels.events, encoder)
             antecedents = try AntecedentWeights(
                 file, width: encoder.width, types: labels.entities.count)
         } catch {
@@ -93,9 +87,6 @@ public final class LanguageModel: Sendable {
 
     /// A cutter into word pieces, for one instance.
     public func wordPieces() -> WordPieces { WordPieces(vocabulary, unknown: unknown) }
-
-    /// Whether it finds events.
-    public var findsEvents: Bool { eventHeads != nil }
 
     /// Most word pieces of a sentence that is read in one go.
     public var pieceLimit: Int { encoder.positions - 2 }

@@ -25,17 +25,15 @@ struct Layout: Sendable {
         }
     }
 
-    /// The format of files without heads for events.
-    static let format = "chancery.language/1"
-    /// The format of files with them.
-    static let eventFormat = "chancery.language/2"
+    /// The format of files that can be read.
+    static let format = "chancery.language/3"
+    static let families: Set = ["morphology", "syntax", "roles", "entities", "events"]
 
     let pooling: Pooling
-    /// The rows of the mixture, by family: morphology, syntax, roles, entities, and events if it has
-    /// them.
+    /// The rows of the mixture, by family.
     let families: [String]
-    /// The scores of acts; nil if the model has no heads for events.
-    let events: Events?
+    /// Which of the scores of acts belong to what.
+    let events: Events
     /// Which of the tags' scores belong to what.
     let tags: [String: Range<Int>]
     /// The names of features, in the order of their scores.
@@ -51,20 +49,16 @@ struct Layout: Sendable {
     /// Reads the metadata of the weights in `file`.
     init(_ metadata: [String: String], file: String) throws(ModelError) {
         let format = metadata["format"]
-        guard format == Layout.format || format == Layout.eventFormat else {
+        guard format == Layout.format else {
             throw ModelError(
-                .foreign, file: file,
-                "is of format \(format ?? "none"), not \(Layout.format) or \(Layout.eventFormat)")
+                .foreign, file: file, "is of format \(format ?? "none"), not \(Layout.format)")
         }
-        let hasEvents = format == Layout.eventFormat
-        let families =
-            ["morphology", "syntax", "roles", "entities"] + (hasEvents ? ["events"] : [])
         let malformed = ModelError(.malformed, file: file, "its metadata have no usable layout")
         guard let text = metadata["layout"],
             let raw = try? JSONDecoder().decode(Raw.self, from: Data(text.utf8)),
             raw.leaky_slope.isFinite, (0...1).contains(raw.leaky_slope),
             (1...512).contains(raw.widest_mention),
-            Set(raw.families) == Set(families), raw.families.count == families.count
+            Set(raw.families) == Layout.families, raw.families.count == Layout.families.count
         else { throw malformed }
         func ranges(_ raw: [String: [Int]]) throws(ModelError) -> [String: Range<Int>] {
             var ranges: [String: Range<Int>] = [:]
@@ -77,16 +71,12 @@ struct Layout: Sendable {
             return ranges
         }
         let tags = try ranges(raw.tags)
-        guard tags["upos"] != nil, tags["lemma"] != nil else { throw malformed }
-        if hasEvents {
-            let found = try ranges(raw.events ?? [:])
-            guard let act = found["act"], let status = found["status"], let mode = found["mode"],
-                let context = found["context"]
-            else { throw malformed }
-            events = Events(act: act, status: status, mode: mode, context: context)
-        } else {
-            events = nil
-        }
+        let columns = try ranges(raw.events)
+        guard tags["upos"] != nil, tags["lemma"] != nil, let act = columns["act"],
+            let status = columns["status"], let mode = columns["mode"],
+            let context = columns["context"]
+        else { throw malformed }
+        events = Events(act: act, status: status, mode: mode, context: context)
         pooling = raw.pooling
         self.families = raw.families
         self.tags = tags
@@ -103,6 +93,6 @@ struct Layout: Sendable {
         var tags: [String: [Int]]
         var widest_mention: Int
         var leaky_slope: Float
-        var events: [String: [Int]]?
+        var events: [String: [Int]]
     }
 }

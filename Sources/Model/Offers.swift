@@ -27,18 +27,17 @@ enum RoleDecoder {
 
 /// Which spans are mentions.
 enum MentionDecoder {
-    /// A span whose best type scores more than none.
-    struct Offer {
-        var margin: Float
+    /// A span that scores more than 0.
+    struct Offer: Hashable {
+        var score: Float
         var first: Int
         var last: Int
-        var type: Int
     }
 
-    /// Takes offers by their margin, the greatest first, unless they cross one already taken.
+    /// Takes offers by their scores, the greatest first, unless they cross one already taken.
     static func mentions(_ offers: [Offer]) -> [Offer] {
         let sorted = offers.sorted {
-            ($1.margin, $0.first, $0.last) < ($0.margin, $1.first, $1.last)
+            ($1.score, $0.first, $0.last) < ($0.score, $1.first, $1.last)
         }
         var taken: [Offer] = []
         for offer in sorted {

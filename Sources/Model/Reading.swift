@@ -56,10 +56,9 @@ public struct Reading: Hashable, Sendable {
     public var predicates: [Predicate] = []
     /// Mentions, by first word, longer before shorter.
     public var mentions: [Mention] = []
-    /// Events, by their anchors; weak ones too, see ``Reader/eventThreshold``. Empty if the model has
-    /// no heads for them.
+    /// Events, by their anchors; weak ones too, see ``Reader/eventThreshold``.
     public var events: [Event] = []
-    /// How likely an event's trigger begins at each word; empty if the model has no heads for that.
+    /// How likely an event's trigger begins at each word.
     public var eventChances: [Float] = []
     /// What was asked about pairs of phrases, in the order of the questions.
     public var pairs: [PairAnswer?] = []

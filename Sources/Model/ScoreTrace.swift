@@ -12,8 +12,10 @@ final class ScoreTrace {
         var predicates: [Float] = []
         /// By predicate: [words, roles]
         var roles: [Int: [Float]] = [:]
-        /// The chosen type's, of each mention.
+        /// Of each mention.
         var mentions: [Float] = []
+        /// The chosen type's, of each mention.
+        var types: [Float] = []
         /// [words, scores of acts]
         var acts: [Float] = []
         /// By anchor: [words, parts of events]

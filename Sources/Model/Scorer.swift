@@ -14,7 +14,7 @@ final class Scorer {
     private let crossed = Workspace()
     private let numbers = Workspace()
     private let products = Workspace()
-    private let events: EventScorer?
+    private let events: EventScorer
 
     // The batch at hand.
     private var tagScores: UnsafeMutablePointer<Float>
@@ -22,26 +22,28 @@ final class Scorer {
     private var syntax: UnsafeMutablePointer<Float>
     private var roles: UnsafeMutablePointer<Float>
     private var entities: UnsafeMutablePointer<Float>
+    /// The vectors that `entities` was made of.
+    private var entityVectors: UnsafePointer<Float>
+    private let typing = SpanTypes.Memory()
 
     /// Words whose biaffine vectors are made at once: they stay in the second cache.
     private static let block = 32
 
     init(_ model: LanguageModel) {
         self.model = model
-        events =
-            if let heads = model.eventHeads, let labels = model.labels.events {
-                EventScorer(heads, labels, slope: model.layout.slope, width: model.encoder.width)
-            } else {
-                nil
-            }
+        events = EventScorer(
+            model.eventHeads, model.labels.events, slope: model.layout.slope,
+            width: model.encoder.width)
         tagScores = tags.take(0)
         predicateScores = predicates.take(0)
         syntax = hidden[1].take(0)
         roles = hidden[2].take(0)
         entities = hidden[3].take(0)
+        entityVectors = UnsafePointer(entities)
     }
 
-    /// Makes all projections of a batch, and the scores of tags and predicates.
+    /// Makes all projections of a batch, and the scores of tags and predicates. `families` are its
+    /// vectors, which stay where they are until the batch is done.
     func begin(_ families: UnsafePointer<Float>, positions: Int) {
         let block = positions * model.encoder.width
         func project(_ family: Heads.Family, _ memory: Workspace) -> UnsafeMutablePointer<Float> {
@@ -55,13 +57,14 @@ final class Scorer {
         syntax = project(heads.syntax, hidden[1])
         roles = project(heads.roles, hidden[2])
         entities = project(heads.entities, hidden[3])
+        entityVectors = families + heads.entities.row * block
         tagScores = tags.take(positions * heads.tagOutput.outputs)
         heads.tagOutput.apply(morphology, rows: positions, into: tagScores)
         predicateScores = predicates.take(positions * heads.predicateOutput.outputs)
         heads.predicateOutput.apply(
             roles + heads.predicateHidden.start, rows: positions,
             stride: heads.roles.projections.outputs, into: predicateScores)
-        events?.begin(families, positions: positions)
+        events.begin(families, positions: positions)
     }
 
     /// What the heads say of a part whose [CLS] is at `position`. `given` are words for which roles
@@ -85,14 +88,18 @@ final class Scorer {
         let scores = relations(&reading, position)
         findPredicates(&reading, position, given, keeps ? { part.roles[$0] = $1 } : nil)
         let found = mentions(position, forms.count)
-        for (offer, _) in found {
-            reading.mentions.append(
-                Reading.Mention(
-                    first: offer.first, last: offer.last, type: offer.type,
-                    head: DescribedMention.head(offer.first, offer.last, reading.words), entity: 0))
+        reading.mentions = found.map { offer in
+            Reading.Mention(
+                first: offer.first, last: offer.last, type: 0,
+                head: DescribedMention.head(offer.first, offer.last, reading.words), entity: 0)
         }
+        let types = heads.types.best(
+            reading.mentions, entityVectors + (position + 1) * model.encoder.width,
+            slope: model.layout.slope, typing)
+        // Type 0 is none.
+        for (number, best) in types.enumerated() { reading.mentions[number].type = best.type + 1 }
         var seen = keeps ? ScoreTrace.Part() : nil
-        events?.read(
+        events.read(
             position, words: forms.count, threshold: Reader.eventThreshold, questions: questions,
             into: &reading, trace: &seen)
         if let trace {
@@ -100,6 +107,7 @@ final class Scorer {
             part.parts = seen?.parts ?? [:]
             part.relations = scores
             part.mentions = found.map(\.score)
+            part.types = types.map(\.score)
             let tagCount = heads.tagOutput.outputs
             part.tags = copy(tagScores + (position + 1) * tagCount, forms.count * tagCount)
             part.predicates = forms.indices.map {
@@ -253,53 +261,36 @@ final class Scorer {
         }
     }
 
-    /// The mentions taken, with the scores of their types.
-    private func mentions(
-        _ position: Int, _ words: Int
-    ) -> [(offer: MentionDecoder.Offer, score: Float)] {
+    /// The mentions taken.
+    private func mentions(_ position: Int, _ words: Int) -> [MentionDecoder.Offer] {
         let stride = heads.entities.projections.outputs
         let form = heads.mentionForm
         let start = entities + (position + 1) * stride
         let widest = model.layout.widestMention
         var offers: [MentionDecoder.Offer] = []
-        var scored: [Int: Float] = [:]
         for first in Swift.stride(from: 0, to: words, by: Scorer.block) {
             let rows = min(Scorer.block, words - first)
             // From this block's words on, as far as a mention reaches.
             let columns = min(words - first, rows + widest)
-            let vectors = crossed.take(rows * form.stride)
-            let linear = numbers.take(rows * form.labels)
+            let vectors = crossed.take(rows * form.width)
+            let linear = numbers.take(rows)
             form.cross(
                 start + first * stride + heads.mentionStart.start, stride: stride, rows: rows,
                 vectors: vectors, numbers: linear)
-            let scores = products.take(rows * form.labels * columns)
+            let scores = products.take(rows * columns)
             Matrix.multiply(
                 .init(vectors, stride: form.width),
                 .init(start + first * stride + heads.mentionEnd.start, stride: stride),
-                transposed: true, into: scores, stride: columns, rows: rows * form.labels,
-                columns: columns, inner: form.width)
+                transposed: true, into: scores, stride: columns, rows: rows, columns: columns,
+                inner: form.width)
             for row in 0..<rows {
-                let line = scores + row * form.labels * columns
-                let constant = linear + row * form.labels
                 for column in row..<min(columns, row + widest) {
-                    var best = 1
-                    var greatest = line[columns + column] + constant[1]
-                    for label in 2..<max(2, form.labels) {
-                        let score = line[label * columns + column] + constant[label]
-                        if score > greatest { (best, greatest) = (label, score) }
-                    }
-                    let margin = greatest - (line[column] + constant[0])
-                    if margin > 0 {
-                        let (begin, end) = (first + row, first + column)
-                        offers.append(
-                            .init(margin: margin, first: begin, last: end, type: best))
-                        scored[begin * words + end] = greatest
-                    }
+                    let score = scores[row * columns + column] + linear[row]
+                    guard score > 0 else { continue }
+                    offers.append(.init(score: score, first: first + row, last: first + column))
                 }
             }
         }
-        return MentionDecoder.mentions(offers).map {
-            ($0, scored[$0.first * words + $0.last] ?? 0)
-        }
+        return MentionDecoder.mentions(offers)
     }
 }

@@ -73,13 +73,10 @@ import Testing
     @Test("mentions may nest but not cross; the better of two stays")
     func mentions() {
         let found = MentionDecoder.mentions([
-            .init(margin: 1, first: 0, last: 3, type: 1),
-            .init(margin: 2, first: 2, last: 5, type: 2),
-            .init(margin: 0.5, first: 2, last: 2, type: 3),
-            .init(margin: 0.4, first: 2, last: 6, type: 4),
+            .init(score: 1, first: 0, last: 3), .init(score: 2, first: 2, last: 5),
+            .init(score: 0.5, first: 2, last: 2), .init(score: 0.4, first: 2, last: 6),
         ])
-        #expect(
-            found.map { [$0.first, $0.last, $0.type] } == [[2, 6, 4], [2, 5, 2], [2, 2, 3]])
+        #expect(found.map { [$0.first, $0.last] } == [[2, 6], [2, 5], [2, 2]])
     }
 
     @Test(

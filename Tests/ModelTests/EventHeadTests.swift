@@ -25,8 +25,7 @@ import Testing
 
     private func read(questions: [[Reading.PairQuestion]] = []) throws -> Read {
         let folder = try TemporaryFolder()
-        var model = try EventModel()
-        try model.addEvents()
+        let model = try EventModel()
         try model.write(to: folder.path)
         let language = try LanguageModel(folder: folder.path)
         let trace = ScoreTrace()
@@ -57,7 +56,6 @@ import Testing
     @Test("acts are scored word by word, and events are the words that have the chance")
     func acts() throws {
         let read = try read()
-        #expect(read.language.findsEvents)
         var events = 0
         for (number, reference) in read.references.enumerated() {
             let reading = read.readings[number]
@@ -198,8 +196,7 @@ import Testing
     @Test("a sentence beyond the model's positions has the events of all its parts")
     func parts() throws {
         let folder = try TemporaryFolder()
-        var model = try EventModel()
-        try model.addEvents()
+        let model = try EventModel()
         try model.write(to: folder.path)
         let reader = Reader(try LanguageModel(folder: folder.path))
         let words = (0..<300).map { $0 % 7 == 0 ? "." : "Norway" }
@@ -217,21 +214,15 @@ import Testing
         #expect(answer.anchors.allSatisfy { $0 > 200 })
     }
 
-    @Test("a model without these heads tells of no events")
-    func absent() throws {
-        let model = try LanguageModel(folder: TestModel.small)
-        #expect(!model.findsEvents)
-        let reading = try #require(Reader(model).read([["Norway", "signed"]]).first)
-        #expect(reading.events.isEmpty && reading.eventChances.isEmpty)
-    }
-
     @Test(
         "heads that do not fit their labels are refused",
-        arguments: ["events.output.weight", "events.pair.shared", "events.parts.left", "mixture"])
+        arguments: [
+            "events.output.weight", "events.pair.shared", "events.parts.left", "mixture",
+            "types.output.weight", "mentions.bias",
+        ])
     func torn(name: String) throws {
         let folder = try TemporaryFolder()
         var model = try EventModel()
-        try model.addEvents()
         var tensor = try #require(model.tensors[name])
         tensor.shape[0] += 1
         tensor.values += [Float16](repeating: 0, count: tensor.shape.dropFirst().reduce(1, *))
@@ -243,15 +234,14 @@ import Testing
 
     @Test("labels and metadata that lack what the heads need are refused")
     func lacking() throws {
-        var whole = try EventModel()
-        try whole.addEvents()
+        let whole = try EventModel()
         for damage in [
             { (model: inout EventModel) in model.labels.replace("\"acts\"", with: "\"deeds\"") },
             { $0.labels.replace("\"source\"", with: "\"agent\"") },
             { $0.metadata["layout"]?.replace("\"status\": ", with: "\"state\": ") },
             { $0.metadata["layout"]?.replace("[10, 13]", with: "[13, 10]") },
-            { $0.metadata["format"] = "chancery.language/1" },
-            { $0.metadata["format"] = "chancery.language/3" },
+            { $0.metadata["format"] = "chancery.language/2" },
+            { $0.metadata["format"] = "chancery.language/4" },
         ] as [(inout EventModel) -> Void] {
             let folder = try TemporaryFolder()
             var model = whole

@@ -1,19 +1,13 @@
 import FoundationEssentials
 import TestSupport
 
-/// The small model with heads for events of random weights: written as a file is, so that what is
-/// read from it went the whole way.
+/// The small model as numbers, for a slow second computation and for damage; written as a file is,
+/// so that what is read from it went the whole way. Five acts, three statuses, two modes, three
+/// contexts and four parts.
 struct EventModel {
-    static let acts = ["_", "inside", "AGREE", "CONSULT", "ASSAULT"]
-    static let statuses = ["occurred", "planned", "negated"]
-    static let modes = ["CONSULT/visit", "ASSAULT/drone"]
-    static let contexts = ["military", "legal", "trade"]
-    static let parts = ["_", "source", "target", "speaker"]
     static let types = 3
     static let width = 64
-    static let hidden = 24
     static let side = 8
-    static let inner = 16
 
     struct Tensor {
         var shape: [Int]
@@ -43,7 +37,7 @@ struct EventModel {
     var metadata: [String: String] = [:]
     var labels: String
 
-    /// The small model, without heads for events.
+    /// The small model.
     init() throws {
         let bytes = [UInt8](
             try Data(contentsOf: URL(filePath: TestModel.small + "/model.safetensors")))
@@ -65,57 +59,6 @@ struct EventModel {
         labels = String(
             decoding: try Data(contentsOf: URL(filePath: TestModel.small + "/labels.json")),
             as: UTF8.self)
-    }
-
-    /// Adds the heads.
-    mutating func addEvents() throws {
-        var random = SeededRandom(seed: 21)
-        func add(_ name: String, _ shape: [Int], scale: Float = 0.4) {
-            let count = shape.reduce(1, *)
-            tensors[name] = Tensor(
-                shape: shape,
-                values: (0..<count).map { _ in
-                    Float16(Float.random(in: -scale...scale, using: &random))
-                })
-        }
-        let scores =
-            EventModel.acts.count + EventModel.statuses.count + EventModel.modes.count
-            + EventModel.contexts.count
-        func addLinear(_ name: String, _ outputs: Int, _ inputs: Int, biased: Bool = true) {
-            add(name + ".weight", [outputs, inputs])
-            if biased { add(name + ".bias", [outputs]) }
-        }
-        let old = tensors["mixture"]?.values ?? []
-        add("mixture", [5, 3], scale: 0.7)
-        tensors["mixture"]?.values.replaceSubrange(0..<old.count, with: old)
-        addLinear("events.hidden", EventModel.hidden, EventModel.width)
-        addLinear("events.output", scores, EventModel.hidden)
-        addLinear("events.anchor", EventModel.side, EventModel.width)
-        addLinear("events.actor", EventModel.side, EventModel.width)
-        let parts = EventModel.parts.count
-        add("events.parts.bilinear", [parts, EventModel.side, EventModel.side])
-        add("events.parts.left", [parts, EventModel.side])
-        add("events.parts.right", [parts, EventModel.side])
-        add("events.parts.bias", [parts])
-        addLinear("events.pair.trigger", EventModel.inner, EventModel.width)
-        addLinear("events.pair.source", EventModel.inner, EventModel.width, biased: false)
-        addLinear("events.pair.target", EventModel.inner, EventModel.width, biased: false)
-        addLinear("events.pair.output", EventModel.types, EventModel.inner)
-        add("events.pair.shared", [1])
-        metadata["format"] = "chancery.language/2"
-        let events =
-            "\"events\": {\"act\": [0, 5], \"status\": [5, 8], \"mode\": [8, 10], \"context\": [10, 13]}"
-        metadata["layout"] = metadata["layout"]?
-            .replacing(
-                "\"entities\"]", with: "\"entities\", \"events\"], " + events, maxReplacements: 1)
-        func list(_ name: String, _ values: [String]) throws -> String {
-            "\"\(name)\": " + String(decoding: try JSONEncoder().encode(values), as: UTF8.self)
-                + ", "
-        }
-        labels =
-            try "{" + list("acts", EventModel.acts) + list("statuses", EventModel.statuses)
-            + list("modes", EventModel.modes) + list("contexts", EventModel.contexts)
-            + list("parts", EventModel.parts) + labels.drop { $0 != "{" }.dropFirst()
     }
 
     /// Writes it as a model's folder.

@@ -21,8 +21,8 @@ struct Fixture: Decodable {
         var roles: [String: [Pair]]
         var mentions: [Span]
         var entities: [Int]
-        var events: [Event]?
-        var pairs: [PairRow]?
+        var events: [Event]
+        var pairs: [PairRow]
         var logits: Logits
         var states: [[[Float]]]?
     }
@@ -85,13 +85,14 @@ struct Fixture: Decodable {
         var predicates: [Float]
         var roles: [String: [Float]]
         var mentions: [Float]
+        var types: [Float]
         var allArcs: [[Float]]?
-        var acts: [Float]?
-        var parts: [String: [Float]]?
+        var acts: [Float]
+        var parts: [String: [Float]]
 
         private enum CodingKeys: String, CodingKey {
             case acts, parts
-            case tags, upos, arcs, relations, predicates, roles, mentions
+            case tags, upos, arcs, relations, predicates, roles, mentions, types
             case allArcs = "all arcs"
         }
     }

@@ -35,7 +35,7 @@ import Testing
             let readings = reader.read(
                 text.sentences.map(\.words),
                 questions: text.sentences.map { sentence in
-                    (sentence.pairs ?? []).map { .init(source: $0.source, target: $0.target) }
+                    sentence.pairs.map { .init(source: $0.source, target: $0.target) }
                 }, coreference: true, trace: trace)
             try #require(readings.count == text.sentences.count)
             try #require(trace.parts.count == text.sentences.count)
@@ -121,16 +121,14 @@ import Testing
             near("roles", rows(scores, words).map { $0.max() ?? 0 }, line, &worst)
         }
         near("mentions", part.mentions, expected.logits.mentions, &worst)
+        near("types", part.types, expected.logits.types, &worst)
     }
 
     private func events(
         _ expected: Fixture.Sentence, _ found: Reading, _ part: ScoreTrace.Part,
         _ model: LanguageModel, _ worst: inout [String: Float]
     ) {
-        guard let labels = model.labels.events, let columns = model.layout.events else {
-            #expect(expected.events == nil, "the fixture has events, the model has not")
-            return
-        }
+        let (labels, columns) = (model.labels.events, model.layout.events)
         let text = expected.words.joined(separator: " ")
         let events = found.events.filter { $0.chance > 0.5 }.map { event in
             Fixture.Event(
@@ -145,15 +143,13 @@ import Testing
                     }
                 })
         }
-        if let given = expected.events { #expect(events == given, "\(text)") }
+        #expect(events == expected.events, "\(text)")
         let width = columns.count
-        if let acts = expected.logits.acts {
-            let rows = expected.words.indices.map { word in
-                part.acts[word * width..<(word + 1) * width].max() ?? 0
-            }
-            near("acts", rows, acts, &worst)
+        let acts = expected.words.indices.map { word in
+            part.acts[word * width..<(word + 1) * width].max() ?? 0
         }
-        for (anchor, line) in expected.logits.parts ?? [:] {
+        near("acts", acts, expected.logits.acts, &worst)
+        for (anchor, line) in expected.logits.parts {
             let scores = part.parts[Int(anchor) ?? -1] ?? []
             let count = labels.parts.count
             let rows = stride(from: 0, to: scores.count, by: count).map {
@@ -161,7 +157,7 @@ import Testing
             }
             near("parts", rows, line, &worst)
         }
-        for (row, answer) in zip(expected.pairs ?? [], found.pairs) {
+        for (row, answer) in zip(expected.pairs, found.pairs) {
             guard let answer else {
                 Issue.record("no answer to a pair of \(text)")
                 continue

@@ -28,7 +28,7 @@ class Group:
     owners: torch.Tensor | None = None  # [k] the sentence's number in the group
     roles: torch.Tensor | None = None  # [k, m]
     annotated: torch.Tensor | None = None  # the numbers in the group of sentences with mentions
-    mentions: torch.Tensor | None = None  # [annotated, m, m], start × end
+    mentions: torch.Tensor | None = None  # [annotated, m, m], start × end: 1 is a mention
     anchors: torch.Tensor | None = None  # [e] positions of words that begin a trigger
     tellers: torch.Tensor | None = None  # [e] the anchor's sentence's number in the group
     parts: torch.Tensor | None = None  # [e, m] what each word is to the anchor
@@ -57,7 +57,9 @@ class Batch:
     positions: torch.Tensor
     cases: torch.Tensor
     attention: list[tuple[torch.Tensor, torch.Tensor]]
+    order: torch.Tensor  # [pieces] each piece's place among the padded rows of `attention`
     owner: torch.Tensor  # [pieces] the position each piece belongs to; the last is nobody's
+    sizes: torch.Tensor  # [positions] how many pieces each has
     first: torch.Tensor  # [positions] the first piece of each
     last: torch.Tensor
     offsets: list[int]  # where each sentence's positions begin
@@ -115,9 +117,12 @@ def _padded(starts: list[int], lengths: list[int]) -> tuple[torch.Tensor, torch.
 class Packer:
     """Makes batches of sentences; keeps what it needs to know of words and labels."""
 
-    def __init__(self, wordpieces: WordPieces, labels: Labels):
+    def __init__(self, wordpieces: WordPieces, labels: Labels, groups: int = 5):
+        """`groups` of sentences of like length a batch, at most: many spare padding, few spare
+        calls."""
         self.wordpieces = wordpieces
         self.labels = labels
+        self.groups = groups
         self._numbers = {
             name: {label: number for number, label in enumerate(values)}
             for name, values in [
@@ -181,21 +186,28 @@ class Packer:
             positions=torch.tensor(positions),
             cases=torch.tensor(cases),
             attention=[],
+            order=torch.empty(0),
             owner=torch.from_numpy(owner),
+            sizes=torch.from_numpy(np.bincount(owner, minlength=len(first) + 1)[: len(first)]),
             first=torch.tensor(first),
             last=torch.tensor(last),
             offsets=offsets,
             groups=[],
             words=len(first) - len(sentences),
         )
-        for members in _grouped(piece_lengths, most=5):
-            batch.attention.append(
-                _padded([piece_starts[i] for i in members], [piece_lengths[i] for i in members])
+        order, base = np.zeros(len(pieces), dtype=np.int64), 0
+        for members in _grouped(piece_lengths, most=self.groups):
+            rows, kept = _padded(
+                [piece_starts[i] for i in members], [piece_lengths[i] for i in members]
             )
+            order[rows[kept].numpy()] = base + np.flatnonzero(kept.numpy())
+            base += rows.numel()
+            batch.attention.append((rows, kept))
             rows, kept = _padded(
                 [offsets[i] for i in members], [len(sentences[i].words) + 1 for i in members]
             )
             batch.groups.append(Group(sentences=members, rows=rows, kept=kept))
+        batch.order = torch.from_numpy(order)
         if targets:
             self._add_targets(batch, sentences)
         for numbers in documents or []:
@@ -209,10 +221,12 @@ class Packer:
         names = ["upos", "lemma", "head", "relation", "predicate", "sense", *FEATURES]
         names += ["act", "status"]
         arrays = {name: np.full(count, IGNORED, dtype=np.int64) for name in names}
+        arrays["governor"] = np.arange(count)  # positions of the batch, not of the sentence
         for sentence, offset in zip(sentences, batch.offsets, strict=True):
             for place, word in enumerate(sentence.words, offset + 1):
                 arrays["upos"][place] = self._number("upos", word.upos)
                 arrays["head"][place] = word.head
+                arrays["governor"][place] = offset + max(0, word.head)
                 arrays["relation"][place] = self._number("relation", word.deprel)
                 for name in FEATURES if word.upos != "_" else ():
                     value = word.feats.get(name)
@@ -314,7 +328,7 @@ class Packer:
                     roles.append(targets)
             if sentence.corpus == "gum":
                 size = len(sentence.words)
-                table = np.full((width, width), IGNORED, dtype=np.int64)
+                table = np.full((width, width), IGNORED, dtype=np.int8)
                 places = np.arange(width)
                 apart = places[None, :] - places[:, None]
                 real = (places >= 1) & (places <= size)
@@ -322,8 +336,7 @@ class Packer:
                 table[scored] = 0
                 for mention in sentence.mentions():
                     if mention.end - mention.start < WIDEST_MENTION and mention.end < size:
-                        type = self._number("entity", mention.type)
-                        table[mention.start + 1, mention.end + 1] = type
+                        table[mention.start + 1, mention.end + 1] = 1
                 annotated.append(row)
                 spans.append(table)
         if predicates:
@@ -375,7 +388,7 @@ def document(described, offsets: list[int], identities: list[str] | None = None)
         starts=places("start"),
         ends=places("end"),
         types=torch.tensor([mention.type for mention in described]),
-        features=torch.from_numpy(coreference.features(described)),
+        features=torch.from_numpy(coreference.features(described).astype(np.int16)),
         allowed=torch.from_numpy(coreference.candidates(described)),
         same=same,
     )

@@ -107,27 +107,25 @@ def roles(scores: np.ndarray, predicate: int, once: frozenset[int]) -> list[tupl
     return sorted(taken.items())
 
 
-def mentions(scores: np.ndarray, widest: int) -> list[tuple[int, int, int]]:
-    """(first word, last word, type) of the spans taken, from [n, n, types] where type 0 is
-    "none". Best margin over "none" first, the earlier and then the shorter of equals; a span that
+def mentions(scores: np.ndarray, widest: int) -> list[tuple[int, int]]:
+    """(first word, last word) of the spans taken, from [n, n] of scores, which are above 0 where
+    there is a mention. The best first, the earlier and then the shorter of equals; a span that
     crosses one already taken is dropped."""
     n = len(scores)
-    best = scores[:, :, 1:].argmax(axis=2) + 1
-    margin = np.take_along_axis(scores, best[:, :, None], axis=2)[:, :, 0] - scores[:, :, 0]
-    starts, ends = np.nonzero(margin > 0)
+    starts, ends = np.nonzero(scores > 0)
     offered = sorted(
-        (-float(margin[start, end]), int(start), int(end))
+        (-float(scores[start, end]), int(start), int(end))
         for start, end in zip(starts, ends, strict=True)
         if start <= end and end - start < widest
     )
-    taken: list[tuple[int, int, int]] = []
+    taken: list[tuple[int, int]] = []
     for _, start, end in offered:
         crossing = any(
-            first < start <= last < end or start < first <= end < last for first, last, _ in taken
+            first < start <= last < end or start < first <= end < last for first, last in taken
         )
         if not crossing:
-            taken.append((start, end, int(best[start, end])))
-    assert n == 0 or all(end < n for _, end, _ in taken)
+            taken.append((start, end))
+    assert n == 0 or all(end < n for _, end in taken)
     return sorted(taken, key=lambda span: (span[0], -span[1]))
 
 

@@ -31,22 +31,23 @@ class Layer(nn.Module):
         self.output_norm = nn.LayerNorm(WIDTH, eps=EPSILON)
         self.dropout = dropout
 
-    def forward(self, x: torch.Tensor, groups) -> torch.Tensor:
+    def forward(self, x: torch.Tensor, groups, order) -> torch.Tensor:
         """x: [pieces, 384]. Each group is (rows [b, m], kept [b, m]): which pieces make its
-        sentences, and which of those places are not padding."""
+        sentences, and which of those places are not padding. `order` [pieces] is each piece's
+        place among all those of the groups, one group after another."""
         qkv = self.qkv(x)
-        parts, places = [], []
+        parts = []
         # On CPUs plain products are several times faster here than the fused attention, whose
         # tiles are made for longer rows.
         for rows, kept in groups:
             b, m = rows.shape
-            q, k, v = qkv[rows].view(b, m, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+            parted = qkv.index_select(0, rows.flatten()).view(b, m, 3, HEADS, WIDTH // HEADS)
+            q, k, v = parted.permute(2, 0, 3, 1, 4)
             scores = (q * SCALE) @ k.transpose(2, 3)
             scores = scores.masked_fill(~kept[:, None, None, :], LOW)
-            out = (scores.softmax(-1).to(v.dtype) @ v).transpose(1, 2).reshape(b, m, WIDTH)
-            parts.append(out[kept])
-            places.append(rows[kept])
-        mixed = torch.cat(parts).index_select(0, torch.cat(places).argsort())
+            out = (scores.softmax(-1).to(v.dtype) @ v).transpose(1, 2).reshape(b * m, WIDTH)
+            parts.append(out)
+        mixed = torch.cat(parts).index_select(0, order)
         attended = self._drop(self.attention_output(mixed))
         x = self.attention_norm(x + attended)
         inner = self._drop(self.output(functional.gelu(self.inner(x))))
@@ -67,13 +68,13 @@ class Encoder(nn.Module):
         self.dropout = dropout
         nn.init.zeros_(self.case.weight)
 
-    def forward(self, pieces, positions, cases, groups) -> list[torch.Tensor]:
+    def forward(self, pieces, positions, cases, groups, order) -> list[torch.Tensor]:
         """The seven hidden states of every piece: embeddings, then each layer's output."""
         x = self.words(pieces) + self.positions(positions) + self.case(cases)
         x = functional.dropout(self.norm(x), self.dropout, self.training)
         states = [x]
         for layer in self.layers:
-            x = layer(x, groups)
+            x = layer(x, groups, order)
             states.append(x)
         return states
 

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 
 from . import score
+from .events import held_out
 from .labels import FIRST_TYPE
 from .reader import Reader
 from .treebank import GENRES, Sentence, load_part, write
@@ -66,6 +67,10 @@ def report(part: str, scores: dict[str, float]) -> str:
     return part + "  " + "  ".join(f"{name} {value:.2f}" for name, value in scores.items())
 
 
+def _print(part: str, scores: dict[str, float], as_json: bool) -> None:
+    print(json.dumps({"part": part, **scores}) if as_json else report(part, scores), flush=True)
+
+
 def main() -> None:
     from .export import load
 
@@ -75,20 +80,27 @@ def main() -> None:
     parser.add_argument("--parts", default="ewt-dev,gum-dev", help="comma-separated, as ewt-test")
     parser.add_argument("--all-genres", action="store_true", help="all of GUM, not only news …")
     parser.add_argument("--conllu", help="a folder to write what was read to, and the gold")
+    parser.add_argument("--minilm", help="the folder of MiniLM; default: the installed package")
+    parser.add_argument("--corpus", help="what Corpus/export.py printed, for the part corpus-dev")
+    parser.add_argument("--tokens", help="what chancery parse said of it")
+    parser.add_argument("--device", default="cpu")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--json", action="store_true", help="one JSON object a part")
     arguments = parser.parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
-    reader = load(arguments.model)
+    reader = load(arguments.model, arguments.minilm, arguments.device)
     for part in arguments.parts.split(","):
+        if part == "corpus-dev":
+            if not arguments.corpus or not arguments.tokens:
+                raise SystemExit("corpus-dev needs --corpus and --tokens")
+            scores = measure_events(reader, held_out(arguments.corpus, arguments.tokens))
+            _print(part, scores, arguments.json)
+            continue
         genres = None if arguments.all_genres else GENRES
         sentences = load_part(arguments.treebanks, *part.split("-"), genres)
         scores, readings = measure(reader, sentences)
-        if arguments.json:
-            print(json.dumps({"part": part, **scores}))
-        else:
-            print(report(part, scores), flush=True)
+        _print(part, scores, arguments.json)
         if arguments.conllu:
             os.makedirs(arguments.conllu, exist_ok=True)
             gold = os.path.join(arguments.conllu, f"{part}.gold.conllu")

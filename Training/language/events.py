@@ -6,6 +6,8 @@ which `chancery parse` cut (`tokens`), because the running program cuts them so.
 """
 
 import argparse
+import gzip
+import hashlib
 import json
 from dataclasses import dataclass, field
 
@@ -35,7 +37,9 @@ class Event:
 
 
 def lines(path: str) -> list[dict]:
-    with open(path, encoding="utf-8") as file:
+    """The objects of JSON Lines, packed with gzip if the name says so."""
+    opener = gzip.open if path.endswith(".gz") else open
+    with opener(path, "rt", encoding="utf-8") as file:
         return [json.loads(line) for line in file]
 
 
@@ -68,6 +72,20 @@ def attach(corpus: list[dict], sentences: list[Sentence]) -> int:
         sentence.events = _events(row, spans)
         count += 1
     return count
+
+
+def digest(path: str) -> str:
+    """SHA-256 of the text, packed or not."""
+    opener = gzip.open if path.endswith(".gz") else open
+    with opener(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+def held_out(corpus: str, tokens: str) -> list[Sentence]:
+    """The written sentences of the corpus' dev part, which are measured on."""
+    rows = lines(corpus)
+    held = {row["id"] for row in rows if row["split"] == "dev"}
+    return [s for s in own(rows, read_tokens(rows, tokens)) if s.identifier in held]
 
 
 def read_tokens(corpus: list[dict], path: str) -> dict[str, list[tuple[int, int]]]:

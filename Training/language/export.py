@@ -20,7 +20,7 @@ from .reader import Reader
 from .treebank import GENRES, load_part
 from .wordpieces import WordPieces, bundled_model
 
-FORMAT = "chancery.language/2"
+FORMAT = "chancery.language/3"
 
 # Where the tensors of the file live in the network. Families of rows that training keeps apart
 # (the mixture of layers) are folded before they are written.
@@ -56,6 +56,10 @@ _NAMES = {
     "mentions.start.bias": "mention_start.linear.bias",
     "mentions.end.weight": "mention_end.linear.weight",
     "mentions.end.bias": "mention_end.linear.bias",
+    "types.hidden.weight": "types.hidden.linear.weight",
+    "types.hidden.bias": "types.hidden.linear.bias",
+    "types.output.weight": "types.output.weight",
+    "types.output.bias": "types.output.bias",
     "coreference.places.weight": "antecedents.places.weight",
     "coreference.places.bias": "antecedents.places.bias",
     "coreference.types": "antecedents.types",
@@ -140,15 +144,17 @@ def load(folder: str, minilm: str | None = None, device: str = "cpu") -> Reader:
 
 
 def resume(model: LanguageModel, folder: str) -> None:
-    """Gives a network to be trained the weights of a folder; heads it lacks stay as they are."""
-    with safe_open(os.path.join(folder, "model.safetensors"), "pt") as file:
+    """Gives a network to be trained the weights of a folder."""
+    weights = os.path.join(folder, "model.safetensors")
+    with safe_open(weights, "pt") as file:
+        found = (file.metadata() or {}).get("format")
+        if found != FORMAT:
+            raise SystemExit(f"{weights} is of format {found}, not {FORMAT}")
         stored = {name: file.get_tensor(name).float() for name in file.keys()}
     state = model.state_dict()
-    state.update({inner: stored[name] for name, inner in _NAMES.items() if name in stored})
-    # The folded mixture taken apart again; families it lacks read as the last of it does.
-    mixture = stored["mixture"]
-    for family in range(len(state["mix"])):
-        row = mixture[min(family, len(mixture) - 1)].clamp(min=1e-6)
+    state.update({inner: stored[name] for name, inner in _NAMES.items()})
+    # The folded mixture taken apart again.
+    for family, row in enumerate(stored["mixture"].clamp(min=1e-6)):
         state["mix"][family] = (row / row.sum()).log()
         state["scale"][family] = row.sum()
     model.load_state_dict(state)
@@ -157,6 +163,13 @@ def resume(model: LanguageModel, folder: str) -> None:
 def digest(path: str) -> str:
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _version(package: str) -> str | None:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return None
 
 
 def _layout(model: LanguageModel) -> dict:
@@ -222,7 +235,7 @@ def manifest(
         ],
         "versions": {
             "python": platform.python_version(),
-            **{package: importlib.metadata.version(package) for package in packages},
+            **{package: version for package in packages if (version := _version(package))},
         },
         "scores": scores,
     }
@@ -237,16 +250,18 @@ def main() -> None:
     parser.add_argument("--corpus", help="what Corpus/export.py printed, to measure events on")
     parser.add_argument("--tokens", help="what chancery parse said of it")
     parser.add_argument("--parts", default="ewt-dev,gum-dev,ewt-test,gum-test,pud-test")
+    parser.add_argument("--unmeasured", action="store_true", help="no scores at all")
+    parser.add_argument("--device", default="cpu", help="to measure on")
     parser.add_argument(
         "--latest", action="store_true", help="the last checkpoint, not the best epoch"
     )
     arguments = parser.parse_args()
-    best = torch.load(os.path.join(arguments.run, "best.pt"), "cpu", weights_only=True)
-    checkpoint = torch.load(os.path.join(arguments.run, "checkpoint.pt"), "cpu", weights_only=True)
+    kept = os.path.join(arguments.run, "checkpoint.pt" if arguments.latest else "best.pt")
+    best = torch.load(kept, "cpu", weights_only=True)
     labels = Labels.read(os.path.join(arguments.run, "labels.json"))
     os.makedirs(arguments.folder, exist_ok=True)
     labels.write(os.path.join(arguments.folder, "labels.json"))
-    shape = Shape(pooling=checkpoint["options"]["pooling"])
+    shape = Shape(pooling=best["options"]["pooling"])
     model = LanguageModel(labels, shape)
     # The layout travels with the weights, so that either alone can be checked against the other.
     metadata = {
@@ -255,33 +270,34 @@ def main() -> None:
         "layout": json.dumps(_layout(model)),
     }
     path = os.path.join(arguments.folder, "model.safetensors")
-    state = checkpoint["mean"] if arguments.latest else best["state"]
+    state = best["mean"] if arguments.latest else best["state"]
     save_file(tensors(state), path, metadata=metadata)
-    reader = load(arguments.folder, arguments.minilm)
+    reader = load(arguments.folder, arguments.minilm, arguments.device)
     scores = {}
-    for part in filter(None, arguments.parts.split(",")):
+    for part in arguments.parts.split(",") if not arguments.unmeasured else ():
         found, _ = evaluate.measure(reader, load_part(arguments.treebanks, *part.split("-")))
         print(evaluate.report(part, found), flush=True)
         scores[part] = {name: round(value, 2) for name, value in found.items()}
-    if arguments.corpus:
-        rows = events.lines(arguments.corpus)
-        written = events.own(rows, events.read_tokens(rows, arguments.tokens))
-        held = {row["id"] for row in rows if row["split"] == "dev"}
-        found = evaluate.measure_events(reader, [s for s in written if s.identifier in held])
+    if arguments.corpus and not arguments.unmeasured:
+        held = events.held_out(arguments.corpus, arguments.tokens)
+        found = evaluate.measure_events(reader, held)
         print(evaluate.report("corpus-dev", found), flush=True)
         scores["corpus-dev"] = {name: round(value, 2) for name, value in found.items()}
+    epoch = f"epoch {best['best']['epoch']}"
     run = {
-        **checkpoint["options"],
-        "steps": checkpoint["step"],
-        "kept": "latest" if arguments.latest else f"epoch {best['best']['epoch']}",
-        "seconds": round(checkpoint["seconds"]),
+        **best["options"],
+        "steps": best["step"],
+        "kept": "latest" if arguments.latest else best.get("kept", epoch),
+        "seconds": round(best["seconds"]),
+        "device": best["device"],
+        "precision": best["precision"],
     }
     shutil.copyfile(
         os.path.join(arguments.minilm or bundled_model(), "vocab.txt"),
         os.path.join(arguments.folder, "vocab.txt"),
     )
     minilm = digest(os.path.join(arguments.minilm or bundled_model(), "model.safetensors"))
-    corpus = {"corpus.jsonl": digest(arguments.corpus)} if arguments.corpus else {}
+    corpus = {"corpus.jsonl": events.digest(arguments.corpus)} if arguments.corpus else {}
     written = manifest(
         arguments.folder, arguments.treebanks, minilm, corpus, run, scores, reader.model
     )

@@ -47,7 +47,6 @@ def described(reader: Reader, sentence: Sentence, reading: Reading) -> dict:
     start, end = reader.model.slices["upos"]
     heads = [word.head for word in words]
     relations = [reader.labels.relations.index(word.deprel) for word in words]
-    entities = reader.labels.entities
     found = {
         "words": [word.form for word in words],
         "pieces": [reader.packer.wordpieces.pieces(word.form) for word in sentence.words],
@@ -86,9 +85,8 @@ def described(reader: Reader, sentence: Sentence, reading: Reading) -> dict:
                 str(told.anchor): rounded(scores[f"parts {told.anchor}"].max(1))
                 for told in reading.events
             },
-            "mentions": rounded(
-                [scores["mentions"][a, b, entities.index(type)] for a, b, type in reading.mentions]
-            ),
+            "mentions": rounded([scores["mentions"][a, b] for a, b, _ in reading.mentions]),
+            "types": rounded([row.max() for row in scores.get("types", [])]),
         },
     }
     if len(words) <= SHORT:
@@ -124,7 +122,7 @@ def traced(reader: Reader, sentence: Sentence) -> list:
     batch = reader.packer.pack([sentence])
     with torch.inference_mode():
         states = reader.model.encoder(
-            batch.pieces, batch.positions, batch.cases, batch.attention
+            batch.pieces, batch.positions, batch.cases, batch.attention, batch.order
         )
     return rounded(torch.stack(states)[:, :, :COLUMNS].numpy())
 

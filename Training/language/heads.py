@@ -114,6 +114,19 @@ def _mean(values, chosen):
     return (values * kept).sum(-1) / kept.sum(-1).clamp(min=1)
 
 
+class SpanTypes(nn.Module):
+    """What kind of thing a mention is: O leaky(P [v_head, v_first, v_last] + b) + o."""
+
+    def __init__(self, inputs: int, width: int, types: int, dropout: float):
+        super().__init__()
+        self.hidden = Projection(3 * inputs, width, dropout)
+        self.output = nn.Linear(width, types)
+
+    def forward(self, head, first, last):
+        """Word vectors [n, inputs] of three places of each mention → [n, types]"""
+        return self.output(self.hidden(torch.cat([head, first, last], 1)))
+
+
 class Antecedents(nn.Module):
     """How well mention j is what mention i takes up:
     s(i, j) = c_i · B c_j + a · c_i + e · c_j + w · leaky(sum of features' rows) + b."""
@@ -146,6 +159,7 @@ class Antecedents(nn.Module):
     def forward(self, mentions, features):
         """[n, width], row numbers [n, n, kinds] → [n, n]: row i, column j."""
         crossed = (mentions @ self.bilinear) @ mentions.T
-        summed = functional.leaky_relu(self.features[features].sum(2), SLOPE)
+        rows = functional.embedding(features.long(), self.features)
+        summed = functional.leaky_relu(rows.sum(2), SLOPE)
         linear = (mentions @ self.left)[:, None] + (mentions @ self.right)[None, :]
         return crossed + linear + summed @ self.output + self.bias

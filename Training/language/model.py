@@ -9,7 +9,7 @@ from torch.nn import functional
 from . import coreference
 from .batches import IGNORED, Batch, Document
 from .encoder import LAYERS, WIDTH, Encoder
-from .heads import Antecedents, Arcs, Biaffine, Pairs, Projection
+from .heads import Antecedents, Arcs, Biaffine, Pairs, Projection, SpanTypes
 from .labels import FEATURES, FIRST_TYPE, Labels
 
 # Each kind of head reads its own mixture of the layers.
@@ -25,8 +25,9 @@ class Shape:
     arcs: int = 256
     relations: int = 96
     predicates: int = 128
-    roles: int = 96
-    mentions: int = 96
+    roles: int = 112
+    mentions: int = 112
+    types: int = 112
     coreference: int = 128
     features: int = 48
     acts: int = 192
@@ -76,7 +77,8 @@ class LanguageModel(nn.Module):
         self.roles = Biaffine(len(labels.roles), shape.roles)
         self.mention_start = Projection(WIDTH, shape.mentions, wide)
         self.mention_end = Projection(WIDTH, shape.mentions, wide)
-        self.mentions = Biaffine(len(labels.entities), shape.mentions)
+        self.mentions = Biaffine(1, shape.mentions)
+        self.types = SpanTypes(WIDTH, shape.types, len(labels.entities) - 1, wide)
         self.antecedents = Antecedents(
             WIDTH, shape.coreference, len(labels.entities), coreference.ROWS, shape.features
         )
@@ -97,10 +99,16 @@ class LanguageModel(nn.Module):
         self.parts = Biaffine(len(labels.parts), shape.parts)
         self.pairs = Pairs(WIDTH, shape.pairs, len(labels.acts) - FIRST_TYPE)
         self.dropout = dropout
+        with torch.no_grad():
+            # Most words are no argument of a predicate and most spans no mention.
+            self.roles.bias[0] = 3.0
+            self.mentions.bias[0] = -4.0
 
     def words(self, batch: Batch) -> dict[str, torch.Tensor]:
         """One vector a position and family, [positions, 384]: what every head reads."""
-        states = self.encoder(batch.pieces, batch.positions, batch.cases, batch.attention)
+        states = self.encoder(
+            batch.pieces, batch.positions, batch.cases, batch.attention, batch.order
+        )
         pooled = torch.stack([self._pooled(state, batch) for state in states])
         weights = self.weights()
         vectors = (weights.to(pooled.dtype) @ pooled.flatten(1)).view(
@@ -120,8 +128,7 @@ class LanguageModel(nn.Module):
             return 0.5 * (state[batch.first] + state[batch.last])
         count = len(batch.first)
         summed = state.new_zeros(count + 1, WIDTH).index_add(0, batch.owner, state)
-        sizes = torch.bincount(batch.owner, minlength=count + 1)[:, None]
-        return (summed / sizes.clamp(min=1))[:count]
+        return summed[:count] / batch.sizes[:, None].to(state.dtype)
 
     # What the heads say. Rows are positions: each sentence's start, then its words.
 
@@ -140,6 +147,11 @@ class LanguageModel(nn.Module):
 
     def role_vectors(self, words):
         return self.role_predicate(words["roles"]), self.role_argument(words["roles"])
+
+    def type_scores(self, words, heads, starts, ends) -> torch.Tensor:
+        """[n, types] of mentions, from the positions of their head, first and last word."""
+        vectors = words["entities"]
+        return self.types(*(vectors.index_select(0, at) for at in (heads, starts, ends)))
 
     def mention_vectors(self, words):
         return self.mention_start(words["entities"]), self.mention_end(words["entities"])
@@ -171,40 +183,41 @@ class LanguageModel(nn.Module):
         return self.antecedents(mentions, document.features)
 
     def losses(self, batch: Batch, precision=torch.float32) -> dict[str, torch.Tensor]:
-        """Sums of negative log likelihoods, by head; to be divided by the words of the batch."""
+        """Sums of negative log likelihoods, by head; to be divided by the words of the batch.
+
+        Nothing here waits for the device: sizes are those of the batch's tensors alone."""
         device = batch.pieces.device.type
         with torch.autocast(device, precision, enabled=precision != torch.float32):
             words = self.words(batch)
             tags = self.tag_scores(words)
             predicates = self.predicate_scores(words)
-            arcs = self.arc_vectors(words)
-            relations = self.relation_vectors(words)
-            roles = self.role_vectors(words)
-            mentions = self.mention_vectors(words)
             events = self.event_scores(words)
             parts = self.part_vectors(words)
             told = self._event_graph_scores(batch, words["events"], events, parts)
-            scores = self._graph_scores(batch, arcs, relations, roles, mentions)
+            scores = self._graph_scores(batch, words)
             antecedents = [self.antecedent_scores(words, each) for each in batch.documents]
+            types = [self.type_scores(words, d.heads, d.starts, d.ends) for d in batch.documents]
         targets = batch.targets
+        zero = torch.zeros((), device=tags.device)
         tags, predicates = tags.float(), predicates.float()
-        found = {"arc": 0.0, "role": 0.0, "mention": 0.0}
+        found = {"arc": zero, "role": zero, "mention": zero}
         parts = tags.split([end - start for start, end in self.slices.values()], dim=1)
         for name, part in zip(self.slices, parts, strict=True):
             kind = name if name in ("upos", "lemma") else "features"
             found[kind] = found.get(kind, 0.0) + _cross(part, targets[name])
-        known = targets["predicate"] >= 0
-        found["predicate"] = functional.binary_cross_entropy_with_logits(
-            predicates[known, 0], targets["predicate"][known].float(), reduction="sum"
-        )
+        found["predicate"] = _binary(predicates[:, 0], targets["predicate"])
         found["sense"] = _cross(predicates[:, 1:], targets["sense"])
-        found["relation"] = _cross(scores["relation"].float(), targets["relation"][scores["rows"]])
-        for name in ("arc", "role", "mention"):
+        found["relation"] = _cross(scores["relation"].float(), targets["relation"])
+        for name, loss in (("arc", _cross), ("role", _cross), ("mention", _binary)):
             for logits, target in scores[name]:
-                found[name] = found[name] + _cross(logits.float(), target)
+                found[name] = found[name] + loss(logits.float(), target)
+        # Type 0 is one that the vocabulary does not know.
+        found["type"] = sum(
+            (_cross(s.float(), d.types - 1) for s, d in zip(types, batch.documents)), start=zero
+        )
         found["coreference"] = sum(
             (_antecedent_loss(s.float(), d) for s, d in zip(antecedents, batch.documents)),
-            start=torch.zeros((), device=tags.device),
+            start=zero,
         )
         return found | self._event_losses(batch, events.float(), told)
 
@@ -231,52 +244,59 @@ class LanguageModel(nn.Module):
         found: dict = {"part": [], "pair": []}
         for group in batch.groups:
             if group.anchors is not None:
-                actors = parts[1][group.rows[group.tellers]]
-                scores = self.parts.crossed(parts[0][group.anchors], actors)
+                actors = _rows(parts[1], group.rows.index_select(0, group.tellers))
+                scores = self.parts.crossed(parts[0].index_select(0, group.anchors), actors)
                 found["part"].append((scores.flatten(0, 1), group.parts.flatten()))
             if group.paired is not None:
-                rows = group.rows[group.paired]
+                rows = group.rows.index_select(0, group.paired)
                 addends = self.pair_addends(
-                    vectors[rows],
-                    events[rows],
-                    parts[0][rows],
-                    parts[1][rows],
+                    _rows(vectors, rows),
+                    _rows(events, rows),
+                    _rows(parts[0], rows),
+                    _rows(parts[1], rows),
                     group.sources,
                     group.targets,
                 )
-                kept = group.kept[group.paired].clone()
+                kept = group.kept.index_select(0, group.paired)
                 kept[:, 0] = False
                 found["pair"].append((self.pairs.scores(addends, kept), group.types))
         return found
 
-    def _graph_scores(self, batch, arcs, relations, roles, mentions) -> dict:
+    def _graph_scores(self, batch, words) -> dict:
+        arcs, relations = self.arc_vectors(words), self.relation_vectors(words)
+        roles, mentions = self.role_vectors(words), self.mention_vectors(words)
         found: dict = {"arc": [], "role": [], "mention": []}
         heads = batch.targets["head"]
-        rows, governors = [], []
         for group in batch.groups:
-            scores = self.arcs(arcs[0][group.rows], arcs[1][group.rows])
+            scores = self.arcs(_rows(arcs[0], group.rows), _rows(arcs[1], group.rows))
             scores = scores.float().masked_fill(~group.kept[:, None, :], -1e4)
             found["arc"].append((scores.flatten(0, 1), _where(heads, group)))
-            governor = group.rows.gather(1, heads[group.rows].clamp(min=0))
-            rows.append(group.rows[group.kept])
-            governors.append(governor[group.kept])
             if group.predicates is not None:
-                arguments = roles[1][group.rows[group.owners]]
-                scores = self.roles.crossed(roles[0][group.predicates], arguments)
+                arguments = _rows(roles[1], group.rows.index_select(0, group.owners))
+                predicates = roles[0].index_select(0, group.predicates)
+                scores = self.roles.crossed(predicates, arguments)
                 found["role"].append((scores.flatten(0, 1), group.roles.flatten()))
             if group.annotated is not None:
-                chosen = group.rows[group.annotated]
-                scores = self.mentions.square(mentions[0][chosen], mentions[1][chosen])
-                # Only half of the square is scored; the rest need not be turned to float.
-                real = group.mentions.flatten() >= 0
-                found["mention"].append(
-                    (scores.flatten(0, 2)[real], group.mentions.flatten()[real])
-                )
-        found["rows"] = torch.cat(rows)
-        found["relation"] = self.relations.pairs(
-            relations[0][found["rows"]], relations[1][torch.cat(governors)]
-        )
+                chosen = group.rows.index_select(0, group.annotated)
+                starts, ends = (_rows(side, chosen) for side in mentions)
+                scores = self.mentions.square(starts, ends)
+                found["mention"].append((scores.flatten(), group.mentions.flatten()))
+        governors = relations[1].index_select(0, batch.targets["governor"])
+        found["relation"] = self.relations.pairs(relations[0], governors)
         return found
+
+
+def _rows(vectors: torch.Tensor, rows: torch.Tensor) -> torch.Tensor:
+    """[n, d], row numbers of any shape → [*rows, d]"""
+    return vectors.index_select(0, rows.flatten()).view(*rows.shape, -1)
+
+
+def _binary(logits: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    """The loss of yes or no where the target is known."""
+    known = target != IGNORED
+    return functional.binary_cross_entropy_with_logits(
+        logits, (target * known).float(), known.float(), reduction="sum"
+    )
 
 
 def _where(values: torch.Tensor, group) -> torch.Tensor:

@@ -1,5 +1,6 @@
 """Reads sentences with a trained model: what the running program does, here for measuring."""
 
+import itertools
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -137,16 +138,17 @@ class Reader:
             tags = model.tag_scores(words)
             predicates = model.predicate_scores(words)
             arcs, relations = model.arc_vectors(words), model.relation_vectors(words)
-            roles, mentions = model.role_vectors(words), model.mention_vectors(words)
+            mentions = model.mention_vectors(words)
             events, parts = model.event_scores(words), model.part_vectors(words)
         tags, predicates = tags.float().cpu().numpy(), predicates.float().cpu().numpy()
         events = events.float().cpu().numpy()
         readings: list[Reading | None] = [None] * len(sentences)
+        taken: list[list[tuple[int, int]]] = [[] for _ in sentences]
         for group in batch.groups:
             with self._autocast(precision):
                 arc = model.arcs(arcs[0][group.rows], arcs[1][group.rows]).float().cpu().numpy()
                 spans = model.mentions.square(mentions[0][group.rows], mentions[1][group.rows])
-                spans = spans.float().cpu().numpy()
+                spans = spans[..., 0].float().cpu().numpy()
             for row, number in enumerate(group.sentences):
                 offset, size = batch.offsets[number], len(sentences[number].words)
                 reading = self._tags(sentences[number], tags[offset + 1 : offset + 1 + size])
@@ -154,15 +156,12 @@ class Reader:
                 score = arc[row, : size + 1, : size + 1]
                 heads = decode.tree(score)
                 span = spans[row, 1 : size + 1, 1 : size + 1]
-                entities = self.labels.entities
-                reading.mentions = [
-                    (first, last, entities[type])
-                    for first, last, type in decode.mentions(span, WIDEST_MENTION)
-                ]
                 for word, head in zip(reading.words, heads, strict=True):
                     word.head = head
+                taken[number] = decode.mentions(span, WIDEST_MENTION)
                 reading.scores = {"arcs": score, "mentions": span} if keep_scores else {}
-        self._finish(sentences, batch, readings, relations, roles, predicates, precision)
+        self._types(batch, readings, taken, words, precision)
+        self._finish(sentences, batch, readings, relations, words, predicates, precision)
         self._events(batch, readings, events, parts, precision)
         if keep_scores:
             for number, reading in enumerate(readings):
@@ -171,6 +170,26 @@ class Reader:
                 reading.scores["tags"] = tags[offset + 1 : offset + 1 + size]
                 reading.scores["predicates"] = predicates[offset + 1 : offset + 1 + size]
         return readings, words, batch
+
+    def _types(self, batch, readings, taken, words, precision) -> None:
+        """The types of the spans taken, once the trees tell which words head them."""
+        places = []
+        for reading, offset, spans in zip(readings, batch.offsets, taken, strict=True):
+            heads = [word.head for word in reading.words]
+            for first, last in spans:
+                head = coreference.head_of(first, last, heads)
+                places.append([offset + 1 + at for at in (head, first, last)])
+        if not places:
+            return
+        with self._autocast(precision):
+            columns = torch.tensor(places, device=self.device).T
+            scores = self.model.type_scores(words, *columns).float().cpu().numpy()
+        names = iter(self.labels.entities[1 + type] for type in scores.argmax(1))
+        rows = iter(scores)
+        for reading, spans in zip(readings, taken, strict=True):
+            reading.mentions = [(first, last, next(names)) for first, last in spans]
+            if "arcs" in reading.scores:
+                reading.scores["types"] = np.array([next(rows) for _ in spans])
 
     def _events(self, batch, readings, events, parts, precision) -> None:
         slices = {k: slice(*v) for k, v in self.model.event_slices.items()}
@@ -253,7 +272,7 @@ class Reader:
             words.append(Word(word.form, lemma, upos, "_", feats, 0, "_", "_", list(word.misc)))
         return Reading(words)
 
-    def _finish(self, sentences, batch, readings, relations, roles, predicates, precision):
+    def _finish(self, sentences, batch, readings, relations, words, predicates, precision):
         """Relations of the chosen arcs and roles of the predicates, all sentences at once."""
         dependents, governors, tasks = [], [], []
         for number, reading in enumerate(readings):
@@ -279,26 +298,34 @@ class Reader:
             if "arcs" in reading.scores:
                 reading.scores["relations"] = part
             done += size
-        self._roles(batch, readings, tasks, roles, predicates, precision)
+        self._roles(batch, readings, tasks, words, predicates, precision)
 
-    def _roles(self, batch, readings, tasks, roles, predicates, precision):
-        for number, place in tasks:
+    def _roles(self, batch, readings, tasks, words, predicates, precision):
+        with self._autocast(precision):
+            roles = self.model.role_vectors(words)
+        for number, group in itertools.groupby(tasks, key=lambda task: task[0]):
+            places = [place for _, place in group]
             reading, offset = readings[number], batch.offsets[number]
             size = len(reading.words)
             with self._autocast(precision):
                 scores = self.model.roles.crossed(
-                    roles[0][offset + place : offset + place + 1],
-                    roles[1][None, offset + 1 : offset + 1 + size],
-                )[0]
+                    roles[0][[offset + place for place in places]],
+                    roles[1][offset + 1 : offset + 1 + size].expand(len(places), -1, -1),
+                )
             scores = scores.float().cpu().numpy()
-            reading.roles[place - 1] = [
-                (word, self.labels.roles[label])
-                for word, label in decode.roles(scores, place - 1, self.once)
-            ]
-            if "arcs" in reading.scores:
-                reading.scores[f"roles {place - 1}"] = scores
-            if place - 1 in reading.predicates:
-                word = reading.words[place - 1]
-                frame, known = self.rolesets.get((word.lemma, word.upos), (word.lemma, None))
-                sense = decode.sense(predicates[offset + place, 1:], self.labels.senses, known)
-                reading.predicates[place - 1] = f"{frame}.{sense}"
+            for place, table in zip(places, scores, strict=True):
+                self._argue(reading, place - 1, table, predicates[offset + place, 1:])
+
+    def _argue(self, reading: Reading, predicate: int, scores, senses) -> None:
+        """The arguments of one predicate and, if it was found and not told, its roleset."""
+        reading.roles[predicate] = [
+            (word, self.labels.roles[label])
+            for word, label in decode.roles(scores, predicate, self.once)
+        ]
+        if "arcs" in reading.scores:
+            reading.scores[f"roles {predicate}"] = scores
+        if predicate in reading.predicates:
+            word = reading.words[predicate]
+            frame, known = self.rolesets.get((word.lemma, word.upos), (word.lemma, None))
+            sense = decode.sense(senses, self.labels.senses, known)
+            reading.predicates[predicate] = f"{frame}.{sense}"

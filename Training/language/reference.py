@@ -120,7 +120,7 @@ class Reference:
                 "mentions",
                 self.projection("mentions.start", entities),
                 self.projection("mentions.end", entities),
-            ),
+            )[..., 0],
             "events": self.linear(
                 "events.output", self.projection("events.hidden", words["events"][1:])
             ),
@@ -130,6 +130,12 @@ class Reference:
                 self.projection("events.actor", words["events"][1:]),
             ),
         }
+
+    def types(self, forms: list[str], places: list[tuple[int, int, int]]) -> np.ndarray:
+        """[mentions, types] from the head, the first and the last word of each, from 0."""
+        vectors = self.words(forms)["entities"][1:]
+        joined = np.stack([np.concatenate(vectors[list(three)]) for three in places])
+        return self.linear("types.output", self.projection("types.hidden", joined))
 
     def pair(self, forms: list[str], source: list[int], target: list[int]) -> np.ndarray:
         """[words, types]: what each word adds to the score of each type between two phrases."""

@@ -191,14 +191,38 @@ def _b3(true: Clusters, found: Clusters) -> np.ndarray:
 
 
 def _ceaf(true: Clusters, found: Clusters) -> np.ndarray:
-    from scipy.optimize import linear_sum_assignment
-
     if not true or not found:
         return np.array([0, len(true), 0, len(found)], dtype=float)
     shared = np.array([[2 * len(a & b) / (len(a) + len(b)) for b in found] for a in true])
-    rows, columns = linear_sum_assignment(-shared)
-    best = float(shared[rows, columns].sum())
+    best = assigned(shared)
     return np.array([best, len(true), best, len(found)])
+
+
+def assigned(values: np.ndarray) -> float:
+    """The largest sum of values with no row and no column taken twice, after Kuhn and Munkres."""
+    costs = -values if len(values) <= values.shape[1] else -values.T
+    n, m = costs.shape
+    rows, columns = np.zeros(n + 1), np.zeros(m + 1)  # potentials; place 0 stands for none
+    taken, way = np.zeros(m + 1, dtype=int), np.zeros(m + 1, dtype=int)
+    for row in range(1, n + 1):
+        taken[0], column = row, 0
+        least, used = np.full(m + 1, np.inf), np.zeros(m + 1, dtype=bool)
+        while taken[column]:
+            used[column] = True
+            slack = costs[taken[column] - 1] - rows[taken[column]] - columns[1:]
+            better = ~used[1:] & (slack < least[1:])
+            least[1:][better] = slack[better]
+            way[1:][better] = column
+            following = int(np.where(used, np.inf, least).argmin())
+            step = least[following]
+            rows[taken[used]] += step
+            columns[used] -= step
+            least[~used] -= step
+            column = following
+        while column:
+            taken[column] = taken[way[column]]
+            column = way[column]
+    return -float(sum(costs[taken[c] - 1, c - 1] for c in range(1, m + 1) if taken[c]))
 
 
 def clusters_of(sentences: list[Sentence]) -> Clusters:

@@ -14,7 +14,6 @@ from dataclasses import replace
 
 import torch
 from safetensors.torch import save_file
-from tokenizers import BertWordPieceTokenizer
 
 from . import encoder, fixture, labels, model, treebank
 from .batches import Packer
@@ -112,6 +111,10 @@ def main() -> None:
         senses=["01", "02", "03"],
         roles=[labels.NONE, "ARG0", "ARG1", "ARGM-TMP"],
         lemma_rules=["l-0-", "k-0-", "l-1-", "l-2-", "t-0-", "u-0-", "n-0-", "l-3-y", "l-9-be"],
+        acts=[labels.NONE, "inside", "AGREE", "CONSULT", "ASSAULT"],
+        statuses=["occurred", "planned", "negated"],
+        modes=["CONSULT/visit", "ASSAULT/drone"],
+        contexts=["military", "legal", "trade"],
     )
     known.features["Number"] = [labels.NONE, "Sing", "Plur"]
     known.features["Tense"] = [labels.NONE, "Past", "Pres"]
@@ -119,7 +122,7 @@ def main() -> None:
     torch.manual_seed(7)
     shape = model.Shape(
         pooling="mean", tags=16, arcs=16, relations=8, predicates=8, roles=8, mentions=8,
-        coreference=16, features=8,
+        types=8, coreference=16, features=8, acts=24, parts=8, pairs=16,
     )
     network = model.LanguageModel(known, shape).eval()
     with torch.no_grad():
@@ -128,8 +131,18 @@ def main() -> None:
                 parameter.normal_(0, 0.2)
             elif not name.startswith("encoder"):
                 parameter.normal_(0, 0.5)
-        network.mentions.bias[0] += 6
-        network.antecedents.bias -= 4
+        network.mentions.bias -= 3
+    with open(os.path.join(folder, "sentences.txt"), "w", encoding="utf-8") as file:
+        file.write(TEXTS + "\n")
+    packer = Packer(WordPieces(folder, plain=True), known)
+    texts = fixture.texts(os.path.join(folder, "sentences.txt"))
+    with torch.no_grad():
+        # Each act as likely as another, and each part in it, so that all of them occur.
+        batch = packer.pack([sentence for text in texts for sentence in text])
+        vectors = network.words(batch)
+        network.event_output.bias -= network.event_scores(vectors).mean(0)
+        anchors, actors = network.part_vectors(vectors)
+        network.parts.bias -= network.parts.square(anchors[None], actors[None]).mean((0, 1, 2))
     written(folder, network, folder)
 
     # Once more from the file, so that the rounded weights are used.
@@ -142,16 +155,9 @@ def main() -> None:
     state.update({inner: stored[name] for name, inner in _NAMES.items()})
     folded.load_state_dict(state)
     folded.mixture = stored["mixture"]
-    pieces = WordPieces.__new__(WordPieces)
-    pieces._tokenizer = BertWordPieceTokenizer(
-        os.path.join(folder, "vocab.txt"), lowercase=True, strip_accents=True
-    )
-    pieces._known = {}
-    reader = Reader(folded.eval(), Packer(pieces, known), torch.device("cpu"))
-    with open(os.path.join(folder, "sentences.txt"), "w", encoding="utf-8") as file:
-        file.write(TEXTS + "\n")
+    reader = Reader(folded.eval(), packer, torch.device("cpu"))
     rows = []
-    for sentences in fixture.texts(os.path.join(folder, "sentences.txt")):
+    for sentences in texts:
         readings = reader.read(sentences, [list(range(len(sentences)))], keep_scores=True)
         row = {"sentences": []}
         for sentence, reading in zip(sentences, readings, strict=True):

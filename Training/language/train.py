@@ -15,6 +15,7 @@ import numpy as np
 import torch
 
 from . import evaluate, events, export, labels
+from .ahead import Ahead
 from .batches import Epochs, Packer
 from .labels import Labels
 from .model import LanguageModel, Shape
@@ -34,6 +35,7 @@ WEIGHTS = {
     "sense": 0.2,
     "role": 1.0,
     "mention": 1.0,
+    "type": 0.7,
     "coreference": 0.5,
     "act": 3.0,
     "status": 2.0,
@@ -47,6 +49,10 @@ ENCODER_RATE, HEAD_RATE = 2e-4, 1.5e-3
 LAYER_DECAY = 0.9  # each layer learns this much slower than the one above it
 WARM_UP = 0.06
 CLIP = 2.0
+# How often losses are read, in steps: a GPU has to finish all that it was given for that.
+READ = {"cpu": 20, "cuda": 60}
+# What measuring and writing at the end may take, in seconds, of a run with a deadline.
+RESERVE = 20
 AVERAGE = 0.999  # decay of the running mean of the weights, which is what is kept
 
 
@@ -54,6 +60,10 @@ def device_for(name: str) -> torch.device:
     if name != "auto":
         return torch.device(name)
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def named(device: torch.device) -> str:
+    return torch.cuda.get_device_name(device) if device.type == "cuda" else "CPU"
 
 
 def precision_for(name: str, device: torch.device) -> torch.dtype:
@@ -102,6 +112,12 @@ def rate_at(step: int, steps: int) -> float:
     return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * done))
 
 
+def fitting(planned: int, done: int, each: float, left: float) -> int:
+    """How many of the planned epochs there is time for, of which some are done and each takes so
+    many seconds."""
+    return min(planned, done + max(0, int(left / max(each, 1e-3))))
+
+
 def merit(
     ewt: dict[str, float], gum: dict[str, float], events: dict[str, float] | None = None
 ) -> float:
@@ -122,8 +138,11 @@ def merit(
 class Run:
     def __init__(self, options: argparse.Namespace):
         self.options = options
+        self.began = time.monotonic()
         self.device = device_for(options.device)
         self.precision = precision_for(options.precision, self.device)
+        gpu = self.device.type == "cuda"
+        self.workers = options.workers if options.workers >= 0 else 4 * gpu
         os.makedirs(options.output, exist_ok=True)
         training = [
             sentence
@@ -137,17 +156,18 @@ class Run:
         )
         self.labels.write(self._path("labels.json"))
         minilm = options.minilm or bundled_model()
-        self.packer = Packer(WordPieces(minilm), self.labels)
+        # Calls are dear on a GPU, padding is not.
+        self.packer = Packer(WordPieces(minilm), self.labels, groups=2 if gpu else 5)
         self.dev = {c: load_part(options.treebanks, c, "dev") for c in ("ewt", "gum")}
         if options.sample < 1:
-            training = _sampled(training, options.sample)
+            training = sampled(training, options.sample)
         told = self._told(training)
         share = min(options.sample, options.dev_share)
-        self.dev = {c: _sampled(dev, share) for c, dev in self.dev.items()}
+        self.dev = {c: sampled(dev, share) for c, dev in self.dev.items()}
         self.epochs = Epochs(
             self.packer, training, options.seed, options.pieces, told, options.passes
         )
-        self.steps = self.epochs.steps * options.epochs
+        self.steps = self.planned = self.epochs.steps * options.epochs
         torch.manual_seed(options.seed)
         self.model = LanguageModel(self.labels, Shape(pooling=options.pooling))
         if options.initial:
@@ -155,14 +175,18 @@ class Run:
         else:
             self.model.encoder.load_minilm(minilm)
         self.model.to(self.device)
-        self.mean = {k: v.detach().clone() for k, v in self.model.state_dict().items()}
+        # The same tensors as long as the model lives: loading a state copies into them.
+        self.weights = self.model.state_dict()
+        self.mean = {k: v.detach().clone() for k, v in self.weights.items()}
         self.optimizer = torch.optim.AdamW(
             parameter_groups(self.model, options.share), betas=(0.9, 0.98), eps=1e-6, fused=True
         )
+        self.counts = torch.tensor(list(WEIGHTS.values()), device=self.device)
         self.base_rates = [group["lr"] for group in self.optimizer.param_groups]
         self.step = 0
         self.best = {"merit": -1.0, "epoch": -1}
         self.seconds = 0.0
+        self.until = 0.0  # of these, up to the end of the last epoch
 
     def _path(self, name: str) -> str:
         return os.path.join(self.options.output, name)
@@ -184,59 +208,93 @@ class Run:
 
     def train(self) -> None:
         self._resume()
+        each, where = self.epochs.steps, named(self.device)
+        self._say(f"{each} steps an epoch, {self.steps} in all, on {where}")
+        batches = Ahead(self.epochs, self.step, self.planned, self.workers, self.device)
+        try:
+            self._train(batches)
+        finally:
+            batches.close()
+
+    def _train(self, batches: Ahead) -> None:
         mark = time.monotonic()
-        sums: dict[str, float] = {}
-        words, plan = 0, None
+        sums: torch.Tensor | None = None
+        words, read, every = 0, self.step, READ[self.device.type]
         while self.step < self.steps:
-            epoch, place = divmod(self.step, self.epochs.steps)
-            if place == 0 or plan is None:
-                plan = self.epochs.plan(epoch)
-            batch = self.epochs.batch(plan, epoch, place).to(self.device)
-            for name, value in self._update(batch).items():
-                sums[name] = sums.get(name, 0.0) + value
+            batch = batches.take()
+            losses = self._update(batch)
+            sums = losses if sums is None else sums + losses
             words += batch.words
             self.step += 1
-            if self.step % 20 == 0 or self.step % self.epochs.steps == 0:
+            ends = self.step % self.epochs.steps == 0
+            if self.step % every == 0 or ends or self.step == self.options.steps:
+                values = sums.tolist()
                 now = time.monotonic()
                 self.seconds += now - mark
-                mark = now
-                losses = {name: round(value / words, 4) for name, value in sums.items()}
-                self._log("losses.jsonl", {"step": self.step, **losses})
-                print(
-                    f"step {self.step}/{self.steps}  {self.seconds:.0f} s  "
-                    f"loss {sum(WEIGHTS[k] * v for k, v in losses.items()):.3f}",
-                    flush=True,
-                )
-                sums, words = {}, 0
-            if self.step % self.epochs.steps == 0:
-                if self._end_of_epoch(epoch):
+                self._tell(values, words, (self.step - read) / (now - mark))
+                mark, sums, words, read = now, None, 0, self.step
+            if self.step == self.options.steps:
+                return
+            if ends:
+                if self._end_of_epoch(self.step // self.epochs.steps - 1):
                     break
                 mark = time.monotonic()
-            elif self.step % max(1, self.epochs.steps // 4) == 0:
+            elif self.device.type == "cpu" and self.step % max(1, self.epochs.steps // 4) == 0:
                 self._save()
 
-    def _update(self, batch) -> dict[str, float]:
-        torch.manual_seed(self.options.seed * 1_000_003 + self.step)
-        for group, rate in zip(self.optimizer.param_groups, self.base_rates, strict=True):
-            group["lr"] = rate * rate_at(self.step, self.steps)
-        losses = self.model.losses(batch, self.precision)
-        total = sum(WEIGHTS[name] * loss for name, loss in losses.items()) / batch.words
-        if not torch.isfinite(total):
+    def _tell(self, values: list[float], words: int, speed: float) -> None:
+        losses = {n: round(v / words, 4) for n, v in zip(WEIGHTS, values, strict=True)}
+        total = sum(WEIGHTS[name] * value for name, value in losses.items())
+        if not math.isfinite(total):
             raise SystemExit(f"the loss is {total} at step {self.step}: {losses}")
+        self._log("losses.jsonl", {"step": self.step, **losses})
+        self._say(
+            f"step {self.step}/{self.steps}  {self.seconds:.0f} s  {speed:.2f} steps/s  "
+            f"loss {total:.3f}"
+        )
+
+    def _say(self, text: str) -> None:
+        print(f"[{time.monotonic() - self.began:.0f} s] {text}", flush=True)
+
+    def _update(self, batch) -> torch.Tensor:
+        """One step; the losses in the order of `WEIGHTS`, which nobody has waited for."""
+        torch.manual_seed(self.options.seed * 1_000_003 + self.step)
+        rate = rate_at(self.step, self.steps)
+        for group, base in zip(self.optimizer.param_groups, self.base_rates, strict=True):
+            group["lr"] = base * rate
+        found = self.model.losses(batch, self.precision)
+        losses = torch.stack([found[name] for name in WEIGHTS])
         self.optimizer.zero_grad()
-        total.backward()
+        ((losses * self.counts).sum() / batch.words).backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), CLIP)
         self.optimizer.step()
         kept = min(AVERAGE, (1 + self.step) / (10 + self.step))
         with torch.no_grad():
-            state = self.model.state_dict()
             torch._foreach_lerp_(
-                list(self.mean.values()), [state[name] for name in self.mean], 1 - kept
+                list(self.mean.values()), [self.weights[name] for name in self.mean], 1 - kept
             )
-        return {name: float(loss) for name, loss in losses.items()}
+        return losses.detach()
+
+    def _shorten(self, epoch: int) -> None:
+        """Leaves out the epochs that would end after the deadline, so that the rates still fall
+        to their end."""
+        if not self.options.deadline:
+            return
+        left = self.options.deadline - RESERVE - (time.monotonic() - self.began)
+        each, self.until = self.seconds - self.until, self.seconds
+        before = self.steps // self.epochs.steps
+        # The first epoch is slow; later, rates that have fallen do not rise again.
+        planned = self.options.epochs if 2 * (epoch + 1) <= before else before
+        epochs = fitting(planned, epoch + 1, each, left)
+        if epochs != before:
+            self.steps = epochs * self.epochs.steps
+            self._say(f"ends after epoch {epochs}, to be done in time")
 
     def _end_of_epoch(self, epoch: int) -> bool:
-        """Measures the mean weights on dev; true if it is time to stop."""
+        """Measures the mean weights on dev if it is time for that; true if it is time to stop."""
+        self._shorten(epoch)
+        if (epoch + 1) % self.options.measure_every and self.step < self.steps:
+            return False
         started = time.monotonic()
         scores = self._measure()
         value = merit(scores["ewt"], scores["gum"], scores.get("events"))
@@ -247,15 +305,26 @@ class Run:
         self._log("curves.jsonl", row)
         for corpus, found in scores.items():
             print(evaluate.report(f"epoch {epoch + 1} {corpus}-dev", found), flush=True)
-        print(f"epoch {epoch + 1} merit {value:.3f}  ({time.monotonic() - started:.0f} s)")
+        self._say(f"epoch {epoch + 1} merit {value:.3f}  ({time.monotonic() - started:.0f} s)")
         if value > self.best["merit"]:
             self.best = {"merit": value, "epoch": epoch + 1, "scores": scores}
-            _replace(self._path("best.pt"), {"state": self.mean, "best": self.best})
+            kept = {"state": self.mean, "best": self.best, **self._told_of()}
+            _replace(self._path("best.pt"), kept)
         self._save()
         return epoch + 1 - self.best["epoch"] >= self.options.patience
 
+    def _told_of(self) -> dict:
+        """What a manifest says of the run."""
+        return {
+            "options": _identity(self.options),
+            "step": self.step,
+            "seconds": self.seconds,
+            "device": named(self.device),
+            "precision": str(self.precision).removeprefix("torch."),
+        }
+
     def _measure(self) -> dict[str, dict[str, float]]:
-        trained = {k: v.detach().clone() for k, v in self.model.state_dict().items()}
+        trained = {k: v.detach().clone() for k, v in self.weights.items()}
         self.model.load_state_dict(self.mean)
         reader = Reader(self.model, self.packer, self.device)
         scores = {
@@ -270,13 +339,12 @@ class Run:
 
     def _save(self) -> None:
         state = {
-            "options": _identity(self.options),
-            "model": self.model.state_dict(),
+            **self._told_of(),
+            "model": self.weights,
             "mean": self.mean,
             "optimizer": self.optimizer.state_dict(),
-            "step": self.step,
+            "steps": self.steps,
             "best": self.best,
-            "seconds": self.seconds,
         }
         _replace(self._path("checkpoint.pt"), state)
 
@@ -293,6 +361,7 @@ class Run:
         self.mean = state["mean"]
         self.optimizer.load_state_dict(state["optimizer"])
         self.step, self.best, self.seconds = state["step"], state["best"], state["seconds"]
+        self.steps, self.until = state["steps"], self.seconds
         print(f"goes on at step {self.step}", flush=True)
 
     def _log(self, name: str, row: dict) -> None:
@@ -312,7 +381,7 @@ def _replace(path: str, value) -> None:
     os.replace(path + ".part", path)
 
 
-def _sampled(sentences, share: float):
+def sampled(sentences, share: float):
     """Every so many documents, for trials."""
     documents = list(dict.fromkeys(sentence.document for sentence in sentences))
     chosen = set(documents[:: max(1, round(1 / share))])
@@ -333,6 +402,13 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--dev-share", type=float, default=1.0, help="share of dev documents measured each epoch"
     )
+    parser.add_argument(
+        "--measure-every", type=int, default=1, help="epochs; the last is always measured"
+    )
+    parser.add_argument(
+        "--deadline", type=float, default=0, help="seconds; what would end later is left out"
+    )
+    parser.add_argument("--steps", type=int, default=0, help="stop after so many, for trials")
     parser.add_argument("--initial", help="the folder of a model to go on from, not from MiniLM")
     parser.add_argument(
         "--share", type=float, default=1.0, help="of the rates, for what was trained before"
@@ -343,6 +419,9 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
     parser.add_argument("--precision", default="auto", choices=("auto", "bf16", "fp32"))
     parser.add_argument("--threads", type=int, default=0, help="0: as many as there are cores")
+    parser.add_argument(
+        "--workers", type=int, default=-1, help="that make batches; default: 4 for a GPU, else none"
+    )
     return parser
 
 
@@ -350,6 +429,7 @@ def main() -> None:
     arguments = options().parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
+    torch.set_float32_matmul_precision("high")
     random.seed(arguments.seed)
     np.random.seed(arguments.seed)
     Run(arguments).train()

@@ -59,24 +59,23 @@ class Trees(unittest.TestCase):
 
 class Mentions(unittest.TestCase):
     def scores(self, size, spans):
-        scores = np.zeros((size, size, 3))
-        scores[:, :, 0] = 1
-        for start, end, type, margin in spans:
-            scores[start, end, type] = 1 + margin
+        scores = np.full((size, size), -1.0)
+        for start, end, score in spans:
+            scores[start, end] = score
         return scores
 
     def test_nested_spans_stay_and_crossing_ones_go(self):
-        spans = [(0, 4, 1, 3.0), (1, 2, 2, 2.0), (2, 5, 1, 1.0), (5, 5, 2, 0.5)]
+        spans = [(0, 4, 3.0), (1, 2, 2.0), (2, 5, 1.0), (5, 5, 0.5)]
         found = decode.mentions(self.scores(6, spans), widest=64)
-        self.assertEqual(found, [(0, 4, 1), (1, 2, 2), (5, 5, 2)])
+        self.assertEqual(found, [(0, 4), (1, 2), (5, 5)])
 
     def test_backward_and_overlong_spans_are_never_taken(self):
-        spans = [(3, 1, 1, 9.0), (0, 3, 1, 9.0)]
+        spans = [(3, 1, 9.0), (0, 3, 9.0)]
         self.assertEqual(decode.mentions(self.scores(4, spans), widest=3), [])
 
-    def test_equal_margins_are_taken_from_the_left(self):
-        spans = [(1, 3, 1, 1.0), (0, 2, 1, 1.0)]
-        self.assertEqual(decode.mentions(self.scores(4, spans), widest=64), [(0, 2, 1)])
+    def test_equal_scores_are_taken_from_the_left(self):
+        spans = [(1, 3, 1.0), (0, 2, 1.0)]
+        self.assertEqual(decode.mentions(self.scores(4, spans), widest=64), [(0, 2)])
 
 
 class Roles(unittest.TestCase):

@@ -39,6 +39,8 @@ def made(folder: str, pooling: str) -> tuple[LanguageModel, labels.Labels]:
                 parameter.normal_(0, 0.05)
             elif not name.startswith("encoder"):
                 parameter.normal_(0, 0.1)
+        model.mentions.bias += 2
+        model.predicate_output.bias[0] += 2
     vocabulary.write(os.path.join(folder, "labels.json"))
     metadata = {
         "format": export.FORMAT,
@@ -71,9 +73,12 @@ class Agreement(unittest.TestCase):
                 reference = Reference(folder, self.wordpieces)
                 readings = reader.read(self.sentences, keep_scores=True)
                 for sentence, reading in zip(self.sentences, readings, strict=True):
-                    self.compare(reference.scores([w.form for w in sentence.words]), reading)
+                    expected = reference.scores([w.form for w in sentence.words])
+                    self.compare(reference, expected, reading)
+                self.assertTrue(any(reading.mentions for reading in readings))
+                self.assertTrue(any(reading.roles for reading in readings))
 
-    def compare(self, expected, reading):
+    def compare(self, reference, expected, reading):
         scores = reading.scores
         for name in ("tags", "predicates", "mentions"):
             np.testing.assert_allclose(scores[name], expected[name], atol=2e-4)
@@ -86,9 +91,20 @@ class Agreement(unittest.TestCase):
         for told in reading.events:
             parts = scores[f"parts {told.anchor}"]
             np.testing.assert_allclose(parts, expected["parts"][told.anchor], atol=2e-4)
+        heads = [word.head for word in reading.words]
         for predicate in reading.roles:
             found = scores[f"roles {predicate}"]
             np.testing.assert_allclose(found, expected["roles"][predicate], atol=2e-4)
+        if reading.mentions:
+            forms = [word.form for word in reading.words]
+            places = [
+                (coreference.head_of(first, last, heads), first, last)
+                for first, last, _ in reading.mentions
+            ]
+            types = reference.types(forms, places)
+            np.testing.assert_allclose(scores["types"], types, atol=2e-4)
+            names = [reference.labels.entities[1 + row.argmax()] for row in types]
+            self.assertEqual(names, [type for _, _, type in reading.mentions])
 
     def test_what_happens_between_two_phrases_agrees(self):
         with tempfile.TemporaryDirectory() as folder:

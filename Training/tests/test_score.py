@@ -1,5 +1,8 @@
 import copy
+import itertools
 import unittest
+
+import numpy as np
 
 from language import score, treebank
 from language.reader import Reading
@@ -20,6 +23,20 @@ def perfect(sentence):
                 roles[predicate - 1].append((place, label))
     mentions = [(m.start, m.end, m.type) for m in sentence.mentions()]
     return Reading(copy.deepcopy(sentence.words), predicates, roles, mentions)
+
+
+class Assigning(unittest.TestCase):
+    def test_no_way_of_pairing_rows_and_columns_is_better(self):
+        chance = np.random.default_rng(2)
+        for _ in range(60):
+            rows, columns = chance.integers(1, 6, size=2)
+            values = np.round(chance.random((rows, columns)), 1)
+            wide = values if rows <= columns else values.T
+            best = max(
+                sum(wide[row, column] for row, column in enumerate(chosen))
+                for chosen in itertools.permutations(range(wide.shape[1]), len(wide))
+            )
+            self.assertAlmostEqual(score.assigned(values), best)
 
 
 class Scores(unittest.TestCase):

@@ -31,12 +31,7 @@ enum CoderConfiguration: String, CaseIterable {
             guard let model = opened.model else {
                 throw DaemonError(.configuration, opened.note ?? "there is no language model")
             }
-            return {
-                guard let coder = ModelCoder(data: data, model: model, today: today) else {
-                    throw DaemonError(.configuration, "the language model finds no events")
-                }
-                return coder
-            }
+            return { ModelCoder(data: data, model: model, today: today) }
         }
     }
 }

@@ -19,12 +19,11 @@ public struct ModelCoder: EventCoder {
     /// How likely an event must be that the model alone sees, to count.
     private static let leastChance = 0.6
 
-    /// A coder that knows `data`; nil if `model` finds no events.
-    public init?(data: LanguageData, model: SentenceModel, today: Day) {
-        guard let pairs = PairExtractor(data: data, model: model) else { return nil }
+    /// A coder that knows `data`.
+    public init(data: LanguageData, model: SentenceModel, today: Day) {
         rules = RuleCoder(data: data, today: today)
         extractor = Extractor(data: data, model: model)
-        self.pairs = pairs
+        pairs = PairExtractor(data: data, model: model)
         classifier = Classifier(data: data, version: "evaluate")
         self.today = today
     }

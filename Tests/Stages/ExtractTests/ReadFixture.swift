@@ -20,24 +20,13 @@ struct ReadFixture {
         var speaker: String?
     }
 
-    /// The labels of a trained model, with those of events.
+    /// The labels of a trained model.
     static let labels = Result {
         let path = Repository.path("Data/model/labels.json")
-        var text = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
-        if !text.contains("\"acts\":") {
-            text =
-                """
-                {"acts": ["_", "inside", "REQUEST", "ACCUSE", "ASSAULT", "CONSULT", "COERCE"],
-                "statuses": ["occurred", "planned", "negated"], "modes": ["CONSULT/visit"],
-                "contexts": ["military"], "parts": ["_", "source", "target", "speaker"],
-                """ + text.drop { $0 != "{" }.dropFirst()
-        }
-        let folder = try TemporaryFolder()
-        try Data(text.utf8).write(to: URL(filePath: folder.path(of: "labels.json")))
         struct Features: Decodable { var features: [String: [String]] }
-        let features = try JSONDecoder().decode(Features.self, from: Data(text.utf8)).features
-        return try Labels(
-            path: folder.path(of: "labels.json"), order: features.keys.sorted(), hasEvents: true)
+        let features = try JSONDecoder().decode(
+            Features.self, from: Data(contentsOf: URL(filePath: path)))
+        return try Labels(path: path, order: features.features.keys.sorted())
     }
 
     let data: LanguageData
@@ -80,11 +69,9 @@ struct ReadFixture {
             preconditionFailure("no words \(words)")
         }
         reading.eventChances = [Float](repeating: 0.01, count: reading.forms.count)
-        if let names = labels.events {
-            for event in events {
-                reading.events.append(Self.event(event, names, range))
-                reading.eventChances[range(event.anchor).lowerBound] = event.chance
-            }
+        for event in events {
+            reading.events.append(Self.event(event, labels.events, range))
+            reading.eventChances[range(event.anchor).lowerBound] = event.chance
         }
         for (number, mentions) in entities.enumerated() {
             for words in mentions {

@@ -29,7 +29,7 @@ struct EventFinder {
         _ view: inout SentenceView, _ read: SentenceReading, _ entities: EntityMemory,
         _ memory: inout MentionMemory
     ) -> [Relation] {
-        guard let labels = read.grammar.events else { return lexical.compactMap(\.relation) }
+        let labels = read.grammar.events
         var used = Set<Int>()
         var relations: [Relation] = []
         for event in read.reading.events {

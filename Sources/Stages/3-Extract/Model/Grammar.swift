@@ -3,7 +3,7 @@ internal import Model
 /// The numbers of the labels that grammar is asked by, looked up once.
 struct Grammar: Sendable {
     let labels: Labels
-    let events: EventLabels?
+    let events: EventLabels
     /// Relations by what they are for, subtypes included.
     let subjects, passiveSubjects, objects, obliques, agents: Set<Int>
     let conjuncts, appositions, possessors, modifiers, clauses, openClauses,

@@ -28,9 +28,8 @@ public final class PairExtractor {
     private let reader: Reader
     private let grammar: Grammar
 
-    /// A reader that knows `data`; nil if `model` finds no events.
-    public init?(data: LanguageData, model: SentenceModel) {
-        guard model.model.findsEvents else { return nil }
+    /// A reader that knows `data`.
+    public init(data: LanguageData, model: SentenceModel) {
         self.data = data
         self.model = model
         reader = Reader(model.model)
@@ -77,9 +76,8 @@ public final class PairExtractor {
             guard let span, span.end <= text.count else { continue }
             candidates.mentions.append(ActorMention(sentence: 0, span: span, kind: .name))
         }
-        guard let labels = grammar.events, let answer = reading.pairs.first ?? nil else {
-            return candidates
-        }
+        guard let answer = reading.pairs.first ?? nil else { return candidates }
+        let labels = grammar.events
         // Whoever asks what one does to another asks for no statement.
         let open = labels.types.indices.filter { labels.types[$0] != EventType.statement.rawValue }
         let type = open.max { answer.types[$0] < answer.types[$1] } ?? answer.type

@@ -11,9 +11,9 @@ final class TextReader {
     private let tokenizer: TreebankTokenizer
     private let grammar: Grammar
 
-    /// A reader with `model`; nil if there is none, or if it finds no events.
+    /// A reader with `model`; nil if there is none.
     init?(finding model: SentenceModel?) {
-        guard let model, model.model.findsEvents else { return nil }
+        guard let model else { return nil }
         name = model.model.name
         reader = Reader(model.model)
         tokenizer = TreebankTokenizer(model.words)
