@@ -184,6 +184,9 @@ public struct Relation: Codable, Hashable, Sendable {
     /// much as what the lexicon finds where there is no model.
     public static let wholeCue = "rule:whole"
 
+    /// Among ``cues``, before the reason: what hangs from the trigger says that it tells no act.
+    public static let noneCue = "none:"
+
     /// What the words say of a relation's reality.
     public enum Modality: String, Codable, CaseIterable, Sendable {
         case fact, ongoing, future, conditional, possible, habitual

@@ -25,12 +25,15 @@ extension AgentReader {
         var mention = ActorMention(
             sentence: view.number, span: view.span(first, last), kind: .description,
             sectors: [sector])
+        let isForeign =
+            phrase.isForeign(sector) || isOfRegion(last, view) || serves(agent, last, view)
         let antecedent =
-            phrase.word == "the" && !isFormer ? memory.description(noun: agent.head) : nil
-        if let antecedent, phrase.determiner == first - 1, memory.all[antecedent].entity != nil {
+            phrase.word == "the" && !isFormer && !isForeign
+            ? self.antecedent(agent, phrase, first, view, memory) : nil
+        if let antecedent {
             mention = memory.all[antecedent]
             mention.sentence = view.number
-            mention.span = view.span(first - 1, last)
+            mention.span = view.span(phrase.determiner ?? first, last)
             mention.kind = .description
             mention.antecedent = antecedent
             mention.resolvedBy = "article:description"
@@ -38,17 +41,66 @@ extension AgentReader {
         } else if agent.kind == .peer {
             // "his counterpart" is of somebody else.
             mention.sectors = []
-        } else if let answer = CountryFinder(data: data).owner(phrase, sector, view, memory) {
+        } else if !isForeign,
+            let answer = CountryFinder(data: data).owner(phrase, sector, view, memory)
+        {
             mention.take(answer)
         }
         var found = FoundMention(first: first, last: last, mention: mention)
-        found.isForeign = phrase.isForeign
+        found.isForeign = isForeign
         found.isPerson = agent.kind == .person && !plural
         found.office = found.isPerson && !isFormer ? agent.phrase : nil
         found.isPlural = plural
         found.head = agent.head
         found.isModifier = AgentReader.isModifier(last, view)
         return found
+    }
+
+    /// Whom "the …" refers back to: who was told with that noun, if only words of its own name stand
+    /// between ("the security council"), and the sentence does not tell of another state first.
+    private func antecedent(
+        _ agent: Agent, _ phrase: NounPhrase, _ first: Int, _ view: SentenceView,
+        _ memory: MentionMemory
+    ) -> Int? {
+        guard let number = memory.description(noun: agent.head), let determiner = phrase.determiner
+        else { return nil }
+        let earlier = memory.all[number]
+        guard earlier.entity != nil else { return nil }
+        let name = Set((earlier.name ?? "").lowercased().split(separator: " "))
+        let between = (determiner + 1..<max(determiner + 1, first)).map {
+            data.vocabulary.text(view.tokens[$0].word)
+        }
+        guard between.allSatisfy({ name.contains(Substring($0)) }) else { return nil }
+        guard agent.kind == .person, agent.sector == "GOV" else { return number }
+        let finder = CountryFinder(data: data)
+        let states = Set(view.mentions.filter(finder.isState).compactMap(\.mention.country))
+        return states.count == 1 && earlier.country.map { !states.contains($0) } ?? false
+            ? nil : number
+    }
+
+    /// Whether an adviser's or a spokesman's noun is followed by whom he serves: "an adviser to the UN".
+    private func serves(_ agent: Agent, _ last: Int, _ view: SentenceView) -> Bool {
+        guard agent.kind == .person, last + 2 < view.tokens.count,
+            ["to", "for"].contains(data.vocabulary.text(view.tokens[last + 1].word)),
+            ["adviser", "advisor", "aide", "spokesman", "spokeswoman", "spokesperson"]
+                .contains(data.vocabulary.text(view.tokens[last].word))
+        else { return false }
+        let isSmall = view.tags[last + 2] == .determiner && last + 3 < view.tokens.count
+        return view.tokens[isSmall ? last + 3 : last + 2].shape.contains(.capital)
+    }
+
+    /// Whether "of" and people of no state follow: "the leader of the Kurds".
+    private func isOfRegion(_ last: Int, _ view: SentenceView) -> Bool {
+        guard last + 2 < view.tokens.count, data.vocabulary.text(view.tokens[last + 1].word) == "of"
+        else { return false }
+        var index = last + 2
+        while index < view.tokens.count - 1, index < last + 5,
+            view.tags[index] == .determiner || view.tags[index] == .adjective
+        {
+            index += 1
+        }
+        return data.names.matches(at: index, count: view.tokens.count) { view.tokens[$0].word }
+            .first?.entries.contains { if case .region = $0 { true } else { false } } ?? false
     }
 
     /// Whether an institution's noun begins a name that no table knows: "University of Texas".
@@ -106,6 +158,13 @@ extension AgentReader {
                 case .city(let number) where link != "of": country = number
                 case .metonym(let number, true) where link != "of": country = number
                 default: continue
+                }
+                // "the opposition in Vienna" only sits there.
+                let isLocal = Theatre.sectors.contains(data.agents[number].sector)
+                if isLocal, link == "in", let theatre = memory.theatre,
+                    theatre != data.countries[country].code
+                {
+                    if case .country = name {} else { return nil }
                 }
                 let end = index + match.length - 1
                 guard end + 1 >= view.tokens.count || view.tags[end + 1] != .possessive else {

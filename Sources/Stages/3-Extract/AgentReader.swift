@@ -7,6 +7,9 @@ struct AgentReader {
     let data: LanguageData
     let day: Day
 
+    /// What tells that a country is named by a town of it that is no capital.
+    static let town = "lexicon:city"
+
     /// In which form a country is named.
     enum CountryForm { case country, adjective, nationals, metonym, city }
 
@@ -131,7 +134,8 @@ struct AgentReader {
             mention: ActorMention(
                 sentence: view.number, span: view.span(first, last), kind: kind,
                 entity: "\(code)/\(state)", name: data.countries[country].name, country: code,
-                sectors: [state], resolvedBy: "lexicon:country",
+                sectors: [state],
+                resolvedBy: form == .city ? AgentReader.town : "lexicon:country",
                 score: form == .country ? 0.9 : form == .metonym ? 0.75 : 0.6))
         found.isModifier = followed
         if form == .nationals {
@@ -180,7 +184,14 @@ struct AgentReader {
             "former", "ex", "ex-", "retired", "deposed", "ousted", "onetime", "one-time", "sacked",
             "toppled", "overthrown",
         ]
-        return (max(first - 1, 0)...last).contains { index in
+        // "a former senior British official": words may stand between.
+        var start = first
+        while start > 0, first - start < 3,
+            start == first || view.tags[start] == .adjective || view.tags[start] == .noun
+        {
+            start -= 1
+        }
+        return (start...last).contains { index in
             words.contains(data.vocabulary.text(view.tokens[index].word))
         }
     }

@@ -5,8 +5,8 @@ internal import Messages
 /// Whose an agent is whom the text names without a country: "the government", "its minister",
 /// "a judge".
 ///
-/// Told by a possessive pronoun, by the one of whom the sentence tells first, else by whom the
-/// sentences before told last; `settle` adds the dateline, the place of the sentence and who comes
+/// Told by a possessive pronoun, of rebels, civilians and their like by where the article takes
+/// place, by the one of whom the sentence tells first, else by whom the sentences before told last; `settle` adds the dateline, the place of the sentence and who comes
 /// later in it.
 struct CountryFinder {
     /// An answer.
@@ -23,23 +23,30 @@ struct CountryFinder {
     static let groups: Set<String> = ["UNO", "IGO", "EUR", "IMG", "NGO", "MNC", "ISM"]
     /// What tells that a country was only taken from around.
     static let loose: Set<String> = [
-        "article:country", "article:owner", "sentence:place", "sentence:country",
+        "article:country", "article:owner", "article:theatre", "sentence:place",
+        "sentence:country",
     ]
 
     /// Whose an agent of `sector` is; nil if the text up to here does not tell.
     func owner(
         _ phrase: NounPhrase, _ sector: String, _ view: SentenceView, _ memory: MentionMemory
     ) -> Answer? {
-        guard !phrase.isForeign, sector != "IGO" || phrase.isOwned else { return nil }
+        guard !phrase.isForeign(sector), sector != "IGO" || phrase.isOwned else { return nil }
         if phrase.isOwned {
             if let owner = possessor(phrase.word, view, memory) {
                 return answer(owner, sector, "article:owner", 0.6)
             }
         }
-        if let told = view.mentions.first(where: isState) {
-            return answer(told.mention, sector, "article:country", 0.5)
+        let told = view.mentions.first(where: isState)
+        let isLocal = Theatre.sectors.contains(sector)
+        if isLocal, let theatre = memory.theatre {
+            return CountryFinder.answer(theatre, sector, "article:theatre", 0.5)
         }
-        guard let earlier = memory.earlierCountry else { return nil }
+        if let told { return answer(told.mention, sector, "article:country", 0.5) }
+        // Of several countries told before, nobody says whose the rebels are.
+        guard !isLocal || memory.knowsOneState, let earlier = memory.earlierCountry else {
+            return nil
+        }
         return answer(memory.all[earlier], sector, "article:country", 0.5)
     }
 

@@ -55,7 +55,6 @@ public struct Extractor {
         let tagger = Tagger(data.vocabulary)
         let splitter = SentenceSplitter(data.vocabulary)
         let tokenizer = Tokenizer(data.vocabulary)
-        var memory = MentionMemory()
         var entities = EntityMemory()
         let cut = article.paragraphs.map { paragraph -> [ArraySlice<Token>] in
             guard paragraph.span.end <= text.count else { return [] }
@@ -63,6 +62,8 @@ public struct Extractor {
                 of: text.scalars, in: paragraph.span.start..<paragraph.span.end)
             return splitter.sentences(tokens, in: text.scalars).map { tokens[$0] }
         }
+        var memory = MentionMemory(
+            theatre: Theatre(data: data).country(of: cut.flatMap { $0 }))
         let readings = try reader?.read(cut.flatMap { $0 }, in: text, progress: progress)
         for (number, paragraph) in article.paragraphs.enumerated() {
             for tokens in cut[number] {

@@ -22,15 +22,19 @@ extension MentionFinder {
             else { continue }
             var answer: CountryFinder.Answer?
             let isTaken =
-                found.mention.resolvedBy == "article:country"
+                ["article:country", "article:theatre"].contains(found.mention.resolvedBy)
                 && found.mention.country.map { !named.contains($0) } ?? true
             if let place, found.mention.entity == nil || isTaken, !found.isPerson,
                 found.head >= 0, sector != "MIL"
             {
                 answer = CountryFinder.answer(place, sector, "sentence:place", 0.5)
             } else if found.mention.entity == nil, found.head >= 0 || found.isPerson {
-                if let code = dateline ?? place {
+                // Leaders meet anywhere, and who is named is not of where he is.
+                let isMoving = sector == "GOV" && found.isPlural || found.person != nil
+                if let code = dateline ?? (isMoving ? nil : place) {
                     answer = CountryFinder.answer(code, sector, "sentence:place", 0.5)
+                } else if Theatre.sectors.contains(sector), let theatre = memory.theatre {
+                    answer = CountryFinder.answer(theatre, sector, "article:theatre", 0.5)
                 } else {
                     let others = Set(
                         view.mentions.filter(finder.isState).compactMap(\.mention.country))

@@ -27,7 +27,11 @@ extension MentionFinder {
             "countries", "sides", "leaders", "ministers", "nations", "presidents", "governments",
             "states", "parties", "neighbours", "neighbors", "capitals", "allies",
         ]
-        guard nouns.contains(noun) else { return nil }
+        // "two leaders of the movement" are others.
+        let isOwned =
+            next + 1 < view.tokens.count
+            && data.vocabulary.text(view.tokens[next + 1].word) == "of"
+        guard nouns.contains(noun), !isOwned else { return nil }
         let pair = memory.lastTwo
         guard pair.count == 2 else { return nil }
         return pair.map { number in
@@ -65,8 +69,9 @@ extension MentionFinder {
         let surname = Folding.fold(view.text.scalars[token.start..<token.end])
         var mention = ActorMention(
             sentence: view.number, span: view.span(index, last), kind: .name)
-        var number = memory.person(surname: surname)
-        if number == nil, last > index {
+        let isFirm = last > index && MentionFinder.firms.contains(surname)
+        var number = isFirm ? nil : memory.person(surname: surname)
+        if number == nil, last > index, !isFirm {
             if let person = data.person(
                 given: view.tokens[index].word, surname: surname, on: day, near: memory.codes),
                 let found = self.person(person, index, last, view)
@@ -92,10 +97,15 @@ extension MentionFinder {
             return nil
         }
         var found = FoundMention(first: index, last: last, mention: mention)
-        found.isPerson = true
+        found.isPerson = !isFirm
         found.isModifier = isModifier(last, view)
         return found
     }
+
+    /// Last words of names of firms.
+    private static let firms: Set<String> = [
+        "corp", "corporation", "inc", "ltd", "llc", "plc", "co", "gmbh", "group", "holdings",
+    ]
 
     /// "Putin", "Merkel": a bare surname that was not told before in full. At the head of a
     /// sentence, where any word is written large, only of a country named.

@@ -15,6 +15,8 @@ struct MentionMemory {
         var office: String?
     }
 
+    /// The country in which what the article tells takes place, if it is one.
+    let theatre: String?
     private(set) var all: [ActorMention] = []
     private var holders: [Int: Holder] = [:]
     /// The codes of the countries mentioned, as actors or places.
@@ -34,6 +36,8 @@ struct MentionMemory {
     private(set) var earlierCountry: Int?
     private var parties: [Int] = []
     private static let surnameLimit = 200
+
+    init(theatre: String? = nil) { self.theatre = theatre }
 
     /// The mention's number, after it is remembered.
     mutating func record(_ found: FoundMention, _ data: LanguageData) -> Int {
@@ -162,6 +166,11 @@ struct MentionMemory {
 
     /// The country mentioned last.
     var lastCountry: Int? { countries.last?.mention }
+
+    /// Whether states were mentioned, and all of them are one.
+    var knowsOneState: Bool {
+        countries.count { !CountryFinder.groups.contains($0.code) } == 1
+    }
 
     /// Whether the country with that code was mentioned.
     func knows(country code: String) -> Bool { countries.contains { $0.code == code } }

@@ -12,7 +12,9 @@ struct NounPhrase {
     private(set) var start: Int
     /// Whether a name of no known country stands among them, so that the actor is not the one of
     /// whom the sentence tells else: "Kurdish forces", "the Paris-based group", "US-backed rebels".
-    private(set) var isForeign = false
+    private var isForeign = false
+    /// Whether a capitalised adjective that is no country's stands among them: "European forces".
+    private var isNamed = false
     private static let lengthLimit = 4
     /// Words that say that somebody is of elsewhere.
     private static let strangers: Set<String> = [
@@ -48,6 +50,10 @@ struct NounPhrase {
                 || NounPhrase.strangers.contains(data.vocabulary.text(view.tokens[index].word))
             {
                 isForeign = true
+            } else if view.tags[index] == .adjective, !view.isHead(index),
+                view.tokens[index].shape.contains(.capital)
+            {
+                isNamed = true
             }
             start = index
             index -= 1
@@ -62,6 +68,12 @@ struct NounPhrase {
         return matches.contains { match in
             match.entries.contains { if case .region = $0 { true } else { false } }
         }
+    }
+
+    /// Whether an agent of `sector` is of elsewhere: parties and their deputies are named by what
+    /// they hold, "Democratic senators", others by where they are from, "European forces".
+    func isForeign(_ sector: String) -> Bool {
+        isForeign || isNamed && !["LEG", "PTY", "OPP", "REL"].contains(sector)
     }
 
     /// Whether one is meant that can be told which.

@@ -6,6 +6,9 @@ internal import Messages
 struct RelationFinder {
     let data: LanguageData
 
+    /// CAMEO's code of hosting a visit.
+    private static let hosting = "043"
+
     /// The relations of `view`, in order of their triggers. `read` is what the language model read
     /// in it, `entities` whom its entities are; without them the lexicon works alone.
     func relations(
@@ -118,6 +121,8 @@ struct RelationFinder {
             memory.remember(parties: resolved(sources, view))
         }
         guard !sources.isEmpty, !(predicate.needsTarget && targets.isEmpty) else { return nil }
+        // Of a host and a guest it is the guest who visits.
+        if predicate.cameo == RelationFinder.hosting, !targets.isEmpty { swap(&sources, &targets) }
         memory.remember(group: sources.map { view.mentions[$0].number })
         let last = match.isVerbal || match.group != nil ? match.last : match.core
         var relation = Relation(

@@ -66,8 +66,15 @@ public struct Classifier: Sendable {
         judgement.isByModel = opinion.isByModel
         judgement.objection = gate.objection(relation, opinion, candidates)
         let weights = data.confidence
-        // What the lexicon finds whole is let in as it is where there is no model.
+        // What the lexicon finds whole is let in as it is where there is no model; but deeds, which
+        // are told of plans and the past too, only if the model sees one as well.
         let isWhole = relation.cues.contains(Relation.wholeCue)
+        if judgement.objection == nil, isWhole, opinion.isByModel,
+            !Classifier.told.contains(opinion.type),
+            weights.chance(judgement.features, byModel: true) < Classifier.leastDeed
+        {
+            judgement.objection = "the language model sees too little of it"
+        }
         let threshold =
             opinion.isByModel && !isWhole ? weights.threshold : weights.lexicalThreshold
         if judgement.objection == nil, event.confidence < threshold {
@@ -76,13 +83,20 @@ public struct Classifier: Sendable {
         return judgement
     }
 
+    /// Types whose words tell the act by being said: talks, blame and appeals.
+    private static let told: Set<EventType> = [.consult, .accuse, .request]
+    /// So likely must the model take a deed that the lexicon finds whole.
+    private static let leastDeed = 0.17
+
     private func event(
         _ relation: Relation, _ opinion: Opinion, _ candidates: Candidates, _ text: ScalarText,
         _ judgement: inout Judgement
     ) -> Event {
         let type = opinion.type
         let ontology = data.ontology
-        let status = StatusRule.status(relation, opinion)
+        let date = date(relation, candidates)
+        let status = StatusRule.status(
+            relation, opinion, on: date, published: candidates.info.published.day)
         let sources = references(relation.sources, candidates, text)
         let targets = references(relation.targets, candidates, text)
         let modes = modes(relation, opinion)
@@ -100,7 +114,6 @@ public struct Classifier: Sendable {
         let key = Event.mentionKey(
             contentHash: candidates.info.contentHash, trigger: relation.trigger, type: type,
             sources: sources, targets: targets)
-        let date = date(relation, candidates)
         judgement.features = Confidence.features(
             relation, opinion, status, sources: sources, targets: targets, date, sentence)
         return Event(

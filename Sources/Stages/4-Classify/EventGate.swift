@@ -7,6 +7,15 @@ struct EventGate {
     let data: LanguageData
     /// What lies longer back is history.
     private static let historyDays = 60
+    /// What somebody must say to be told of.
+    private static let said: Set<EventType> = [.accuse, .request, .support, .reject, .threaten]
+    /// What only those in office do.
+    private static let ofOffice: Set<EventType> = [
+        .aid, .sanction, .coerce, .mobilize, .assault, .retreat,
+    ]
+    /// Where the model takes it for less likely an event, the lexicon alone makes none. Talks, which
+    /// are often told in passing, need less.
+    private static let leastChance = (talks: 0.03, others: 0.15)
     /// Where the model is surer of an event, words that speak against one do not count.
     private static let sureChance = 0.5
 
@@ -17,6 +26,15 @@ struct EventGate {
         // Statements are off unless asked for, and nobody asks yet.
         guard opinion.type != .statement else { return "a statement" }
         guard relation.modality != .habitual else { return "what is usual" }
+        if let act = relation.act, opinion.predicate?.isOwn != true {
+            let least = EventGate.leastChance
+            guard act.chance >= (opinion.type == .consult ? least.talks : least.others) else {
+                return "the language model takes it for none"
+            }
+        }
+        if let cue = relation.cues.first(where: { $0.hasPrefix(Relation.noneCue) }) {
+            return String(cue.dropFirst(Relation.noneCue.count))
+        }
         let isSure = opinion.isByModel && opinion.act?.chance ?? 0 > EventGate.sureChance
         if !isSure, let cue = relation.cues.first(where: { $0.hasPrefix("against:") }) {
             return "words of \(cue.dropFirst("against:".count))"
@@ -25,14 +43,21 @@ struct EventGate {
         let targets = relation.targets.map { candidates.mentions[$0] }
         guard
             sources.contains(where: { $0.entity != nil })
-                || isSure && sources.isEmpty && targets.contains(where: { $0.entity != nil })
+                || isSure && sources.isEmpty && !EventGate.said.contains(opinion.type)
+                    && targets.contains(where: { $0.entity != nil })
         else { return "nobody known acts" }
         if let objection = lacking(opinion, sources, targets) { return objection }
+        if EventGate.ofOffice.contains(opinion.type), !sources.isEmpty,
+            sources.allSatisfy({ $0.sectors == ["ELI"] && $0.country != nil })
+        {
+            return "what a former office holder did in office"
+        }
         if !targets.isEmpty, !sources.isEmpty,
             targets.allSatisfy({ target in
                 target.entity != nil
                     && sources.contains {
-                        $0.entity == target.entity && ($0.name == target.name || target.name == nil)
+                        $0.entity == target.entity
+                            && ($0.name == target.name || $0.name == nil || target.name == nil)
                     }
             })
         {

@@ -6,8 +6,22 @@ enum StatusRule {
     /// The model is followed from here on; below, the words' rules have their say.
     private static let certain = 0.6
 
-    /// The status, and how likely the model takes it; 1 where it has no say.
-    static func status(_ relation: Relation, _ opinion: Opinion) -> (EventStatus, chance: Double) {
+    /// The status, and how likely the model takes it; 1 where it has no say. Talks told for a day
+    /// after that of the article are planned.
+    static func status(
+        _ relation: Relation, _ opinion: Opinion, on date: EventDate, published: Day
+    ) -> (EventStatus, chance: Double) {
+        let read = status(relation, opinion)
+        guard opinion.type == .consult, read.0 == .occurred, date.text != nil,
+            published < date.start
+        else { return read }
+        return (.planned, read.chance)
+    }
+
+    /// The status by the model and the words.
+    private static func status(
+        _ relation: Relation, _ opinion: Opinion
+    ) -> (EventStatus, chance: Double) {
         let told = words(relation, opinion.predicate)
         guard opinion.isByModel, let act = opinion.act, let best = act.statuses.first,
             let status = EventStatus(rawValue: best.label)

@@ -25,7 +25,7 @@ import Testing
         try judged(relation).objection == nil ? try judged(relation).event : nil
     }
 
-    private func judged(_ relation: Relation) throws -> Judgement {
+    private func judged(_ relation: Relation, sector: String = "GOV") throws -> Judgement {
         let day = Timestamp(Day(number: 18_000))
         let info = ArticleInfo(
             id: "a-1", source: "test", published: day, publishedBasis: .stated, language: "en",
@@ -33,8 +33,8 @@ import Testing
         let places: [(String, Int, Int)] = [("NOR", 0, 6), ("ISR", 17, 23)]
         let mentions = places.map { code, start, end in
             ActorMention(
-                sentence: 0, span: Span(start, end), kind: .name, entity: "\(code)/GOV",
-                country: code, sectors: ["GOV"], resolvedBy: "lexicon:country", score: 0.9)
+                sentence: 0, span: Span(start, end), kind: .name, entity: "\(code)/\(sector)",
+                country: code, sectors: [sector], resolvedBy: "lexicon:country", score: 0.9)
         }
         let candidates = Candidates(
             info: info, sentences: [Sentence(span: Span(0, 24), paragraph: 0, kind: .body)],
@@ -97,7 +97,9 @@ import Testing
     @Test("what is hardly an event, or a statement, is none, and says why")
     func none() throws {
         let weak = try judged(relation(nil, act([("ACCUSE", 0.4)], chance: 0.02)))
-        #expect(weak.objection == "too unsure")
+        #expect(weak.objection == "the language model takes it for none")
+        let unsure = try judged(relation(nil, act([("ACCUSE", 0.4)], chance: 0.16)))
+        #expect(unsure.objection == "too unsure")
         let said = try judged(relation(nil, act([("STATEMENT", 0.9)])))
         #expect(said.objection == "a statement")
         #expect(try judged(relation(nil, nil)).objection != nil)
@@ -108,5 +110,47 @@ import Testing
         let judgement = try judged(relation("condemn", ActReading(chance: 0.01)))
         #expect(!judgement.isByModel)
         #expect(judgement.features[.act] ?? 0 < -4)
+    }
+
+    @Test("what the model takes for no event the lexicon alone makes none, talks apart")
+    func taken() throws {
+        let chance = ActReading(chance: 0.05)
+        #expect(
+            try judged(relation("condemn", chance)).objection
+                == "the language model takes it for none")
+        #expect(try judged(relation("condemn", ActReading(chance: 0.2))).objection == nil)
+        #expect(try judged(relation("condemn", nil)).objection == nil)
+        var talks = relation("meet", chance)
+        talks.sources = [0, 1]
+        talks.targets = []
+        #expect(try judged(talks).objection == nil)
+    }
+
+    @Test("what hangs from the trigger may say that it tells no act")
+    func cue() throws {
+        var question = relation("condemn", act([("ACCUSE", 1)]))
+        question.cues.append(Relation.noneCue + "a question")
+        #expect(try judged(question).objection == "a question")
+    }
+
+    @Test("what only those in office do is history where a former office holder does it")
+    func former() throws {
+        let raid = relation(nil, act([("ASSAULT", 1)]))
+        #expect(
+            try judged(raid, sector: "ELI").objection == "what a former office holder did in office"
+        )
+        #expect(try judged(raid).objection == nil)
+        #expect(try judged(relation(nil, act([("ACCUSE", 1)])), sector: "ELI").objection == nil)
+    }
+
+    @Test("a deed that the lexicon finds whole needs the model too, what is said does not")
+    func whole() throws {
+        var deed = relation("retreat.pullout", act([("RETREAT", 0.3)], chance: 0.2))
+        var said = relation("condemn", act([("ACCUSE", 0.3)], chance: 0.2))
+        deed.cues.append(Relation.wholeCue)
+        said.cues.append(Relation.wholeCue)
+        #expect(try judged(said).objection == nil)
+        deed.act?.actors = 0.2
+        #expect(try judged(deed).objection == "the language model sees too little of it")
     }
 }

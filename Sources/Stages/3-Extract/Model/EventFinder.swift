@@ -114,12 +114,19 @@ struct EventFinder {
         {
             explanation.append("taken to be of one country")
         }
+        let sides = Sides(trigger: event.trigger, read: read, sentence: view.number)
         var isWhole = false
-        if let known = surer(lexical, act, memory) {
-            (sources, targets) = known
+        if let known = surer(lexical, act, memory),
+            let joined = sides.joined(
+                known, with: sure(event, labels, (sources, targets), view, read, memory),
+                lexical?.predicate.type, view, memory)
+        {
+            (sources, targets) = joined
             isWhole = true
             explanation.append("the lexicon's words tell both sides")
         }
+        let kind = isWhole ? lexical?.predicate.type : type.flatMap(EventType.init(rawValue:))
+        (sources, targets) = sides.settled((sources, targets), kind, &memory, &explanation)
         sources = memory.distinct(sources)
         targets = memory.distinct(targets).filter { target in
             !sources.contains { memory.all[$0].span == memory.all[target].span }
@@ -140,50 +147,12 @@ struct EventFinder {
             event, labels, speeches, attributor, view, read, quoted: relation.quoted)
         relation.explanation = explanation
         if isWhole { relation.cues.append(Relation.wholeCue) }
-        return relation
-    }
-
-    /// The actors of a lexicon's entry whose type stands against the model's and that has found all
-    /// that its frame needs, each of them known: that is right oftener than the model's phrases.
-    private func surer(
-        _ lexical: Lexical?, _ act: ActReading, _ memory: MentionMemory
-    ) -> (sources: [Int], targets: [Int])? {
-        guard let lexical, let relation = lexical.relation, let best = act.types.first,
-            lexical.predicate.reliability >= EventFinder.sureReliability,
-            let same = act.types.first(where: { $0.label == lexical.predicate.type.rawValue }),
-            same == best || same.chance * lexical.predicate.emphasis > best.chance,
-            lexical.predicate.symmetric
-                ? relation.sources.count > 1
-                : !relation.sources.isEmpty && !relation.targets.isEmpty,
-            (relation.sources + relation.targets).allSatisfy({ memory.all[$0].entity != nil })
-        else { return nil }
-        return (relation.sources, relation.targets)
-    }
-
-    /// How reliable an entry of the lexicon must be to be believed against the model.
-    private static let sureReliability = 0.7
-
-    /// Whether a phrase is a piece of another one of the same part, which hangs from it and joins
-    /// nobody: an apposition behind words that belong to neither.
-    private func isPiece(
-        _ phrase: Reading.Phrase, of event: Reading.Event, _ read: SentenceReading
-    ) -> Bool {
-        let head = read.head(of: phrase.first...phrase.last)
-        guard let governor = read.governor(of: head),
-            !read.grammar.conjuncts.contains(read.relation(of: head))
-        else { return false }
-        return event.phrases.contains { other in
-            other != phrase && other.part == phrase.part
-                && (other.first...other.last).contains(governor)
+        if let reason = ActGround(trigger: event.trigger, read: read).objection(
+            kind, lexical != nil, isTold: relation.quoted || relation.attribution != nil)
+        {
+            relation.cues.append(Relation.noneCue + reason)
         }
-    }
-
-    /// Whether a phrase is too unlikely to count. Of those between 0.5 and 0.6 about half are right,
-    /// below fewer; beside a sure one of the same part fewer still.
-    private func isDoubtful(_ phrase: Reading.Phrase, of event: Reading.Event) -> Bool {
-        if phrase.chance < EventFinder.leastPhraseChance { return true }
-        return phrase.chance < 0.6
-            && event.phrases.contains { $0.part == phrase.part && $0.chance > 0.8 }
+        return relation
     }
 
     /// What the lexicon's rules say of the act's reality, beside the model's status.

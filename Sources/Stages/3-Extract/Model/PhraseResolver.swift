@@ -52,7 +52,9 @@ struct PhraseResolver {
         if let appositive = appositive(of: head, range, view, read) {
             return [spanned(appositive.mention, appositive.number, range, read, &memory)]
         }
-        if let number = entities.antecedent(of: head, read) {
+        if let number = entities.antecedent(of: head, read),
+            !isOfRegion(range, not: memory.all[number], view, read)
+        {
             return [
                 referring(to: number, range, .description, view.number, read, &memory)
             ]
@@ -144,7 +146,7 @@ struct PhraseResolver {
         _ read: SentenceReading, _ memory: inout MentionMemory
     ) -> [Int]? {
         let how = found.mention.resolvedBy
-        if how == "article:country" || how == "sentence:place" {
+        if ["article:country", "article:theatre", "sentence:place"].contains(how) {
             return derived(head, range, view, read, &memory)
         }
         guard how == "lexicon:country", found.mention.sectors == ["CVL"],
@@ -163,7 +165,8 @@ struct PhraseResolver {
         _ found: FoundMention, _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView,
         _ read: SentenceReading, _ memory: inout MentionMemory
     ) -> Int? {
-        guard found.mention.resolvedBy == "lexicon:country", let country = found.mention.country,
+        guard ["lexicon:country", AgentReader.town].contains(found.mention.resolvedBy),
+            let country = found.mention.country,
             read.grammar.conjuncts.contains(read.relation(of: head)),
             let first = read.governor(of: head), !range.contains(first)
         else { return nil }
@@ -196,84 +199,7 @@ struct PhraseResolver {
         return numbers
     }
 
-    /// The country that an adjective, or a name used as one, means.
-    private func adjectiveCountry(at token: Int, _ view: SentenceView) -> String? {
-        let matches = data.names.matches(at: token, count: view.tokens.count) {
-            view.tokens[$0].word
-        }
-        guard view.tokens[token].shape.contains(.capital) else { return nil }
-        for match in matches where match.length == 1 {
-            for case .adjective(let number) in match.entries { return data.countries[number].code }
-            for case .country(let number, _) in match.entries { return data.countries[number].code }
-        }
-        return nil
-    }
-
-    /// A country by its adjective alone, in "Kenyan and Somali soldiers", "a Dutch offer": what its
-    /// people are is told by the noun they share, if that is somebody's.
-    private func adjective(
-        _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,
-        _ memory: inout MentionMemory
-    ) -> Int? {
-        guard let country = adjectiveCountry(at: read.tokenOf[head], view) else { return nil }
-        var noun = read.governor(of: head)
-        while let word = noun, read.reading.words[word].upos != read.grammar.nouns {
-            noun = word == read.governor(of: word) ? nil : read.governor(of: word)
-        }
-        let covering = noun.map { view.mentionAt[read.tokenOf[$0]] } ?? -1
-        let sector = covering >= 0 ? view.mentions[covering].mention.sectors.first : nil
-        return guess(country, sector ?? "GOV", range, view, read, &memory)
-    }
-
-    /// Somebody of a country: "Turkish shopkeepers", "delegates of Oslo and Bern". The country is
-    /// told; what they are is a guess. Somebody of an organisation is the organisation.
-    private func derived(
-        _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,
-        _ memory: inout MentionMemory
-    ) -> [Int]? {
-        let own = view.mentionAt[read.tokenOf[head]]
-        let sectors = own >= 0 ? view.mentions[own].mention.sectors : []
-        let isPerson = read.mention(headedBy: head)?.type == read.grammar.persons
-        let sector = sectors.first ?? (isPerson ? "CVL" : "GOV")
-        var numbers: [Int] = []
-        var seen: Set<String> = []
-        for (number, found) in view.mentions.enumerated()
-        where number != own && lies(found, in: range, read) {
-            guard let country = found.mention.country, let entity = found.mention.entity,
-                found.mention.kind != .pronoun
-            else { continue }
-            if found.mention.resolvedBy == "lexicon:organisation" {
-                if seen.insert(entity).inserted {
-                    numbers.append(spanned(found.mention, found.number, range, read, &memory))
-                }
-            } else if seen.insert(country).inserted {
-                numbers.append(guess(country, sector, range, view, read, &memory))
-            }
-        }
-        if numbers.isEmpty {
-            let tokens = read.tokenOf[range.lowerBound]...read.tokenOf[range.upperBound]
-            let place = view.places.first {
-                tokens.contains($0.first) && tokens.contains($0.last) && $0.country != nil
-            }
-            if let country = place?.country {
-                numbers = [guess(country, sector, range, view, read, &memory)]
-            }
-        }
-        return numbers.isEmpty ? nil : numbers
-    }
-
-    private func guess(
-        _ country: String, _ sector: String, _ range: ClosedRange<Int>, _ view: SentenceView,
-        _ read: SentenceReading, _ memory: inout MentionMemory
-    ) -> Int {
-        memory.append(
-            ActorMention(
-                sentence: view.number, span: read.span(range), kind: .description,
-                entity: "\(country)/\(sector)", country: country, sectors: [sector],
-                resolvedBy: "phrase:country", score: 0.5))
-    }
-
-    private func lies(
+    func lies(
         _ found: FoundMention, in range: ClosedRange<Int>, _ read: SentenceReading
     ) -> Bool {
         found.first >= read.tokenOf[range.lowerBound]
@@ -281,7 +207,7 @@ struct PhraseResolver {
     }
 
     /// A mention as the phrase writes it.
-    private func spanned(
+    func spanned(
         _ mention: ActorMention, _ number: Int, _ range: ClosedRange<Int>, _ read: SentenceReading,
         _ memory: inout MentionMemory
     ) -> Int {

@@ -1,0 +1,129 @@
+internal import Messages
+
+/// Which words, by how they hang together with the trigger, cannot be who acts, or who is acted upon.
+///
+/// A target is whom the trigger governs, addresses or names as the owner of what it governs. What is
+/// asked for, left or only described is none, nor is who stands in a clause of something else. The
+/// exceptions were read off the annotated sentences of the corpus and off news.
+struct ActorRule {
+    /// The type that the act most likely has.
+    let type: EventType?
+
+    /// Prepositions behind a noun that name what it is about, not whose it is.
+    private static let aims: Set<String> = ["on", "against", "for", "in", "over", "about", "at"]
+    private static let departures: Set<String> = [
+        "withdrawal", "pullout", "retreat", "exit", "departure", "return", "exodus", "evacuation",
+        "removal", "expulsion",
+    ]
+    private static let places: Set<String> = ["in", "at", "near", "inside", "across", "around"]
+
+    /// Whether somebody who hangs so may be acted upon.
+    func admits(target link: ActorLink) -> Bool {
+        guard !link.isInRelative, let first = link.up.first else { return !link.isInRelative }
+        if link.clausesDown > 2 { return false }
+        let deep = link.up.count > 2 && link.clausesUp > 0
+        // "agreed to curb Omani imports", "warned it would not watch an Omani-led attack"
+        if deep, link.up[1].relation == "amod" { return false }
+        if deep, first.relation == "amod", ["obj", "nsubj"].contains(link.up[1].relation) {
+            return false
+        }
+        switch type {
+        case .request: return isAsked(link, first)
+        case .accuse:
+            guard link.up.count > 1, first.relation == "nmod" else { return true }
+            // "condemned the attack on a mosque", "scolded them over the arrest of a poet"
+            return !ActorRule.aims.contains(first.preposition)
+                && !(first.preposition == "of" && ["over", "for"].contains(link.up[1].preposition))
+        case .reject:
+            // "refused to end its help for them", "ignored an order to arrest him"
+            if link.up.count > 1, link.up[1].relation == "acl", link.up.count > 2 {
+                return first.relation != "obj"
+            }
+            return !(deep && first.relation == "nmod" && first.preposition == "for")
+        case .threaten:
+            return !(deep && first.relation == "nmod:poss" && link.up[1].relation == "nmod")
+        case .agree:
+            return !link.up.contains {
+                $0.relation.hasPrefix("obl")
+                    && ($0.preposition == "from" || $0.preposition.hasPrefix("except"))
+            }
+        case .assault:
+            return first.relation != "nmod" || !ActorRule.places.contains(first.preposition)
+        default: return true
+        }
+    }
+
+    /// Who is asked: not what is asked for, nor whom that is about.
+    private func isAsked(_ link: ActorLink, _ first: ActorLink.Step) -> Bool {
+        if link.clausesDown > 1, link.down.first?.relation == "acl:relcl" { return false }
+        guard link.up.count > 1 else { return true }
+        let next = link.up[1]
+        if first.relation != "nsubj", link.up.contains(where: { $0.relation == "advcl" }) {
+            return false
+        }
+        if first.relation == "nsubj:pass" || first.relation == "obj" && next.relation == "acl" {
+            return false
+        }
+        guard first.relation == "nmod" else { return true }
+        if link.up.count > 2 { return false }
+        switch first.preposition {
+        // "called for a withdrawal from", but "called for help from"
+        case "from": return !ActorRule.departures.contains(next.form)
+        // "called for sanctions against", "seeks mercy for"
+        case "against": return true
+        case "for": return next.relation == "obj"
+        // "requested access to"
+        case "to": return false
+        default: return !ActorRule.aims.contains(first.preposition)
+        }
+    }
+
+    /// Whether somebody who hangs so may act.
+    func admits(source link: ActorLink) -> Bool {
+        if link.isInRelative { return false }
+        guard let first = link.up.first else { return true }
+        if first.relation == "obl", ActorRule.places.contains(first.preposition) { return false }
+        // "agreed to a pause in the work with": who agrees is not with whom one works.
+        return
+            !(type == .agree && link.up.count > 1 && first.relation == "nmod"
+            && first.preposition == "with" && link.up[1].relation == "obl")
+    }
+
+    /// Which of several targets stay: beside one that hangs from the trigger itself, none from outside
+    /// its clause or deep inside; beside the owner of what is acted upon, none that it is about.
+    static func chosen(targets links: [ActorLink?]) -> [Bool] {
+        let isDirect = links.contains { $0?.isDirect == true }
+        let isOwned = links.contains { link in
+            link.map { $0.down.isEmpty && $0.up.map(\.relation) == ["nmod:poss", "obj"] } ?? false
+        }
+        return links.map { link in
+            guard let link, !link.isDirect else { return true }
+            if isDirect, !link.down.isEmpty || link.up.count > 2 { return false }
+            guard isOwned, link.up.count == 2, let first = link.up.first else { return true }
+            return first.relation != "nmod" || !aims.contains(first.preposition)
+        }
+    }
+
+    /// Which of several sources stay: beside the trigger's own subject, agent or owner, none from
+    /// outside its clause or deep inside.
+    static func chosen(sources links: [ActorLink?]) -> [Bool] {
+        let hasOwn = links.contains { $0.map(isOwn) ?? false }
+        return links.map { link in
+            guard hasOwn, let link, !isOwn(link) else { return true }
+            return link.down.isEmpty && link.up.count <= 3
+        }
+    }
+
+    /// Whether it is the trigger's own subject, agent or owner.
+    static func isOwn(_ link: ActorLink) -> Bool {
+        if link.up.isEmpty { return link.isDirect }
+        guard link.down.isEmpty, link.up.count == 1 else { return false }
+        let step = link.up[0]
+        switch step.relation {
+        case "nsubj": return step.preposition.isEmpty
+        case "nmod:poss", "obl:agent", "compound", "amod": return true
+        case "nmod": return ["of", "by", "between"].contains(step.preposition)
+        default: return false
+        }
+    }
+}

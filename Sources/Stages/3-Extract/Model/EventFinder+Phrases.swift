@@ -1,0 +1,67 @@
+internal import Knowledge
+internal import Messages
+internal import Model
+
+extension EventFinder {
+    /// The actors of a lexicon's entry whose type stands against the model's and that has found all
+    /// that its frame needs, each of them known: that is right oftener than the model's phrases.
+    func surer(
+        _ lexical: Lexical?, _ act: ActReading, _ memory: MentionMemory
+    ) -> (sources: [Int], targets: [Int])? {
+        guard let lexical, let relation = lexical.relation, let best = act.types.first,
+            lexical.predicate.reliability >= EventFinder.sureReliability,
+            let same = act.types.first(where: { $0.label == lexical.predicate.type.rawValue }),
+            same == best || same.chance * lexical.predicate.emphasis > best.chance,
+            lexical.predicate.symmetric
+                ? relation.sources.count > 1
+                : !relation.sources.isEmpty && !relation.targets.isEmpty,
+            (relation.sources + relation.targets).allSatisfy({ memory.all[$0].entity != nil })
+        else { return nil }
+        return (relation.sources, relation.targets)
+    }
+
+    /// How reliable an entry of the lexicon must be to be believed against the model.
+    static let sureReliability = 0.7
+
+    /// Whether a phrase is a piece of another one of the same part, which hangs from it and joins
+    /// nobody: an apposition behind words that belong to neither.
+    func isPiece(
+        _ phrase: Reading.Phrase, of event: Reading.Event, _ read: SentenceReading
+    ) -> Bool {
+        let head = read.head(of: phrase.first...phrase.last)
+        guard let governor = read.governor(of: head),
+            !read.grammar.conjuncts.contains(read.relation(of: head))
+        else { return false }
+        return event.phrases.contains { other in
+            other != phrase && other.part == phrase.part
+                && (other.first...other.last).contains(governor)
+        }
+    }
+
+    /// Whether a phrase is too unlikely to count. Of those between 0.5 and 0.6 about half are right,
+    /// below fewer; beside a sure one of the same part fewer still.
+    func isDoubtful(_ phrase: Reading.Phrase, of event: Reading.Event) -> Bool {
+        if phrase.chance < EventFinder.leastPhraseChance { return true }
+        return phrase.chance < 0.6
+            && event.phrases.contains { $0.part == phrase.part && $0.chance > 0.8 }
+    }
+
+    /// The mentions that phrases name of which the model is sure, of those on each side.
+    func sure(
+        _ event: Reading.Event, _ labels: EventLabels, _ found: (sources: [Int], targets: [Int]),
+        _ view: SentenceView, _ read: SentenceReading, _ memory: MentionMemory
+    ) -> (sources: [Int], targets: [Int]) {
+        func sure(_ numbers: [Int], _ part: Int) -> [Int] {
+            let spans = event.phrases.filter {
+                $0.part == part && $0.chance >= EventFinder.sureChance
+            }.map { read.span($0.first...$0.last) }
+            return numbers.filter { number in
+                spans.contains { $0.overlaps(memory.all[number].span) }
+            }
+        }
+        return (sure(found.sources, labels.source), sure(found.targets, labels.target))
+    }
+
+    /// From here on a phrase of the model counts beside the lexicon's actors.
+    static let sureChance: Float = 0.8
+}

@@ -1,0 +1,214 @@
+import Messages
+import Testing
+
+@testable import Extract
+
+/// Who ends up on which side of what a model reads.
+@Suite("Sides of an act") struct SidesTests {
+    private func relation(_ tree: String, _ event: ReadFixture.Event) throws -> (
+        sources: [String], targets: [String], relation: Relation
+    ) {
+        var fixture = try ReadFixture(tree, events: [event])
+        // The lexicon may have candidates of its own beside it.
+        let relation = try #require(
+            fixture.relations().first { $0.act?.types.isEmpty == false })
+        return (
+            fixture.entities(relation.sources), fixture.entities(relation.targets), relation
+        )
+    }
+
+    @Test("the subject of the trigger acts, not who tells of it")
+    func subject() throws {
+        let found = try relation(
+            """
+            Kenya PROPN 2 nsubj
+            noted VERB 0 root
+            Norway PROPN 4 nsubj
+            spurned VERB 2 ccomp
+            names NOUN 4 obj
+            . PUNCT 2 punct
+            """,
+            .init(anchor: "spurned", type: "REJECT", sources: ["Kenya"], targets: ["Norway"]))
+        #expect(found.sources == ["NOR/GOV"])
+        #expect(found.targets == [])
+    }
+
+    @Test("whom a relative clause tells of is not whom the main clause blames")
+    func relative() throws {
+        let found = try relation(
+            """
+            Norway PROPN 7 nsubj
+            , PUNCT 4 punct
+            which PRON 4 nsubj
+            armed VERB 1 acl:relcl
+            Kenya PROPN 4 obj
+            , PUNCT 4 punct
+            faulted VERB 0 root
+            Uganda PROPN 7 obj
+            . PUNCT 7 punct
+            """,
+            .init(
+                anchor: "faulted", type: "ACCUSE", sources: ["Norway"],
+                targets: ["Kenya", "Uganda"]))
+        #expect(found.sources == ["NOR/GOV"])
+        #expect(found.targets == ["UGA/GOV"])
+    }
+
+    @Test("the troops that are to be sent are not whom their state threatens")
+    func ownTroops() throws {
+        let found = try relation(
+            """
+            Norway PROPN 2 nsubj
+            menaced VERB 0 root
+            Norwegian ADJ 4 amod
+            troops NOUN 2 obj
+            . PUNCT 2 punct
+            """,
+            .init(
+                anchor: "menaced", type: "THREATEN", sources: ["Norway"],
+                targets: ["Norwegian troops"]))
+        #expect(found.targets == [])
+        #expect(found.relation.explanation.contains("without whom the tree keeps apart"))
+    }
+
+    @Test("a town that is shelled is its people, and a town is never asked for anything")
+    func town() throws {
+        let tree = """
+            Norway PROPN 2 nsubj
+            VERB VERB 0 root
+            Misrata PROPN 2 obj
+            . PUNCT 2 punct
+            """
+        let shelled = try relation(
+            tree.replacing("VERB VERB", with: "shelled VERB"),
+            .init(anchor: "shelled", type: "ASSAULT", sources: ["Norway"], targets: ["Misrata"]))
+        #expect(shelled.targets == ["LBY/CVL"])
+        let begged = try relation(
+            tree.replacing("VERB VERB", with: "begged VERB"),
+            .init(anchor: "begged", type: "REQUEST", sources: ["Norway"], targets: ["Misrata"]))
+        #expect(begged.targets == [])
+    }
+
+    @Test("an adjective of another actor's name is not the one who is helped")
+    func modifier() throws {
+        let found = try relation(
+            """
+            Norway PROPN 2 nsubj
+            praised VERB 0 root
+            the DET 6 det
+            Lebanese ADJ 6 amod
+            Hezbollah PROPN 6 compound
+            militia NOUN 2 obj
+            . PUNCT 2 punct
+            """, .init(anchor: "praised", type: "SUPPORT", sources: ["Norway"]))
+        #expect(found.targets == ["HEZB/REB"])
+    }
+
+    @Test("of a host and a guest it is the guest who visits")
+    func host() throws {
+        let candidates = try Extractor(data: LanguageFixture.data.get())
+            .candidates(from: LanguageFixture.article("Norway hosted the Kenyan president."))
+        let visit = try #require(candidates.relations.first)
+        #expect(visit.sources.map { candidates.mentions[$0].entity } == ["KEN/GOV"])
+        #expect(visit.targets.map { candidates.mentions[$0].entity } == ["NOR/GOV"])
+    }
+
+    @Test("what the writer says must be is told by nobody")
+    func wish() throws {
+        let tree = """
+            Norway PROPN 3 nsubj
+            must AUX 3 aux
+            hammer VERB 0 root
+            Kenya PROPN 3 obj
+            . PUNCT 3 punct
+            """
+        var event = ReadFixture.Event(
+            anchor: "hammer", type: "ASSAULT", sources: ["Norway"], targets: ["Kenya"])
+        #expect(try relation(tree, event).relation.cues.contains("none:what the writer wants"))
+        event.type = "REQUEST"
+        #expect(try !relation(tree, event).relation.cues.contains { $0.hasPrefix("none:") })
+    }
+
+    @Test("those of a list whom the lexicon passes over act with the others")
+    func list() throws {
+        let found = try relation(
+            """
+            Kenya PROPN 9 nsubj
+            , PUNCT 1 punct
+            like ADP 6 case
+            most ADJ 6 amod
+            rich ADJ 6 amod
+            neighbours NOUN 1 nmod
+            and CCONJ 8 cc
+            Uganda PROPN 1 conj
+            urged VERB 0 root
+            Norway PROPN 9 obj
+            to PART 12 mark
+            leave VERB 9 xcomp
+            . PUNCT 9 punct
+            """,
+            .init(
+                anchor: "urged", type: "REQUEST", sources: ["Kenya", "Uganda"], targets: ["Norway"]
+            ))
+        #expect(Set(found.sources) == ["KEN/GOV", "UGA/GOV"])
+        #expect(found.targets == ["NOR/GOV"])
+    }
+
+    @Test(
+        "questions, views and what is hardly so are no acts",
+        arguments: [
+            (
+                """
+                Norway PROPN 2 nsubj
+                demanded VERB 0 root
+                to PART 4 mark
+                know VERB 2 xcomp
+                it PRON 4 obj
+                . PUNCT 2 punct
+                """, ReadFixture.Event(anchor: "demanded", type: "REQUEST", sources: ["Norway"]),
+                "a question"
+            ),
+            (
+                """
+                Norway PROPN 2 nsubj
+                regards VERB 0 root
+                Kenya PROPN 2 obj
+                as ADP 6 case
+                a DET 6 det
+                rival NOUN 2 obl
+                . PUNCT 2 punct
+                """,
+                ReadFixture.Event(
+                    anchor: "regards", type: "ACCUSE", sources: ["Norway"], targets: ["Kenya"]),
+                "a standing view"
+            ),
+            (
+                """
+                Norway PROPN 4 nsubj
+                is AUX 4 cop
+                less ADV 4 advmod
+                willing ADJ 0 root
+                to PART 6 mark
+                pay VERB 4 xcomp
+                . PUNCT 4 punct
+                """, ReadFixture.Event(anchor: "willing", type: "ACCUSE", sources: ["Norway"]),
+                "told as hardly so"
+            ),
+        ])
+    func none(tree: String, event: ReadFixture.Event, reason: String) throws {
+        let found = try relation(tree, event)
+        #expect(found.relation.cues.contains("none:" + reason), "\(found.relation.cues)")
+    }
+
+    @Test("a demand with an object is one")
+    func demand() throws {
+        let found = try relation(
+            """
+            Norway PROPN 2 nsubj
+            demanded VERB 0 root
+            silence NOUN 2 obj
+            . PUNCT 2 punct
+            """, .init(anchor: "demanded", type: "REQUEST", sources: ["Norway"]))
+        #expect(!found.relation.cues.contains { $0.hasPrefix("none:") })
+    }
+}
