@@ -1,4 +1,5 @@
 public import Messages
+internal import Ontology
 
 /// Finds sources and targets of sentences from their text alone, and scores them.
 public struct SpanEvaluation {

@@ -16,18 +16,21 @@ public struct Act: Sendable, Hashable {
     public var isDenied: Bool
     /// Whether it is told as the claim of the one who did it.
     public var isClaimed: Bool
-    /// The CAMEO code, if the coder gave one.
+    /// The CAMEO code, if the coder gave one; it is taken as it is.
     public var cameo: String?
     /// The words of the trigger, in lower case.
     public var trigger: [String]
     /// The words after it that may be its object, in lower case.
     public var nearby: [String]
+    /// All words after it, in lower case.
+    public var behind: [String]
 
     /// An act; see the properties.
     public init(
         type: EventType, mode: String? = nil, contexts: [String] = [],
         status: EventStatus = .occurred, isAhead: Bool = false, isDenied: Bool = false,
-        isClaimed: Bool = false, cameo: String? = nil, trigger: [String] = [], nearby: [String] = []
+        isClaimed: Bool = false, cameo: String? = nil, trigger: [String] = [],
+        nearby: [String] = [], behind: [String] = []
     ) {
         self.type = type
         self.mode = mode
@@ -39,6 +42,7 @@ public struct Act: Sendable, Hashable {
         self.cameo = cameo
         self.trigger = trigger
         self.nearby = nearby
+        self.behind = behind
     }
 }
 
@@ -53,16 +57,25 @@ public enum Codebook: String, CaseIterable, Sendable {
 }
 
 extension OntologyTables {
-    /// The CAMEO code of an act before its status is converted: the coder's, or what type, mode and
-    /// contexts say, as its words make it more exact.
+    /// The CAMEO code of an act before its status is converted: its own, else what type, mode,
+    /// contexts and words say.
     public func plainCode(of act: Act) -> String? {
+        act.cameo ?? code(of: act, base: nil, baseMode: nil)
+    }
+
+    /// The CAMEO code of an act that an entry of the lexicon tells: the entry's code `base`, named
+    /// for its mode `baseMode`, or what type, mode and contexts say; in either case as the act's
+    /// words make it more exact. A code of the entry that none is below is exact as it is, unless
+    /// words contradict it by name.
+    public func code(of act: Act, base: String?, baseMode: String?) -> String? {
         guard
-            let code = act.cameo
-                ?? cameo(type: act.type, mode: act.mode, contexts: act.contexts, base: nil)?.code
+            let code = cameo(
+                type: act.type, mode: act.mode, contexts: act.contexts, base: base,
+                baseMode: baseMode)
         else { return nil }
-        guard let wording = wordings.first(where: { $0.fits(act, code: code) }) else {
-            return code
-        }
+        let isExact = code == base && isExact(code)
+        guard let wording = wordings.first(where: { $0.fits(act, code: code, isExact: isExact) })
+        else { return code }
         let kept = wording.to + code.dropFirst(wording.from.count)
         return codes[kept] == nil ? wording.to : kept
     }

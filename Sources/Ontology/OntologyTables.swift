@@ -61,6 +61,8 @@ public struct OntologyTables: Sendable {
     /// The conventions of quad classes.
     public let quadSchemes: [QuadScheme]
     let codesByType: [EventType: [CameoCode]]
+    /// The codes that others are below.
+    let parents: Set<String>
     let wordings: [Wording]
     let typeTurns: StatusConversion
     let codeTurns: StatusConversion
@@ -73,6 +75,7 @@ public struct OntologyTables: Sendable {
         let list = try OntologyTables.codes(Table(path: directory + "/cameo.tsv", columns: 11...11))
         codes = Dictionary(list.map { ($0.code, $0) }) { first, _ in first }
         codesByType = Dictionary(grouping: list, by: \.type)
+        parents = Set(list.filter { $0.level == "leaf" }.map { String($0.code.dropLast()) })
         var contexts: [(name: String, words: [String], meaning: String)] = []
         for row in try Table(path: directory + "/contexts.tsv", columns: 3...3).rows {
             contexts.append((try row.text(0), row.list(1), try row.text(2)))
@@ -120,24 +123,39 @@ public struct OntologyTables: Sendable {
         modes[type]?.first { $0.name == mode }
     }
 
-    /// The CAMEO code of an event and its Goldstein value: `base` or what type and mode say, made
-    /// more exact by a code below the same root that stands for one of the contexts.
+    /// The CAMEO code of an event: `base` or what type and mode say, made more exact by a code below
+    /// it that stands for one of the contexts.
+    ///
+    /// `base` is what words say that tell the event, and `baseMode` the mode they tell with it. CAMEO
+    /// often divides otherwise than modes do, so a code that none is below stands whatever the mode;
+    /// a code that others are below stands for the modes it is known for, and a general one (190)
+    /// only without a mode.
     public func cameo(
-        type: EventType, mode: String?, contexts: [String], base: String?
-    ) -> (code: String, goldstein: Double)? {
+        type: EventType, mode: String?, contexts: [String], base: String?, baseMode: String? = nil
+    ) -> String? {
         let modeCode = mode.flatMap { self.mode($0, of: type)?.cameo }
-        var code = base ?? modeCode ?? types[type]?.cameo ?? ""
-        // A predicate names its code for its usual mode; another mode has a code of its own.
-        if let mode, let modeCode, let known = codes[code]?.mode, known != mode { code = modeCode }
+        guard var code = base ?? modeCode ?? types[type]?.cameo, !code.isEmpty else { return nil }
+        if let base, let modeCode, !stands(base, for: mode, baseMode) { code = modeCode }
+        let told = codes[code]?.mode
         for candidate in codesByType[type] ?? []
         where candidate.code.count > code.count && candidate.code.hasPrefix(code)
-            && candidate.contexts.contains(where: contexts.contains) && candidate.mode == mode
+            && candidate.contexts.contains(where: contexts.contains) && candidate.mode == told
         {
             code = candidate.code
             break
         }
-        return code.isEmpty ? nil : (code, goldstein(code))
+        return code
     }
+
+    private func stands(_ base: String, for mode: String?, _ baseMode: String?) -> Bool {
+        if mode == baseMode || isExact(base) { return true }
+        return !isGeneral(base) && codes[base]?.mode.map { $0 == mode } ?? true
+    }
+
+    /// Whether no code is below `code`, and it is no general one.
+    func isExact(_ code: String) -> Bool { !isGeneral(code) && !parents.contains(code) }
+
+    private func isGeneral(_ code: String) -> Bool { code.count == 3 && code.last == "0" }
 
     /// The Goldstein value of `code` in `list`. A code the list lacks has that of the code above it;
     /// in Phoenix' list that of its root, as there.

@@ -10,7 +10,8 @@ struct Wording: Sendable {
     let to: String
     /// Phrases of which the trigger must hold one; nil: any trigger.
     let trigger: [[Substring]]?
-    /// Phrases of which the trigger or the words after it must hold one; nil: none.
+    /// Phrases of which the trigger or the words after it must hold one; nil: none. One that begins
+    /// with `..` may stand anywhere behind the trigger.
     let nearby: [[Substring]]?
 
     init(_ row: Table.Row) throws(LanguageError) {
@@ -25,16 +26,21 @@ struct Wording: Sendable {
         nearby = row.optional(5) == nil ? nil : Wording.phrases(row.list(5))
     }
 
-    /// Whether it fits an act that is told so.
-    func fits(_ act: Act, code: String) -> Bool {
-        guard type == act.type, code.hasPrefix(from), modes.isEmpty || modes.contains(act.mode)
+    /// Whether it fits an act that is told so. A code that is exact already needs words to change.
+    func fits(_ act: Act, code: String, isExact: Bool) -> Bool {
+        guard type == act.type, code.hasPrefix(from), modes.isEmpty || modes.contains(act.mode),
+            !isExact || trigger != nil || nearby != nil
         else { return false }
         if let trigger, !trigger.contains(where: { Wording.holds(act.trigger, $0) }) {
             return false
         }
         guard let nearby else { return true }
         let words = act.trigger + act.nearby
-        return nearby.contains { Wording.holds(words, $0) }
+        return nearby.contains { phrase in
+            phrase.first == ".."
+                ? Wording.holds(act.behind, Array(phrase.dropFirst()))
+                : Wording.holds(words, phrase)
+        }
     }
 
     private static func phrases(_ list: [String]) -> [[Substring]] {

@@ -143,6 +143,24 @@ import Testing
                 .joined(separator: " ") == types)
     }
 
+    @Test("an exact code of the lexicon stands unless words contradict it by name")
+    func exact() {
+        let told = Act(type: .request, mode: "yield", trigger: ["asked"])
+        #expect(tables.code(of: told, base: "1056", baseMode: "yield") == "1056")
+        #expect(tables.code(of: told, base: "105", baseMode: "yield") == "025")
+        let jailed = Act(type: .sanction, mode: "convict", trigger: ["sentenced"])
+        #expect(tables.code(of: jailed, base: "116", baseMode: "convict") == "173")
+        // A sentence is part of the verdict, however far behind it stands.
+        let long = Act(
+            type: .sanction, mode: "convict", trigger: ["convicted"],
+            nearby: ["a", "man"], behind: ["a", "man", "after", "sentenced", "him", "to"])
+        #expect(tables.code(of: long, base: "116", baseMode: "convict") == "173")
+        // What an event says is not looked at again.
+        var published = told
+        published.cameo = "1056"
+        #expect(tables.code(of: published) == "1056")
+    }
+
     @Test("from type, mode and context back to codes")
     func back() {
         let codes = tables.codes(type: .request, mode: "assist", contexts: ["legal"])

@@ -1,4 +1,5 @@
 public import Messages
+internal import Ontology
 
 extension Article {
     /// An article that is a text of unknown origin.

@@ -101,13 +101,17 @@ public struct Classifier: Sendable {
         let targets = references(relation.targets, candidates, text)
         let modes = modes(relation, opinion)
         let contexts = contexts(relation, opinion)
-        let code = ontology.cameo(
-            type: type, mode: modes.first, contexts: contexts, base: opinion.predicate?.cameo)
         let rule = ontology.types[type]
         let modeRule = modes.first.flatMap { ontology.mode($0, of: type) }
         let sentence = candidates.sentences[relation.sentence]
         let sentenceText = text[sentence.span]
         let trigger = text[relation.trigger]
+        let act = ActReader.act(
+            type: type, mode: modes.first, contexts: contexts, status: status.0, cameo: nil,
+            isDenied: false, trigger: relation.trigger.shifted(by: -sentence.span.start),
+            in: ScalarText(sentenceText))
+        let code = ontology.code(
+            of: act, base: opinion.predicate?.cameo, baseMode: opinion.predicate?.mode)
         let mention = EventMention(
             article: candidates.info.id, sentenceIndex: relation.sentence, sentence: sentenceText,
             trigger: trigger, triggerSpan: relation.trigger, status: status.0)
@@ -119,8 +123,8 @@ public struct Classifier: Sendable {
         return Event(
             id: Event.id(mentionKey: key), type: type, mode: modes.first,
             modes: modes.count > 1 ? modes : [], contexts: contexts, status: status.0,
-            channel: channel(relation, opinion, modes), cameo: code?.code, quad: rule?.quad,
-            quadScheme: OntologyTables.quadScheme, goldstein: code?.goldstein,
+            channel: channel(relation, opinion, modes), cameo: code, quad: rule?.quad,
+            quadScheme: OntologyTables.quadScheme, goldstein: code.map { ontology.goldstein($0) },
             ploverScore: modeRule?.score ?? rule?.score, sources: sources, targets: targets,
             mediators: references(relation.mediators, candidates, text),
             topic: relation.topic.map { Topic(text: text[$0], span: $0) },

@@ -77,6 +77,24 @@ import Threads
         #expect(history.outcome == .noEvent)
     }
 
+    @Test(
+        "the code is what CAMEO calls it in these words",
+        arguments: [
+            ("urged", "appeal.release", "0253", -0.3), ("urged", "urge", "020", 3.0),
+            ("demanded", "demand.release", "1053", -5), ("demanded", "demand.plain", "100", -5),
+        ])
+    func code(verb: String, predicate: String, code: String, goldstein: Double) throws {
+        let event = try coded { candidates in
+            candidates.text = "Norway \(verb) Israel."
+            candidates.sentences[0].span = Span(0, 15 + verb.count)
+            candidates.relations[0].trigger = Span(7, 7 + verb.count)
+            candidates.relations[0].predicate = predicate
+        }.events.first
+        #expect(event?.type == .request)
+        #expect(event?.cameo == code)
+        #expect(event?.goldstein == goldstein)
+    }
+
     @Test("doubt lowers confidence")
     func confidence() throws {
         let sure = try #require(try coded().events.first?.confidence)

@@ -1,5 +1,4 @@
 public import Messages
-public import Ontology
 
 /// Makes acts of events: what their codes in other books depend on, with the words around.
 public enum ActReader {
@@ -36,15 +35,18 @@ public enum ActReader {
         var told: [String] = []
         var nearby: [String] = []
         var earlier: [String] = []
+        var behind: [String] = []
+        var isNear = true
         for (word, span) in zip(words.texts, words.spans) {
             if span.end <= trigger.start {
                 earlier.append(word)
             } else if span.start < trigger.end {
                 told.append(word)
             } else {
-                if nearby.count == reach || ends.contains(word) { break }
-                if words.isEnded(between: nearby.isEmpty ? trigger.end : nil, span.start) { break }
-                nearby.append(word)
+                let mark = words.isEnded(between: behind.isEmpty ? trigger.end : nil, span.start)
+                if nearby.count == reach || mark || ends.contains(word) { isNear = false }
+                if isNear { nearby.append(word) }
+                behind.append(word)
             }
         }
         return Act(
@@ -53,49 +55,6 @@ public enum ActReader {
                 || told.contains(where: refusing.contains), isDenied: isDenied,
             isClaimed: earlier.suffix(before.claiming).contains { $0.hasPrefix("claim") },
             cameo: cameo,
-            trigger: told, nearby: nearby)
-    }
-}
-
-/// The words of a text, in lower case, with where they stand.
-struct Words {
-    private(set) var texts: [String] = []
-    private(set) var spans: [Span] = []
-    private let scalars: [Unicode.Scalar]
-
-    init(_ text: ScalarText) {
-        scalars = text.scalars
-        var start: Int?
-        for index in 0...scalars.count {
-            let inside = index < scalars.count && Words.isInside(scalars, index)
-            if inside, start == nil { start = index }
-            if !inside, let first = start {
-                texts.append(text[Span(first, index)].lowercased())
-                spans.append(Span(first, index))
-                start = nil
-            }
-        }
-    }
-
-    /// Whether a mark that ends a clause stands right before `position`, after `start` if given.
-    func isEnded(between start: Int?, _ position: Int) -> Bool {
-        var index = position - 1
-        while index >= (start ?? 0), !Words.isInside(scalars, index) {
-            if ["." as Unicode.Scalar, ";", ":", "!", "?"].contains(scalars[index]) { return true }
-            index -= 1
-        }
-        return false
-    }
-
-    /// Letters, digits, and what joins them: hyphens and apostrophes between them.
-    private static func isInside(_ scalars: [Unicode.Scalar], _ index: Int) -> Bool {
-        func isWord(_ scalar: Unicode.Scalar) -> Bool {
-            scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-        }
-        if isWord(scalars[index]) { return true }
-        guard ["-" as Unicode.Scalar, "'", "\u{2019}"].contains(scalars[index]), index > 0,
-            index + 1 < scalars.count
-        else { return false }
-        return isWord(scalars[index - 1]) && isWord(scalars[index + 1])
+            trigger: told, nearby: nearby, behind: behind)
     }
 }
