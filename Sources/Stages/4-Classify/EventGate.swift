@@ -15,7 +15,7 @@ struct EventGate {
     ]
     /// Where the model takes it for less likely an event, the lexicon alone makes none. Talks, which
     /// are often told in passing, need less.
-    private static let leastChance = (talks: 0.03, others: 0.15)
+    private static let leastChance = (talks: 0.0005, others: 0.03)
     /// Where the model is surer of an event, words that speak against one do not count.
     private static let sureChance = 0.5
 
