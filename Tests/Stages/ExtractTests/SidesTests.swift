@@ -54,6 +54,42 @@ import Testing
         #expect(found.targets == ["UGA/GOV"])
     }
 
+    @Test("those whose adjectives share a noun act together")
+    func sharedNoun() throws {
+        let tree = """
+            Norwegian ADJ 4 amod
+            and CCONJ 3 cc
+            Kenyan ADJ 1 conj
+            jets NOUN 5 nsubj
+            bombed VERB 0 root
+            Uganda PROPN 5 obj
+            . PUNCT 5 punct
+            """
+        let found = try relation(
+            tree,
+            .init(
+                anchor: "bombed", type: "ASSAULT", sources: ["Kenyan jets"], targets: ["Uganda"]))
+        #expect(found.sources == ["NOR/MIL", "KEN/MIL"])
+        #expect(found.targets == ["UGA/GOV"])
+    }
+
+    @Test("an adjective that stands in no list brings nobody in")
+    func oneAdjective() throws {
+        let found = try relation(
+            """
+            Norwegian ADJ 3 amod
+            Kenya PROPN 3 compound
+            envoy NOUN 4 nsubj
+            blamed VERB 0 root
+            Uganda PROPN 4 obj
+            . PUNCT 4 punct
+            """,
+            .init(
+                anchor: "blamed", type: "ACCUSE", sources: ["Norwegian Kenya envoy"],
+                targets: ["Uganda"]))
+        #expect(found.sources == ["NOR/GOV"])
+    }
+
     @Test("the troops that are to be sent are not whom their state threatens")
     func ownTroops() throws {
         let found = try relation(

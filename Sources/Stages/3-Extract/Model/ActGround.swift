@@ -12,6 +12,17 @@ struct ActGround {
     private static let viewing: Set<String> = [
         "views", "regards", "sees", "considers", "deems", "view", "regard", "consider",
     ]
+    private static let declining: Set<String> = [
+        "decline", "declined", "declines", "declining", "refuse", "refused", "refuses", "refusing",
+    ]
+    private static let telling: Set<String> = [
+        "answer", "comment", "confirm", "disclose", "discuss", "divulge", "elaborate", "identify",
+        "name", "reveal", "say", "specify", "tell",
+    ]
+    private static let told: Set<String> = [
+        "answer", "comment", "comments", "detail", "details", "figure", "figures", "information",
+        "name", "names", "reason", "reasons",
+    ]
     private static let feelings: Set<String> = [
         "furious", "angry", "unhappy", "happy", "nervous", "worried", "afraid", "wary", "anxious",
         "jealous", "disappointed", "frustrated",
@@ -30,6 +41,7 @@ struct ActGround {
         // "Norway must stop selling arms": nobody but the writer says so.
         if !isTold, type != .request, isWished(word) { return "what the writer wants" }
         switch type {
+        case .reject where withholds(word): return "no comment"
         case .request where ActGround.asking.contains(form(word)) && isVerb(word):
             return isQuestion(word) ? "a question" : nil
         case .accuse where !isKnown:
@@ -38,6 +50,18 @@ struct ActGround {
             let object = read.dependents(of: word, read.grammar.objects).first
             return isView && object.map(isActor) ?? false ? "a standing view" : nil
         default: return nil
+        }
+    }
+
+    /// Whether somebody only will not tell more: "declined to say", "refused to give details".
+    private func withholds(_ word: Int) -> Bool {
+        guard ActGround.declining.contains(form(word)) else { return false }
+        return read.dependents(of: word, read.grammar.openClauses).contains { verb in
+            ActGround.telling.contains(form(verb))
+                || ["give", "offer", "provide"].contains(form(verb))
+                    && read.dependents(of: verb, read.grammar.objects).contains {
+                        ActGround.told.contains(form($0))
+                    }
         }
     }
 

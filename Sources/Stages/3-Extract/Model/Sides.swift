@@ -82,6 +82,8 @@ struct Sides {
         if targets.count != actors.targets.count {
             explanation.append("trigger's subject → source")
         }
+        sources = withLists(sources, opposite: targets, memory)
+        targets = withLists(targets, opposite: sources, memory)
         let before = sources.count + targets.count
         targets = targets.filter { number in
             link(of: number, memory).map { rule.admits(target: $0) } ?? true
@@ -171,7 +173,12 @@ struct Sides {
     }
 
     /// The head of a mention's words; nil if it stands in another sentence.
-    private func head(of number: Int, _ memory: MentionMemory) -> Int? {
+    func head(of number: Int, _ memory: MentionMemory) -> Int? {
+        words(of: number, memory).map(read.head(of:))
+    }
+
+    /// A mention's words; nil if it stands in another sentence.
+    func words(of number: Int, _ memory: MentionMemory) -> ClosedRange<Int>? {
         let mention = memory.all[number]
         guard mention.sentence == sentence else { return nil }
         let words = read.spans.indices.filter {
@@ -179,6 +186,6 @@ struct Sides {
                 && mention.span.start < read.spans[$0].upperBound
         }
         guard let first = words.first, let last = words.last else { return nil }
-        return read.head(of: first...last)
+        return first...last
     }
 }
