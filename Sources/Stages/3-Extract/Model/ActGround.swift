@@ -17,21 +17,75 @@ struct ActGround {
         "jealous", "disappointed", "frustrated",
     ]
 
+    private static let closings: Set<String> = [
+        "comment", "elaborate", "confirm", "disclose", "speculate", "specify",
+    ]
+    private static let particulars: Set<String> = [
+        "details", "detail", "figures", "information", "reasons", "reason",
+    ]
+    private static let announcing: Set<String> = ["will", "would", "might", "'ll", "’ll", "wo"]
+    private static let possible: Set<String> = [
+        "possible", "potential", "planned", "proposed", "threatened", "looming", "impending",
+        "would-be", "eventual",
+    ]
+
+    private static let prospects: Set<String> = [
+        "threat", "risk", "risks", "danger", "dangers", "fear", "fears", "prospect", "prospects",
+        "possibility", "chance", "chances", "likelihood", "spectre", "specter",
+    ]
+    private static let averting: Set<String> = [
+        "avert", "averts", "averted", "averting", "avoid", "avoids", "avoided", "avoiding",
+        "prevent", "prevents", "prevented", "preventing", "forestall", "forestalled",
+    ]
+
+    /// Whether the trigger is a noun that is told as only possible: "the possible withdrawal", "the
+    /// danger of a clash".
+    var isPossible: Bool {
+        trigger.contains { word in
+            guard read.reading.words[word].upos == read.grammar.nouns else { return false }
+            let isSo = read.dependents(of: word, read.grammar.modifiers).contains {
+                ActGround.possible.contains(form($0))
+            }
+            guard !isSo, label(word) == "nmod", let governor = read.governor(of: word) else {
+                return isSo
+            }
+            return ActGround.prospects.contains(form(governor))
+        }
+    }
+
+    /// Whether the trigger is a noun of what somebody averts.
+    private var isAverted: Bool {
+        trigger.contains { word in
+            guard read.grammar.objects.contains(read.relation(of: word)),
+                read.reading.words[word].upos == read.grammar.nouns
+            else { return false }
+            return read.governor(of: word).map { ActGround.averting.contains(form($0)) } ?? false
+        }
+    }
+
     /// Why it is no act of `type`; nil if nothing speaks against it. `isKnown`: the lexicon knows
-    /// the trigger's words. `isTold`: it stands in a quotation or on somebody's word.
-    func objection(_ type: EventType?, _ isKnown: Bool, isTold: Bool) -> String? {
+    /// the trigger's words. `isTold`: it stands in a quotation or on somebody's word. `hasTarget`:
+    /// somebody known is acted upon. `isOwn`: whether a word names one of those who act.
+    func objection(
+        _ type: EventType?, _ isKnown: Bool, isTold: Bool, hasTarget: Bool, isOwn: (Int) -> Bool
+    ) -> String? {
         let isLessened = trigger.contains { word in
             read.dependents(of: word).contains {
                 label($0) == "advmod" && ActGround.lessening.contains(form($0))
             }
         }
         if isLessened { return "told as hardly so" }
+        if isAverted { return "told as averted" }
         guard let word = trigger.first else { return nil }
         // "Norway must stop selling arms": nobody but the writer says so.
         if !isTold, type != .request, isWished(word) { return "what the writer wants" }
         switch type {
         case .request where ActGround.asking.contains(form(word)) && isVerb(word):
             return isQuestion(word) ? "a question" : nil
+        case .reject where isVerb(word):
+            return isClosed(word) ? "no comment" : nil
+        case .threaten where form(word).hasPrefix("warn") && isVerb(word):
+            return isDanger(word, hasTarget, isOwn) ? "a warning of danger" : nil
         case .accuse where !isKnown:
             if ActGround.feelings.contains(form(word)) { return "a feeling" }
             let isView = ActGround.viewing.contains(form(word)) && isVerb(word)
@@ -39,6 +93,36 @@ struct ActGround {
             return isView && object.map(isActor) ?? false ? "a standing view" : nil
         default: return nil
         }
+    }
+
+    /// Whether a refusal is only to say more: "declined to comment", "refused to give details".
+    private func isClosed(_ word: Int) -> Bool {
+        read.dependents(of: word, read.grammar.openClauses).contains { verb in
+            ActGround.closings.contains(form(verb))
+                || read.dependents(of: verb, read.grammar.objects).contains {
+                    ActGround.particulars.contains(form($0))
+                }
+        }
+    }
+
+    /// Whether somebody warns of what may come from elsewhere, and threatens nobody: "warned that
+    /// the dam was full", "warned of an exodus".
+    private func isDanger(_ word: Int, _ hasTarget: Bool, _ isOwn: (Int) -> Bool) -> Bool {
+        let dependents = read.dependents(of: word)
+        guard read.dependents(of: word, read.grammar.objects).isEmpty else { return false }
+        guard let clause = dependents.first(where: { label($0) == "ccomp" }) else {
+            return !hasTarget
+                && dependents.contains { dependent in
+                    read.dependents(of: dependent, read.grammar.cases).contains { form($0) == "of" }
+                }
+        }
+        let subjects = read.dependents(
+            of: clause, read.grammar.subjects.union(read.grammar.passiveSubjects))
+        guard let subject = subjects.first, !read.isPronoun(subject) else { return false }
+        let isAnnounced = read.dependents(of: clause).contains {
+            ActGround.announcing.contains(form($0))
+        }
+        return !isAnnounced || !hasTarget && !isOwn(subject)
     }
 
     /// Whether "must" or "should" stands before the trigger, or before the verb that governs it.
