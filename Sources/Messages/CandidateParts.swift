@@ -187,6 +187,9 @@ public struct Relation: Codable, Hashable, Sendable {
     /// Among ``cues``, before the reason: what hangs from the trigger says that it tells no act.
     public static let noneCue = "none:"
 
+    /// Among ``cues``: a word with the trigger says that the act is only possible.
+    public static let possibleCue = "rule:possible"
+
     /// What the words say of a relation's reality.
     public enum Modality: String, Codable, CaseIterable, Sendable {
         case fact, ongoing, future, conditional, possible, habitual

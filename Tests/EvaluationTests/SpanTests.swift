@@ -124,4 +124,16 @@ import Testing
             in sentence: ScalarText, source: Span?, target: Span?
         ) throws -> RelationCoding { acts[0] }
     }
+
+    @Test("of a visit told by its host the host acts, as in CAMEO")
+    func host() {
+        let event = Event.sample
+        let sentence = ScalarText(event.evidence.sentence)
+        let asked = RelationCoding(event, in: sentence, offset: event.evidence.offset)
+        var hosted = event
+        hosted.cameo = "043"
+        let turned = RelationCoding(hosted, in: sentence, offset: event.evidence.offset)
+        #expect(turned.sources == asked.targets)
+        #expect(turned.targets == asked.sources)
+    }
 }

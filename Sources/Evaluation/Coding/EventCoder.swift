@@ -55,6 +55,15 @@ public struct RelationCoding: Sendable, Hashable {
             trigger: event.evidence.triggerSpan.shifted(by: -offset), score: event.confidence,
             sources: event.sources.map { $0.span.shifted(by: -offset) },
             targets: event.targets.map { $0.span.shifted(by: -offset) })
+        turnToHost(event)
+    }
+}
+
+extension RelationCoding {
+    /// In CAMEO he who hosts a visit (043) acts; in an event the guest does.
+    mutating func turnToHost(_ event: Event) {
+        guard event.cameo == "043", !sources.isEmpty, !targets.isEmpty else { return }
+        swap(&sources, &targets)
     }
 }
 

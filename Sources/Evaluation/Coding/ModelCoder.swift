@@ -49,6 +49,7 @@ public struct ModelCoder: EventCoder {
             var coding = RelationCoding(event, in: sentence)
             coding.sources = relation.sources.map { candidates.mentions[$0].span }
             coding.targets = relation.targets.map { candidates.mentions[$0].span }
+            coding.turnToHost(event)
             return (coding, relation.act?.chance ?? 0)
         }
         func overlap(_ left: RelationCoding, _ right: RelationCoding) -> Bool {

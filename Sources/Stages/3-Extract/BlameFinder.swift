@@ -80,7 +80,8 @@ struct BlameFinder {
     }
 
     private func differs(_ left: ActorMention, _ right: ActorMention) -> Bool {
-        guard let target = right.entity else { return false }
+        // "our fighters" are the speaker's own.
+        guard let target = right.entity, right.resolvedBy != "article:owner" else { return false }
         return left.entity != target
     }
 }

@@ -7,11 +7,14 @@ enum StatusRule {
     private static let certain = 0.6
 
     /// The status, and how likely the model takes it; 1 where it has no say. Talks told for a day
-    /// after that of the article are planned.
+    /// after that of the article are planned; "the possible withdrawal" is hypothetical.
     static func status(
         _ relation: Relation, _ opinion: Opinion, on date: EventDate, published: Day
     ) -> (EventStatus, chance: Double) {
         let read = status(relation, opinion)
+        if relation.cues.contains(Relation.possibleCue), [.occurred, .ongoing].contains(read.0) {
+            return (.hypothetical, read.chance)
+        }
         guard opinion.type == .consult, read.0 == .occurred, date.text != nil,
             published < date.start
         else { return read }

@@ -126,6 +126,15 @@ import Testing
         #expect(try judged(talks).objection == nil)
     }
 
+    @Test("what is told as possible did not happen")
+    func possible() throws {
+        var told = relation("condemn", act([("ACCUSE", 1)]))
+        told.cues.append(Relation.possibleCue)
+        #expect(try judged(told).event?.status == .hypothetical)
+        told.act?.statuses = [LabelChance("negated", 1)]
+        #expect(try judged(told).event?.status == .negated)
+    }
+
     @Test("what hangs from the trigger may say that it tells no act")
     func cue() throws {
         var question = relation("condemn", act([("ACCUSE", 1)]))

@@ -113,4 +113,19 @@ import Testing
         #expect(found.map(\.entity) == [nil])
         #expect(found.map { fixture.text[$0.span] } == ["The stranger"])
     }
+
+    @Test("a phrase's first \"and\" is none of its words, and a title alone is nobody")
+    func trimmed() throws {
+        var fixture = try ReadFixture(Self.stranger)
+        #expect(
+            fixture.resolve("and Kenya").map { fixture.text[$0.span] } == ["Kenya"])
+        var titled = try ReadFixture(
+            """
+            Mr PROPN 2 compound
+            Lund PROPN 3 nsubj
+            left VERB 0 root
+            . PUNCT 3 punct
+            """)
+        #expect(titled.resolve("Mr").isEmpty)
+    }
 }

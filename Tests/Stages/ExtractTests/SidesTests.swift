@@ -149,22 +149,6 @@ import Testing
         #expect(visit.targets.map { candidates.mentions[$0].entity } == ["NOR/GOV"])
     }
 
-    @Test("what the writer says must be is told by nobody")
-    func wish() throws {
-        let tree = """
-            Norway PROPN 3 nsubj
-            must AUX 3 aux
-            hammer VERB 0 root
-            Kenya PROPN 3 obj
-            . PUNCT 3 punct
-            """
-        var event = ReadFixture.Event(
-            anchor: "hammer", type: "ASSAULT", sources: ["Norway"], targets: ["Kenya"])
-        #expect(try relation(tree, event).relation.cues.contains("none:what the writer wants"))
-        event.type = "REQUEST"
-        #expect(try !relation(tree, event).relation.cues.contains { $0.hasPrefix("none:") })
-    }
-
     @Test("those of a list whom the lexicon passes over act with the others")
     func list() throws {
         let found = try relation(
@@ -188,63 +172,5 @@ import Testing
             ))
         #expect(Set(found.sources) == ["KEN/GOV", "UGA/GOV"])
         #expect(found.targets == ["NOR/GOV"])
-    }
-
-    @Test(
-        "questions, views and what is hardly so are no acts",
-        arguments: [
-            (
-                """
-                Norway PROPN 2 nsubj
-                demanded VERB 0 root
-                to PART 4 mark
-                know VERB 2 xcomp
-                it PRON 4 obj
-                . PUNCT 2 punct
-                """, ReadFixture.Event(anchor: "demanded", type: "REQUEST", sources: ["Norway"]),
-                "a question"
-            ),
-            (
-                """
-                Norway PROPN 2 nsubj
-                regards VERB 0 root
-                Kenya PROPN 2 obj
-                as ADP 6 case
-                a DET 6 det
-                rival NOUN 2 obl
-                . PUNCT 2 punct
-                """,
-                ReadFixture.Event(
-                    anchor: "regards", type: "ACCUSE", sources: ["Norway"], targets: ["Kenya"]),
-                "a standing view"
-            ),
-            (
-                """
-                Norway PROPN 4 nsubj
-                is AUX 4 cop
-                less ADV 4 advmod
-                willing ADJ 0 root
-                to PART 6 mark
-                pay VERB 4 xcomp
-                . PUNCT 4 punct
-                """, ReadFixture.Event(anchor: "willing", type: "ACCUSE", sources: ["Norway"]),
-                "told as hardly so"
-            ),
-        ])
-    func none(tree: String, event: ReadFixture.Event, reason: String) throws {
-        let found = try relation(tree, event)
-        #expect(found.relation.cues.contains("none:" + reason), "\(found.relation.cues)")
-    }
-
-    @Test("a demand with an object is one")
-    func demand() throws {
-        let found = try relation(
-            """
-            Norway PROPN 2 nsubj
-            demanded VERB 0 root
-            silence NOUN 2 obj
-            . PUNCT 2 punct
-            """, .init(anchor: "demanded", type: "REQUEST", sources: ["Norway"]))
-        #expect(!found.relation.cues.contains { $0.hasPrefix("none:") })
     }
 }

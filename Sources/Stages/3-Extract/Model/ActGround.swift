@@ -12,38 +12,80 @@ struct ActGround {
     private static let viewing: Set<String> = [
         "views", "regards", "sees", "considers", "deems", "view", "regard", "consider",
     ]
-    private static let declining: Set<String> = [
-        "decline", "declined", "declines", "declining", "refuse", "refused", "refuses", "refusing",
-    ]
-    private static let telling: Set<String> = [
-        "answer", "comment", "confirm", "disclose", "discuss", "divulge", "elaborate", "identify",
-        "name", "reveal", "say", "specify", "tell",
-    ]
-    private static let told: Set<String> = [
-        "answer", "comment", "comments", "detail", "details", "figure", "figures", "information",
-        "name", "names", "reason", "reasons",
-    ]
     private static let feelings: Set<String> = [
         "furious", "angry", "unhappy", "happy", "nervous", "worried", "afraid", "wary", "anxious",
         "jealous", "disappointed", "frustrated",
     ]
 
+    private static let closings: Set<String> = [
+        "comment", "elaborate", "confirm", "disclose", "speculate", "specify",
+    ]
+    private static let particulars: Set<String> = [
+        "details", "detail", "figures", "information", "reasons", "reason",
+    ]
+    private static let announcing: Set<String> = ["will", "would", "might", "'ll", "’ll", "wo"]
+    private static let possible: Set<String> = [
+        "possible", "potential", "planned", "proposed", "threatened", "looming", "impending",
+        "would-be", "eventual",
+    ]
+
+    private static let prospects: Set<String> = [
+        "threat", "risk", "risks", "danger", "dangers", "fear", "fears", "prospect", "prospects",
+        "possibility", "chance", "chances", "likelihood", "spectre", "specter",
+    ]
+    private static let averting: Set<String> = [
+        "avert", "averts", "averted", "averting", "avoid", "avoids", "avoided", "avoiding",
+        "prevent", "prevents", "prevented", "preventing", "forestall", "forestalled",
+    ]
+
+    /// Whether the trigger is a noun that is told as only possible: "the possible withdrawal", "the
+    /// danger of a clash".
+    var isPossible: Bool {
+        trigger.contains { word in
+            guard read.reading.words[word].upos == read.grammar.nouns else { return false }
+            let isSo = read.dependents(of: word, read.grammar.modifiers).contains {
+                ActGround.possible.contains(form($0))
+            }
+            guard !isSo, label(word) == "nmod", let governor = read.governor(of: word) else {
+                return isSo
+            }
+            return ActGround.prospects.contains(form(governor))
+        }
+    }
+
+    /// Whether the trigger is a noun of what somebody averts.
+    private var isAverted: Bool {
+        trigger.contains { word in
+            guard read.grammar.objects.contains(read.relation(of: word)),
+                read.reading.words[word].upos == read.grammar.nouns
+            else { return false }
+            return read.governor(of: word).map { ActGround.averting.contains(form($0)) } ?? false
+        }
+    }
+
     /// Why it is no act of `type`; nil if nothing speaks against it. `isKnown`: the lexicon knows
-    /// the trigger's words. `isTold`: it stands in a quotation or on somebody's word.
-    func objection(_ type: EventType?, _ isKnown: Bool, isTold: Bool) -> String? {
+    /// the trigger's words. `isTold`: it stands in a quotation or on somebody's word. `hasTarget`:
+    /// somebody known is acted upon. `isOwn`: whether a word names one of those who act.
+    func objection(
+        _ type: EventType?, _ isKnown: Bool, isTold: Bool, hasTarget: Bool, isOwn: (Int) -> Bool
+    ) -> String? {
         let isLessened = trigger.contains { word in
             read.dependents(of: word).contains {
                 label($0) == "advmod" && ActGround.lessening.contains(form($0))
             }
         }
         if isLessened { return "told as hardly so" }
+        if isAverted { return "told as averted" }
         guard let word = trigger.first else { return nil }
         // "Norway must stop selling arms": nobody but the writer says so.
         if !isTold, type != .request, isWished(word) { return "what the writer wants" }
         switch type {
-        case .reject where withholds(word): return "no comment"
         case .request where ActGround.asking.contains(form(word)) && isVerb(word):
             return isQuestion(word) ? "a question" : nil
+        case .reject where isVerb(word):
+            return isClosed(word) ? "no comment" : nil
+        case .threaten where form(word).hasPrefix("warn") && isVerb(word):
+            return isDanger(word, hasTarget, isOwn) ? "a warning of danger" : nil
         case .accuse where !isKnown:
             if ActGround.feelings.contains(form(word)) { return "a feeling" }
             let isView = ActGround.viewing.contains(form(word)) && isVerb(word)
@@ -53,16 +95,34 @@ struct ActGround {
         }
     }
 
-    /// Whether somebody only will not tell more: "declined to say", "refused to give details".
-    private func withholds(_ word: Int) -> Bool {
-        guard ActGround.declining.contains(form(word)) else { return false }
-        return read.dependents(of: word, read.grammar.openClauses).contains { verb in
-            ActGround.telling.contains(form(verb))
-                || ["give", "offer", "provide"].contains(form(verb))
-                    && read.dependents(of: verb, read.grammar.objects).contains {
-                        ActGround.told.contains(form($0))
-                    }
+    /// Whether a refusal is only to say more: "declined to comment", "refused to give details".
+    private func isClosed(_ word: Int) -> Bool {
+        read.dependents(of: word, read.grammar.openClauses).contains { verb in
+            ActGround.closings.contains(form(verb))
+                || read.dependents(of: verb, read.grammar.objects).contains {
+                    ActGround.particulars.contains(form($0))
+                }
         }
+    }
+
+    /// Whether somebody warns of what may come from elsewhere, and threatens nobody: "warned that
+    /// the dam was full", "warned of an exodus".
+    private func isDanger(_ word: Int, _ hasTarget: Bool, _ isOwn: (Int) -> Bool) -> Bool {
+        let dependents = read.dependents(of: word)
+        guard read.dependents(of: word, read.grammar.objects).isEmpty else { return false }
+        guard let clause = dependents.first(where: { label($0) == "ccomp" }) else {
+            return !hasTarget
+                && dependents.contains { dependent in
+                    read.dependents(of: dependent, read.grammar.cases).contains { form($0) == "of" }
+                }
+        }
+        let subjects = read.dependents(
+            of: clause, read.grammar.subjects.union(read.grammar.passiveSubjects))
+        guard let subject = subjects.first, !read.isPronoun(subject) else { return false }
+        let isAnnounced = read.dependents(of: clause).contains {
+            ActGround.announcing.contains(form($0))
+        }
+        return !isAnnounced || !hasTarget && !isOwn(subject)
     }
 
     /// Whether "must" or "should" stands before the trigger, or before the verb that governs it.

@@ -103,7 +103,7 @@ struct EventFinder {
                 finder.actors(of: event.trigger), lexical?.relation?.sources, "source",
                 without: targets, &explanation, &view, read, entities, &memory)
         }
-        if targets.isEmpty, needsTarget(act) || actors.isEmpty, sources.count < 2 {
+        if targets.isEmpty, needsTarget(act) || actors.isEmpty && sources.count < 2 {
             targets = filled(
                 finder.patients(of: event.trigger), lexical?.relation?.targets, "target",
                 without: sources, &explanation, &view, read, entities, &memory)
@@ -147,8 +147,17 @@ struct EventFinder {
             event, labels, speeches, attributor, view, read, quoted: relation.quoted)
         relation.explanation = explanation
         if isWhole { relation.cues.append(Relation.wholeCue) }
-        if let reason = ActGround(trigger: event.trigger, read: read).objection(
-            kind, lexical != nil, isTold: relation.quoted || relation.attribution != nil)
+        let ground = ActGround(trigger: event.trigger, read: read)
+        let countries = Set(sources.compactMap { memory.all[$0].country })
+        if ground.isPossible { relation.cues.append(Relation.possibleCue) }
+        if let reason = ground.objection(
+            kind, lexical != nil, isTold: relation.quoted || relation.attribution != nil,
+            hasTarget: targets.contains { memory.all[$0].entity != nil },
+            isOwn: { word in
+                let covering = view.mentionAt[read.tokenOf[word]]
+                let country = covering >= 0 ? view.mentions[covering].mention.country : nil
+                return country.map(countries.contains) ?? false
+            })
         {
             relation.cues.append(Relation.noneCue + reason)
         }

@@ -53,7 +53,13 @@ extension PhraseResolver {
     ) -> [Int]? {
         let own = view.mentionAt[read.tokenOf[head]]
         let sectors = own >= 0 ? view.mentions[own].mention.sectors : []
-        let sector = sectors.first ?? guessedSector(of: head, read)
+        let agent = view.mentions.first {
+            $0.isPerson && !$0.mention.sectors.isEmpty && lies($0, in: range, read)
+                && $0.mention.kind == .description
+        }
+        let sector =
+            sectors.first ?? agent?.mention.sectors.first ?? guessedSector(of: head, read)
+        let isPart = PhraseResolver.parts.contains(read.reading.forms[head].lowercased())
         var numbers: [Int] = []
         var seen: Set<String> = []
         for (number, found) in view.mentions.enumerated()
@@ -66,7 +72,9 @@ extension PhraseResolver {
                     numbers.append(spanned(found.mention, found.number, range, read, &memory))
                 }
             } else if seen.insert(country).inserted {
-                numbers.append(guess(country, sector, range, view, read, &memory))
+                // "much of the Omani opposition" is what its people are.
+                let own = isPart ? found.mention.sectors.first : nil
+                numbers.append(guess(country, own ?? sector, range, view, read, &memory))
             }
         }
         if numbers.isEmpty {
@@ -93,6 +101,10 @@ extension PhraseResolver {
     private static let areas: Set<String> = [
         "town", "towns", "city", "cities", "village", "villages", "province", "district", "area",
         "areas", "region", "enclave", "neighbourhood", "neighborhood", "camp", "suburb", "valley",
+    ]
+    private static let parts: Set<String> = [
+        "much", "many", "some", "most", "several", "all", "members", "part", "parts", "majority",
+        "dozens", "hundreds", "thousands", "none", "both", "each",
     ]
     private static let societies: Set<String> = [
         "organisations", "organizations", "charities", "charity", "agencies", "ngos",

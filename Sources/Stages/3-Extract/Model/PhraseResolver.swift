@@ -14,10 +14,11 @@ struct PhraseResolver {
         of range: ClosedRange<Int>, _ view: inout SentenceView, _ read: SentenceReading,
         _ entities: EntityMemory, _ memory: inout MentionMemory
     ) -> [Int] {
-        let (range, heads) = heads(of: whole(range, view, read), view, read)
+        guard let range = trimmed(range, read) else { return [] }
+        let (whole, heads) = heads(of: whole(range, view, read), view, read)
         var numbers: [Int] = []
         for (order, head) in heads.enumerated() {
-            let own = heads.count == 1 ? range : part(order, heads, range, read)
+            let own = heads.count == 1 ? whole : part(order, heads, whole, read)
             numbers +=
                 known(head, own, &view, read, entities, &memory)
                 ?? [unknown(own, head, view, read, &memory)]
@@ -85,6 +86,18 @@ struct PhraseResolver {
             next += 1
         }
         return (range, heads.sorted())
+    }
+
+    /// A phrase without the "and" that it begins with; nil if nothing but a title is left of it.
+    private func trimmed(
+        _ range: ClosedRange<Int>, _ read: SentenceReading
+    ) -> ClosedRange<Int>? {
+        let label = read.grammar.labels.relations[read.relation(of: range.lowerBound)]
+        let range =
+            label == "cc" && range.count > 1 ? range.lowerBound + 1...range.upperBound : range
+        let form = read.reading.forms[range.lowerBound].lowercased()
+        return range.count == 1 && ["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr"].contains(form)
+            ? nil : range
     }
 
     /// A phrase that stops before its noun, with the noun: "the two" of "the two governments".
