@@ -14,7 +14,7 @@ extension Settings {
         public enum Table: String, CaseIterable, Sendable {
             case countries, territories, former, regions
             case sharedNames = "shared-names"
-            case organisations, agents, tenures, people, places, predicates
+            case organisations, periods, members, agents, tenures, people, places, predicates
 
             /// The table that a file is named after: `organisations.tsv`, `our-organisations.tsv`;
             /// nil if it is named after none.

@@ -3,28 +3,34 @@
 public enum KnowledgeTable: String, CaseIterable, Sendable {
     case countries, territories, former, regions
     case sharedNames = "shared-names"
-    case organisations, agents, tenures, people, places, predicates
+    case organisations, periods, members, agents, tenures, people, places, predicates
 
     /// The folder of the data directory that its file lies in.
     var folder: String { self == .predicates ? "predicates" : "knowledge" }
 
-    /// How many columns a row has.
+    /// How many columns a row may have; the last of agents may be missing.
     public var columns: Int {
         switch self {
         case .countries, .territories, .former, .people: 7
         case .regions, .sharedNames: 2
         case .organisations: 6
-        case .agents: 5
+        case .agents: 6
+        case .periods, .members: 4
         case .tenures: 10
         case .places, .predicates: 9
         }
     }
+
+    /// How many columns a row must have.
+    public var leastColumns: Int { self == .agents ? 5 : columns }
 
     /// The columns that tell a row from others: a user's row with the same there takes the place of
     /// the project's. Rows of regions, shared names and places are lists, and have none.
     var keyColumns: [Int] {
         switch self {
         case .countries, .territories, .former, .organisations, .agents, .predicates: [0]
+        case .periods: [0, 1]
+        case .members: [0, 1, 2]
         case .tenures: [0, 2, 4, 6]
         case .people: [0, 2, 4, 5]
         case .regions, .sharedNames, .places: []

@@ -35,7 +35,7 @@ extension KnowledgeTable {
         case .territories, .former: [0, 1, 2, 3]
         case .organisations: [1, 2]
         case .agents: [0]
-        case .regions, .sharedNames, .tenures, .people, .places, .predicates: []
+        case .regions, .sharedNames, .periods, .members, .tenures, .people, .places, .predicates: []
         }
     }
 }

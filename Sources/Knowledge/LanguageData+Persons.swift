@@ -59,6 +59,29 @@ extension LanguageData {
         return person(among: alike, on: day, near: near)
     }
 
+    /// Whose name sounds like the folded words `given` and `surname` and is spelt nearly so, and who
+    /// held office within some years of `day`: another way into Latin letters. Nil if there are several.
+    public func person(
+        soundingLike given: String, _ surname: String, on day: Day, near: Set<String>
+    ) -> Int? {
+        guard let key = NameSound.key(given: given, surname: surname), let alike = sounds[key]
+        else { return nil }
+        func isNear(_ left: String, _ right: String, _ limit: Int) -> Bool {
+            Folding.distance(left, right, limit: limit) <= limit
+        }
+        let (first, last) = (given.utf8.count >= 6 ? 2 : 1, min(3, surname.utf8.count / 2 - 1))
+        let found = alike.map(Int.init).filter { number in
+            let known = persons[number]
+            guard let word = Tokenizer.phrase(known.name).first,
+                isNear(word, given, first),
+                isNear(NameSound.bare(known.surname), NameSound.bare(surname), last),
+                let (office, _) = known.office(on: day)
+            else { return false }
+            return abs(office.distance(to: day)) <= LanguageData.remembered / 2
+        }
+        return person(among: found, on: day, near: near)
+    }
+
     /// Who of that surname, the number of a folded word, holds office on `day`, where the surname
     /// stands alone: somebody of a country named, or else a head of state, government or
     /// organisation, or, `titled`, anybody; nil if several would do.
@@ -76,7 +99,23 @@ extension LanguageData {
         }
         let nearby = holders.filter { near.contains($0.office.country) }
         if nearby.count == 1 { return nearby[0].number }
+        if titled, holders.isEmpty { return former(surname, on: day, near) }
         guard holders.count == 1, titled || holders[0].office.rank >= 2 else { return nil }
         return holders[0].number
+    }
+
+    /// The one of that surname who headed a state or government before `day`, or held another office
+    /// some years before: "General Pinochet"; nil if there are several.
+    private func former(_ surname: Int32, on day: Day, _ near: Set<String>) -> Int? {
+        let known = surnames[surname].filter { number in
+            guard let (office, standing) = persons[number].office(on: day), standing == .former
+            else { return false }
+            return office.rank >= 3 || office.distance(to: day) <= LanguageData.remembered
+        }
+        let nearby = known.filter { number in
+            persons[number].offices.contains { near.contains($0.country) }
+        }
+        if nearby.count == 1 { return nearby[0] }
+        return known.count == 1 ? known[0] : nil
     }
 }

@@ -22,14 +22,16 @@ public struct LanguageData: Sendable {
     public let surnames: NumberLists
     /// Persons by the number of the first word of their names.
     public let givenNames: NumberLists
+    /// Persons by how their names sound.
+    let sounds: [UInt64: [Int32]]
     /// The places.
     public let gazetteer: Gazetteer
     /// Names that places share with people, and with ordinary words.
     public let peopleNames: Set<Int32>
     /// Names of countries and cities that people bear as given names.
     public let placeGivenNames: Set<Int32>
-    /// Organisations by entity.
-    public let organisationsByEntity: [String: Int]
+    /// Organisations by id.
+    public let organisationNumbers: [String: Int]
     /// Organisations by the nouns that refer back to them.
     public let organisationNouns: Set<Int32>
     /// What words tell which events.
@@ -94,7 +96,7 @@ public struct LanguageData: Sendable {
         var reader = NameReader(directory: directory, own, ontology, faults)
         try reader.read(&builder)
         let rows = try reader.rows(.predicates)
-        predicates = try PredicateLexicon(rows, &builder, &reader.faults)
+        predicates = try PredicateLexicon(rows, ontology, &builder, &reader.faults)
         faults = reader.faults
         idle = reader.idle
         files = reader.files
@@ -106,13 +108,12 @@ public struct LanguageData: Sendable {
         names = reader.names
         surnames = reader.surnames
         givenNames = reader.givenNames
+        sounds = reader.sounds
         gazetteer = try Gazetteer(
             path: directory + "/knowledge/places.tsv", reader.ownPlaces)
         peopleNames = reader.peopleNames
         placeGivenNames = reader.placeGivenNames
-        organisationsByEntity = Dictionary(
-            reader.organisations.enumerated().map { ($1.entity, $0) },
-            uniquingKeysWith: { old, _ in old })
+        organisationNumbers = reader.organisationNumbers
         organisationNouns = Set(reader.organisations.flatMap(\.nouns))
 
         let folder = directory + "/predicates"

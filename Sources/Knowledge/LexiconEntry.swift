@@ -21,11 +21,13 @@ public struct LexiconEntry: Hashable, Sendable {
     public var country: String?
     /// The sectors, the main one first.
     public var sectors: [String] = []
+    /// The countries that belong to it, of an organisation.
+    public var members: [String] = []
     /// The office, of a person.
     public var office: String?
-    /// The first day, of an office.
+    /// The first day, of an office or of an organisation.
     public var from: Day?
-    /// The last day, of an office or of a state that is gone.
+    /// The last day, of an office, or of a state or an organisation that is gone.
     public var to: Day?
     /// Whether it counts only where its country or itself was named before.
     public var isShared = false
@@ -41,17 +43,19 @@ public struct LexiconEntry: Hashable, Sendable {
 
 extension LanguageData {
     /// Everything that the tables know under `name`, as a text would have to write it, upper and
-    /// lower case aside: names first in their order of preference, then places.
-    public func entries(named name: String) -> [LexiconEntry] {
+    /// lower case aside: names first in their order of preference, then places. Sectors and members
+    /// of organisations are those of `day`; without one, those that the tables tell last.
+    public func entries(named name: String, on day: Day? = nil) -> [LexiconEntry] {
+        let day = day ?? .distantFuture
         let key = OwnPlaces.key(name)
-        let words = key.split(separator: " ").map { vocabulary.number(String($0)) }
+        let words = Tokenizer.phrase(name).map { vocabulary.number($0) }
         let matches = names.matches(at: 0, count: words.count) { words[$0] }
         let found = matches.first { $0.length == words.count }?.entries ?? []
         // A surname alone is no name of the tables, but the last word of some.
         let named = Set(
             found.compactMap { name in if case .person(let number) = name { number } else { nil } })
         let bearers = words.count == 1 ? surnames[words[0]].filter { !named.contains($0) } : []
-        let all = found.flatMap(entries) + bearers.flatMap { entries(persons[$0]) }
+        let all = found.flatMap { entries($0, day) } + bearers.flatMap { entries(persons[$0]) }
         var seen: Set<LexiconEntry> = []
         return all.filter { entry in
             // A row may bear a name in two spellings, or as singular and plural.
@@ -61,7 +65,7 @@ extension LanguageData {
         } + gazetteer.entries(key).map(entry)
     }
 
-    private func entries(_ name: Name) -> [LexiconEntry] {
+    private func entries(_ name: Name, _ day: Day) -> [LexiconEntry] {
         switch name {
         case .country(let number, let spelling): [entry(.country, number, spelling)]
         case .adjective(let number): [entry(.adjective, number)]
@@ -69,9 +73,9 @@ extension LanguageData {
         case .metonym(let number, _): [entry(.government, number)]
         case .city(let number): [entry(.city, number)]
         case .organisation(let number, let spelling):
-            [entry(organisations[number], spelling, isShared: false)]
+            [entry(organisations[number], spelling, isShared: false, day)]
         case .shared(let number, let spelling):
-            [entry(organisations[number], spelling, isShared: true)]
+            [entry(organisations[number], spelling, isShared: true, day)]
         case .region(let origin):
             [
                 LexiconEntry(
@@ -97,12 +101,14 @@ extension LanguageData {
     }
 
     private func entry(
-        _ organisation: Organisation, _ spelling: Name.Case, isShared: Bool
+        _ organisation: Organisation, _ spelling: Name.Case, isShared: Bool, _ day: Day
     ) -> LexiconEntry {
         LexiconEntry(
             kind: .organisation, table: .organisations, name: organisation.name,
-            entity: organisation.entity, country: organisation.country,
-            sectors: organisation.sectors, isShared: isShared, isCapitals: spelling == .capitals,
+            entity: organisation.entity(on: day), country: organisation.country,
+            sectors: organisation.sectors(on: day), members: organisation.members(on: day),
+            from: organisation.periods.first?.time.from, to: organisation.periods.last?.time.to,
+            isShared: isShared, isCapitals: spelling == .capitals,
             file: file(of: organisation.origin), line: Int(organisation.origin.line))
     }
 
@@ -118,7 +124,9 @@ extension LanguageData {
 
     private func entry(_ agent: Agent) -> LexiconEntry {
         LexiconEntry(
-            kind: .agent, table: .agents, name: agent.phrase, sectors: [agent.sector],
+            kind: .agent, table: .agents, name: agent.phrase,
+            entity: agent.owner.map { "\($0.body)/\(agent.sector)" },
+            country: agent.owner?.country, sectors: [agent.sector],
             file: file(of: agent.origin), line: Int(agent.origin.line))
     }
 
@@ -130,4 +138,9 @@ extension LanguageData {
     }
 
     private func file(of origin: Origin) -> String { files[Int(origin.file)] }
+}
+
+extension Day {
+    /// Later than all days that are told.
+    fileprivate static let distantFuture = Day(year: 9999, month: 12, day: 31) ?? Day(number: 0)
 }

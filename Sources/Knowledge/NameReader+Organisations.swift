@@ -23,6 +23,7 @@ extension NameReader {
                 country: country, sectors: try sectors(row, 4),
                 nouns: row.list(5).flatMap { builder.phrase($0) }, origin: origin))
         codes[id] = country
+        organisationNumbers[id] = number
         for column in [1, 2] {
             try row.forEachPart(column) { marked throws(LanguageError) in
                 // With "?" it counts only where its organisation is being told of.
@@ -36,6 +37,66 @@ extension NameReader {
                 try insert(name, .shared(number, spelling), .noun, row, &builder)
             }
         }
+    }
+
+    /// Reads a time in which an organisation was there: id, first day, last day, sectors then.
+    mutating func readPeriod(_ row: Table.Row) throws(LanguageError) {
+        guard let number = try organisation(row) else { return }
+        let time = try interval(row, 1)
+        guard time.from != nil else { throw row.error("column 2 is empty") }
+        let sectors = row.optional(3) == nil ? [] : try sectors(row, 3)
+        if let last = organisations[number].periods.last?.time,
+            last.to.flatMap({ to in time.from.map { to <= $0 } }) != true
+        {
+            throw row.error("begins before the period above it has ended")
+        }
+        organisations[number].periods.append(.init(time: time, sectors: sectors))
+    }
+
+    /// Reads who belongs to an organisation: id, codes of countries, first day, last day.
+    mutating func readMembers(_ row: Table.Row) throws(LanguageError) {
+        guard let number = try organisation(row) else { return }
+        let time = try interval(row, 2)
+        let countries = row.list(1)
+        guard !countries.isEmpty else { throw row.error("column 2 is empty") }
+        for country in countries {
+            guard codes[country] == country else {
+                throw row.error("\"\(country)\" is not the code of a country")
+            }
+            organisations[number].members.append(.init(country: country, time: time))
+        }
+    }
+
+    /// The number of the organisation that a row is of; nil if a user took it away.
+    private func organisation(_ row: Table.Row) throws(LanguageError) -> Int? {
+        let id = try row.text(0)
+        if let number = organisationNumbers[id] { return number }
+        guard removedBodies.contains(id) else {
+            throw row.error("\"\(id)\" is no organisation of these tables")
+        }
+        return nil
+    }
+
+    /// The days in a column and the next.
+    private func interval(
+        _ row: Table.Row, _ column: Int
+    ) throws(LanguageError) -> Organisation.Interval {
+        var days: [PartialDate?] = []
+        for column in [column, column + 1] {
+            guard let text = row.optional(column) else {
+                days.append(nil)
+                continue
+            }
+            guard let date = PartialDate(text) else {
+                throw row.error("\"\(text)\" is not a date as 2020-06-15, 2020-06 or 2020")
+            }
+            days.append(date)
+        }
+        let time = Organisation.Interval(from: days[0]?.first, to: days[1]?.last)
+        if let from = time.from, let to = time.to, to < from {
+            throw row.error("ends before it begins")
+        }
+        return time
     }
 
     mutating func readAgent(
@@ -57,7 +118,7 @@ extension NameReader {
         agents.append(
             Agent(
                 phrase: phrase, sector: try sectors(row, 2)[0], kind: kind, alone: alone == "yes",
-                head: head, origin: origin))
+                head: head, owner: try owner(row), origin: origin))
         try insert(column: 0, .agent(number, plural: kind == .group), .noun, row, &builder)
         let plural = row.optional(1) ?? Inflection.plural(phrase)
         guard plural != "=" else { return }
@@ -71,6 +132,17 @@ extension NameReader {
             }
         }
         try outcome.get()
+    }
+
+    /// Whose an agent always is.
+    private func owner(_ row: Table.Row) throws(LanguageError) -> Agent.Owner? {
+        guard let body = row.optional(5) else { return nil }
+        if ontology.groups.contains(body) { return Agent.Owner(body: body, country: body) }
+        guard let country = codes[body] else {
+            if removedBodies.contains(body) { return nil }
+            throw row.error("\"\(body)\" is no country or organisation of these tables")
+        }
+        return Agent.Owner(body: body, country: country)
     }
 
     /// The word by which "the …" refers back: "ministry" of "ministry of the interior".

@@ -31,6 +31,12 @@ extension NameReader {
             let isNew = !persons[known].offices.contains { $0.title == office.title }
             persons[known].offices.append(office)
             if isNew { try insertTitled(row, office.title, known, &builder) }
+            if !office.isTenure {
+                // The tables of persons of note may know other forms of the name.
+                try row.forEachPart(1) { form throws(LanguageError) in
+                    try insertForms(form, known, reigns: reader.reigns(key), row, &builder)
+                }
+            }
             return
         }
         let name = try row.text(0)
@@ -42,7 +48,12 @@ extension NameReader {
         reader.add(number, key)
         persons.append(
             Person(name: name, surname: builder.vocabulary.text(last), offices: [office]))
-        if builder.words.count > 1 { givenNames.add(number, to: first) }
+        if builder.words.count > 1 {
+            givenNames.add(number, to: first)
+            let key = NameSound.key(
+                given: builder.vocabulary.text(first), surname: builder.vocabulary.text(last))
+            if let key { sounds[key, default: []].append(Int32(number)) }
+        }
         let reigns = reader.reigns(key)
         for column in [0, 1] {
             try row.forEachPart(column) { form throws(LanguageError) in

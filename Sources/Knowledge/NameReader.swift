@@ -5,11 +5,15 @@ internal import Ontology
 struct NameReader {
     var countries: [Country] = []
     var organisations: [Organisation] = []
+    /// The number of each organisation, by its id.
+    var organisationNumbers: [String: Int] = [:]
     var persons: [Person] = []
     var agents: [Agent] = []
     var names = PhraseTree<Name>()
     var surnames = NumberLists()
     var givenNames = NumberLists()
+    /// Persons by how their names sound.
+    var sounds: [UInt64: [Int32]] = [:]
     var peopleNames: Set<Int32> = []
     var placeGivenNames: Set<Int32> = []
     var ownPlaces = OwnPlaces()
@@ -70,6 +74,8 @@ struct NameReader {
         try each(organisations) { reader, row, origin throws(LanguageError) in
             try reader.readOrganisation(row, origin, &builder)
         }
+        try each(.periods) { reader, row, _ throws(LanguageError) in try reader.readPeriod(row) }
+        try each(.members) { reader, row, _ throws(LanguageError) in try reader.readMembers(row) }
         try each(.agents) { reader, row, origin throws(LanguageError) in
             try reader.readAgent(row, origin, &builder)
         }
@@ -167,8 +173,12 @@ extension NameReader {
 
     /// How a name must be written to be meant: "US" not "us".
     static func spelling(_ phrase: UnsafeBufferPointer<UInt8>) -> Name.Case {
+        let isPlain = phrase.allSatisfy { $0 < 0x80 }
+        if isPlain, !phrase.contains(where: { (65...90).contains($0) || (48...57).contains($0) }) {
+            return .any
+        }
         guard phrase.count <= 6 else { return .capital }
-        if phrase.allSatisfy({ $0 < 0x80 }) {
+        if isPlain {
             return phrase.contains { (97...122).contains($0) } ? .capital : .capitals
         }
         let text = String(decoding: phrase, as: UTF8.self)

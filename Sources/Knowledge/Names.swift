@@ -16,25 +16,6 @@ public struct Country: Sendable, Hashable {
     public var origin: Origin
 }
 
-/// An international organisation, an armed group or another body known by name.
-public struct Organisation: Sendable, Hashable {
-    /// The first part of its entity.
-    public var id: String
-    /// Its English name.
-    public var name: String
-    /// Its country code.
-    public var country: String
-    /// Its sectors, the main one first.
-    public var sectors: [String]
-    /// The nouns by which "the …" refers back to it.
-    public var nouns: [Int32]
-    /// Where it stands.
-    public var origin: Origin
-
-    /// Its entity.
-    public var entity: String { "\(id)/\(sectors.first ?? "UNK")" }
-}
-
 /// A noun for those who act: "ministry", "troops".
 public struct Agent: Sendable, Hashable {
     /// What the noun names.
@@ -59,8 +40,18 @@ public struct Agent: Sendable, Hashable {
     public var alone: Bool
     /// The number of its last word.
     public var head: Int32
+    /// The country or organisation whose it always is, with its country: "carabinieri" are Italy's.
+    public var owner: Owner?
     /// Where it stands.
     public var origin: Origin
+
+    /// A country's code or an organisation's id, and the country.
+    public struct Owner: Sendable, Hashable {
+        /// The first part of the entity.
+        public var body: String
+        /// The country code.
+        public var country: String
+    }
 }
 
 /// What a phrase of the lexicon names.
@@ -80,7 +71,7 @@ public enum Name: Sendable, Hashable {
     case city(Int)
     /// The organisation with that number.
     case organisation(Int, Case)
-    /// The organisation with that number, if the text has named its country or itself before.
+    /// The organisation with that number, if the text has named its country, a member or itself before.
     case shared(Int, Case)
     /// A name that must not code: a region, a sea, a treaty; and where it stands.
     case region(Origin)

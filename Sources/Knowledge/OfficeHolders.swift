@@ -25,12 +25,17 @@ public struct OfficeHolders: Sendable {
     }
 
     /// The one who holds the office called `title` in a country or organisation on `day`; nil if
-    /// the tables know nobody, or several.
-    public func holder(of title: String, in body: String, on day: Day) -> String? {
+    /// the tables know nobody, or several. What is called so in a breakaway territory is no office of
+    /// the state that claims it.
+    public func holder(
+        of title: String, in body: String, on day: Day, isBreakaway: Bool = false
+    ) -> String? {
         let title = OfficeHolders.key(title)
         var holders: Set<String> = []
         for tenure in tenures[body] ?? []
-        where tenure.title == title && tenure.office.distance(to: day) == 0 {
+        where tenure.title == title && tenure.office.distance(to: day) == 0
+            && (tenure.office.sector == "PRE") == isBreakaway
+        {
             holders.insert(tenure.person)
         }
         return holders.count == 1 ? holders.first : nil

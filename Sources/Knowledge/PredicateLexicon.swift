@@ -1,5 +1,6 @@
 internal import Language
 public import Messages
+internal import Ontology
 
 /// Where a predicate's actors stand.
 public enum Role: Sendable, Hashable {
@@ -86,13 +87,14 @@ public struct PredicateLexicon: Sendable {
     /// The entry with that id.
     public func predicate(_ id: String) -> Predicate? { byID[id].map { predicates[$0] } }
 
-    /// The entries of `rows`; users' win over ours.
+    /// The entries of `rows`, whose modes and CAMEO codes `ontology` must know; users' win over ours.
     init(
-        _ rows: TableRows, _ builder: inout VocabularyBuilder, _ faults: inout FaultLog
+        _ rows: TableRows, _ ontology: OntologyTables, _ builder: inout VocabularyBuilder,
+        _ faults: inout FaultLog
     ) throws(LanguageError) {
         for (index, (row, _)) in rows.rows.enumerated() {
             do throws(LanguageError) {
-                try add(row, isOwn: index < rows.ownCount, &builder)
+                try add(row, isOwn: index < rows.ownCount, ontology, &builder)
             } catch {
                 try faults.take(error)
             }
@@ -109,9 +111,11 @@ public struct PredicateLexicon: Sendable {
     }
 
     private mutating func add(
-        _ row: Table.Row, isOwn: Bool, _ builder: inout VocabularyBuilder
+        _ row: Table.Row, isOwn: Bool, _ ontology: OntologyTables,
+        _ builder: inout VocabularyBuilder
     ) throws(LanguageError) {
         var predicate = try PredicateLexicon.predicate(row, &builder)
+        try PredicateLexicon.check(predicate, row, ontology)
         guard byID[predicate.id] == nil else {
             throw row.error("\"\(predicate.id)\" is there twice")
         }
@@ -156,6 +160,23 @@ public struct PredicateLexicon: Sendable {
             targets: roles(needsTarget ? sides[1].dropLast() : sides[1], &builder),
             symmetric: symmetric, needsTarget: needsTarget, channel: channel, status: status,
             reliability: reliability)
+    }
+
+    /// Checks that the type has the mode, and that there is such a CAMEO code.
+    private static func check(
+        _ predicate: Predicate, _ row: Table.Row, _ ontology: OntologyTables
+    ) throws(LanguageError) {
+        let (id, type) = (predicate.id, predicate.type)
+        if let mode = predicate.mode, ontology.mode(mode, of: type) == nil {
+            let modes = (ontology.modes[type] ?? []).map(\.name)
+            throw row.error(
+                "\"\(id)\": \(type.rawValue) has no mode \"\(mode)\"; "
+                    + (modes.isEmpty ? "it has none" : "there are " + modes.joined(separator: ", "))
+            )
+        }
+        if let code = predicate.cameo, ontology.codes[code] == nil {
+            throw row.error("\"\(id)\": \"\(code)\" is not a CAMEO code")
+        }
     }
 
     private static func roles(_ text: Substring, _ builder: inout VocabularyBuilder) -> [Role] {

@@ -32,8 +32,9 @@ struct TableRows {
         let path = "\(directory)/\(table.folder)/\(table.rawValue).tsv"
         files.append(path)
         let number = files.count - 1
-        let columns = table.columns
-        let bundled = try Table(path: path, columns: columns...columns, &faults).rows
+        let bundled = try Table(
+            path: path, columns: table.leastColumns...table.columns, &faults
+        ).rows
         guard !own.isEmpty else {
             rows = bundled.map { ($0, number) }
             return
@@ -91,10 +92,10 @@ private struct Own {
             try remove(row, file)
             return
         }
-        guard row.fieldCount == table.columns else {
+        guard row.fieldCount >= table.leastColumns else {
             throw LanguageError(
                 .wrongColumns, file: row.file, line: row.line,
-                "has \(row.fieldCount) columns instead of \(table.columns), divided by tabs")
+                "has \(row.fieldCount) columns instead of \(table.leastColumns), divided by tabs")
         }
         guard !table.keyColumns.isEmpty else {
             rows.append((row, file))

@@ -62,8 +62,8 @@ struct VocabularyBuilder {
         words.removeAll(keepingCapacity: true)
         if readPlain(phrase) { return }
         words.removeAll(keepingCapacity: true)
-        for word in Tokenizer.words(String(decoding: phrase, as: UTF8.self)) {
-            words.append(vocabulary.intern(word.text))
+        for word in Tokenizer.phrase(String(decoding: phrase, as: UTF8.self)) {
+            words.append(vocabulary.intern(word))
         }
     }
 
@@ -122,6 +122,14 @@ struct VocabularyBuilder {
 
     private mutating func addWord(_ bytes: UnsafeMutableBufferPointer<UInt8>, _ range: Range<Int>) {
         words.append(vocabulary.intern(UnsafeBufferPointer(rebasing: bytes[range])))
+    }
+}
+
+extension Tokenizer {
+    /// The words of a phrase as the tokens of a text have them, also the bare apostrophe of
+    /// "Workers' Party", which is a possessive.
+    static func phrase(_ text: String) -> [String] {
+        words(text).map { $0.shape.contains(.possessive) ? "'s" : $0.text }
     }
 }
 

@@ -11,10 +11,10 @@ import Threads
     }
 
     private func client(
-        _ start: FollowClient.Start = .beginning, most: Int? = nil, untilEnd: Bool = false
+        _ start: FollowClient.Start = .beginning, most: Int? = nil, untilStop: Bool = false
     ) -> FollowClient {
         FollowClient(
-            start: start, filter: FollowFilter(), most: most, untilEnd: untilEnd, at: at(0))
+            start: start, filter: FollowFilter(), most: most, untilStop: untilStop, at: at(0))
     }
 
     private func follow(
@@ -49,8 +49,8 @@ import Threads
     private let ping = FollowAction.send(FollowMessage(.ping, header: FollowReason("")))
 
     /// A client that follows epoch `e` after 0, of a log of ten.
-    private func following(most: Int? = nil, untilEnd: Bool = false) -> FollowClient {
-        var client = client(most: most, untilEnd: untilEnd)
+    private func following(most: Int? = nil, untilStop: Bool = false) -> FollowClient {
+        var client = client(most: most, untilStop: untilStop)
         client.received(bounds(.following, "e", 1, 10), at: at(0))
         _ = client.takeActions()
         return client
@@ -240,7 +240,7 @@ import Threads
 
     @Test("the daemon's end is the end if that was wished, else it is waited for")
     func ends() {
-        var ending = following(untilEnd: true)
+        var ending = following(untilStop: true)
         ending.received(end, at: at(1))
         #expect(ending.takeActions() == [.end])
         var staying = following()

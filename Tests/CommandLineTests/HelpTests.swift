@@ -59,7 +59,7 @@ import Testing
                 ["subscribe"],
                 [
                     "after", "latest", "type", "actor", "country", "status", "min-confidence",
-                    "format", "cursor", "until-end", "count", "endpoint", "config",
+                    "format", "cursor", "until-daemon-stops", "count", "endpoint", "config",
                 ]
             ),
             (["status"], ["format", "wait", "timeout"]), (["check"], ["config", "show"]),

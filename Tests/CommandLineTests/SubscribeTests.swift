@@ -28,11 +28,11 @@ import Testing
     }
 
     @Test("replays the log, goes on live, and ends with the daemon")
-    func untilEnd() async throws {
+    func untilStop() async throws {
         let binary = try Binary()
         let feed = try await Feed(in: binary.folder)
         try await feed.publish(1...300)
-        let child = try binary.start(words(binary, "--until-end"), name: "s")
+        let child = try binary.start(words(binary, "--until-daemon-stops"), name: "s")
         #expect(try await eventually { binary.text("s.out").split(separator: "\n").count == 300 })
         try await feed.publish(301...305)
         #expect(try await eventually { binary.text("s.out").split(separator: "\n").count == 305 })

@@ -46,7 +46,7 @@ import Testing
                 "knowledge: {files: [/x/names.tsv]}",
                 "chancery.yaml:1: knowledge.files[1].path: \"/x/names.tsv\" is not named after a "
                     + "table; add table: and one of countries, territories, former, regions, "
-                    + "shared-names, organisations, agents, tenures, people, places, predicates"
+                    + "shared-names, organisations, periods, members, agents, tenures, people, places, predicates"
             ),
             (
                 "knowledge:\n  files:\n  - /x/people.tsv\n  - {path: /x/people.tsv}",
@@ -56,7 +56,7 @@ import Testing
             (
                 "knowledge: {files: [{path: /x, table: person}]}",
                 "chancery.yaml:1: knowledge.files[1].table: \"person\" is not one of countries, "
-                    + "territories, former, regions, shared-names, organisations, agents, tenures, "
+                    + "territories, former, regions, shared-names, organisations, periods, members, agents, tenures, "
                     + "people, places, predicates"
             ),
             (

@@ -57,6 +57,29 @@ import Testing
     }
 }
 
+extension OwnLexiconTests {
+    @Test(
+        "a mode that the type has not, and a code that CAMEO has not, are refused with file, line and id",
+        arguments: [
+            (
+                "serenade\tREQUEST\tserenade\t-\tsubj>obj\t-\t-\t.9\tserenade~",
+                "\"serenade\": REQUEST has no mode \"serenade\"; there are assist, change, yield, meet"
+            ),
+            (
+                "serenade\tAGREE\tassist\t-\tsubj>obj\t-\t-\t.9\tserenade~",
+                "\"serenade\": AGREE has no mode \"assist\"; it has none"
+            ),
+            (
+                "serenade\tSUPPORT\t-\t0519\tsubj>obj\t-\t-\t.9\tserenade~",
+                "\"serenade\": \"0519\" is not a CAMEO code"
+            ),
+        ])
+    func unknownModesAndCodes(row: String, reason: String) throws {
+        let error = #expect(throws: LanguageError.self) { try data("# mine\n\(row)\n") }
+        #expect(error?.description.contains("own.tsv:2: \(reason)") == true)
+    }
+}
+
 @Suite("Confidence") struct ConfidenceWeightsTests {
     private func weights(_ lines: String) throws -> LanguageData {
         let folder = try TemporaryFolder()

@@ -63,10 +63,18 @@ import Testing
     func former() throws {
         let late = try #require(try meant("Boris Johnson", "2024-05-01"))
         #expect(late.standing == .former && late.title == "prime minister")
-        let between = try #require(try meant("Benjamin Netanyahu", "2022-03-01"))
+        let between = try #require(try meant("Shinzo Abe", "2010-01-01"))
         #expect(between.standing == .former && between.title == "prime minister")
-        let early = try #require(try meant("Donald Trump", "2016-10-01"))
-        #expect(early.standing == .future && early.entity == "USA/GOV")
+        let early = try #require(try meant("Gabriel Boric", "2021-12-01"))
+        #expect(early.standing == .future && early.entity == "CHL/GOV")
+    }
+
+    @Test("who leads the opposition or is a candidate is that until the office")
+    func candidates() throws {
+        let leader = try #require(try meant("Benjamin Netanyahu", "2022-03-01"))
+        #expect(leader.standing == .inOffice && leader.entity == "ISR/OPP")
+        let candidate = try #require(try meant("Donald Trump", "2016-10-01"))
+        #expect(candidate.standing == .inOffice && candidate.entity == "USA/PTY")
     }
 
     @Test("a king's given name alone is nobody's")

@@ -12,7 +12,9 @@ import Testing
     private static let others: Set<String> = ["UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"]
 
     private func rows(_ file: String, _ columns: Int) throws -> [Table.Row] {
-        try Table(path: Self.directory + file, columns: columns...columns).rows
+        // The last column of agents may be missing.
+        let least = file == "agents.tsv" ? columns - 1 : columns
+        return try Table(path: Self.directory + file, columns: least...columns).rows
     }
 
     private func folded(_ name: String) -> String {
@@ -90,7 +92,7 @@ import Testing
     @Test("an agent's phrase stands once, with a known sector")
     func agents() throws {
         var phrases: Set<String> = []
-        let all = try rows("agents.tsv", 5)
+        let all = try rows("agents.tsv", 6)
         #expect(all.count >= 1500)
         for row in all {
             let phrase = folded(try row.text(0))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks every row of the tables in Data/knowledge and prints how many there are.
 
-Codes and sectors known, days in order, no name of two owners without the mark that says so, the gazetteer sorted. The
+Codes and sectors known, days and periods in order, no name of two owners without the mark that says so, the gazetteer sorted. The
 tests (KnowledgeTests) check the same without Python; this one is for whoever edits the tables and wants all faults at once.
 
 Usage: check_tables.py [DIRECTORY]      exit status 1 if there are faults
@@ -24,7 +24,7 @@ def fault(file, line, text):
     faults.append(f"{file}:{line}: {text}")
 
 
-def rows(folder, file, columns):
+def rows(folder, file, columns, least=None):
     path = folder / file
     if not path.exists():
         return
@@ -32,10 +32,10 @@ def rows(folder, file, columns):
         if not line.strip() or line.startswith("#"):
             continue
         fields = [field.strip() for field in line.split("\t")]
-        if len(fields) != columns:
+        if not (least or columns) <= len(fields) <= columns:
             fault(path, number, f"has {len(fields)} columns instead of {columns}")
             continue
-        yield number, fields
+        yield number, fields + ["-"] * (columns - len(fields))
 
 
 def parts(field):
@@ -51,6 +51,17 @@ def day(file, line, text):
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         fault(file, line, f'"{text}" is not a day as 2020-06-15')
     return text
+
+
+def time_of(file, line, first, last):
+    """The first day and the last of a time, each a day, a month or a year, or - for an open end."""
+    for text in (first, last):
+        if text != "-" and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text):
+            fault(file, line, f'"{text}" is not a date as 2020-06-15, 2020-06 or 2020')
+    start, end = first.replace("-", "", first == "-"), last.replace("-", "9", last == "-")
+    if start[:len(end)] > end:
+        fault(file, line, "ends before it begins")
+    return start, end
 
 
 def own(owner, file, line, name, entity):
@@ -106,15 +117,42 @@ def main():
     for name, names in shared.items():
         if name in owner:
             fault(file, "-", f'"{name}" is shared by mark in one row and plain in another ({owner[name]})')
+    file = "periods.tsv"
+    ended = {}
+    for line, f in rows(folder, file, 4):
+        counts["periods of organisations"] += 1
+        start, end = time_of(file, line, f[1], f[2])
+        if f[0] not in ids:
+            fault(file, line, f'"{f[0]}" is no organisation')
+        if set(parts(f[3])) - SECTORS:
+            fault(file, line, f'"{f[3]}" is not a list of sectors')
+        if not start or start < ended.get(f[0], ""):
+            fault(file, line, "begins before the period above it has ended")
+        ended[f[0]] = end
+    file = "members.tsv"
+    memberships = {}
+    for line, f in rows(folder, file, 4):
+        start, end = time_of(file, line, f[2], f[3])
+        if f[0] not in ids:
+            fault(file, line, f'"{f[0]}" is no organisation')
+        for country in parts(f[1]):
+            counts["memberships"] += 1
+            if country not in codes:
+                fault(file, line, f'"{country}" is not the code of a country')
+            if memberships.get((f[0], country), "") > start:
+                fault(file, line, f"{country} is a member twice at one time")
+            memberships[f[0], country] = end
     file = "agents.tsv"
     phrases = set()
-    for line, f in rows(folder, file, 5):
+    for line, f in rows(folder, file, 6, 5):
         counts["agents"] += 1
         if fold(f[0]) in phrases:
             fault(file, line, f'"{f[0]}" is there twice')
         phrases.add(fold(f[0]))
         if f[2] not in SECTORS or f[3] not in ("person", "body", "group", "peer") or f[4] not in ("yes", "no"):
-            fault(file, line, "the sector, the kind or the last column is wrong")
+            fault(file, line, "the sector, the kind or the fifth column is wrong")
+        if f[5] not in codes | ids | OTHERS | {"-"}:
+            fault(file, line, f'"{f[5]}" is no country, organisation or group')
     file = "regions.tsv"
     for line, f in rows(folder, file, 2):
         for name in parts(f[1]):

@@ -49,7 +49,6 @@ struct Coding {
     }
 
     static func format(_ parsed: Parsed, _ console: Console) -> Console.EventFormat {
-        parsed.choice("format", as: Console.EventFormat.self)
-            ?? (console.output.isTerminal ? .table : .jsonl)
+        console.format(parsed, .table, orElse: .jsonl)
     }
 }

@@ -3,7 +3,6 @@ import Daemon
 import Fetch
 import Messages
 import Normalize
-import Threads
 
 /// `chancery article`: what Normalize makes of pages, without a daemon.
 enum ArticleCommand: Verb {
@@ -39,19 +38,14 @@ enum ArticleCommand: Verb {
                 "the directory of models and lexicons"),
             WebArguments.option,
         ],
-        positionals: [
-            Positional(
-                "file", .path, presence: .repeated(atLeast: 1),
-                "files or addresses; - is standard input")
-        ],
+        positionals: [PageInput.files],
         examples: [
             .init("chancery article page.html", "on a terminal, the text"),
             .init("chancery article --format json *.html", "a line for each page"),
         ])
 
     static func run(_ parsed: Parsed, _ console: Console) async throws -> ExitCode {
-        let format =
-            parsed.choice("format", as: Format.self) ?? (console.output.isTerminal ? .text : .json)
+        let format = console.format(parsed, Format.text, orElse: .json)
         let places = parsed.strings("file")
         let address = parsed.string("url")
         guard address == nil || places.count == 1 else {
@@ -59,35 +53,20 @@ enum ArticleCommand: Verb {
         }
         let normalizer = Normalizer(
             lexicon: try PageLexicon.open(try DataDirectory.find(given: parsed.string("data"))))
-        let fetched = Timestamp(seconds: WallClock.seconds)
         let reader = DocumentReader(source: "article")
-        var tally = CodeCommand.Tally()
-        for path in places {
-            let input: PageInput
-            do throws(DaemonError) {
-                input = try await PageInput(path, for: reader, fetched, parsed, console)
-            } catch {
-                console.complain("\(error)")
-                tally.count(error)
-                continue
+        var tally = InputTally()
+        try await PageInput.readAll(reader, parsed, console, &tally) {
+            document, path, _, tally in
+            var document = document
+            if let address { document.url = address }
+            let article = try normalizer.article(from: document)
+            switch format {
+            case .json: try console.print(json: ArticleLine(path, article))
+            case .text:
+                if places.count > 1 { try console.print("==> \(path) <==") }
+                try console.print(article.text)
             }
-            try await input.read(path, reader, fetched) { finding in
-                switch finding {
-                case .fault(let line, let reason):
-                    tally.badArticles += 1
-                    console.complain("\(line.map { "\(path):\($0)" } ?? path): \(reason)")
-                case .document(var document, ignored: _, line: _):
-                    if let address { document.url = address }
-                    let article = try normalizer.article(from: document)
-                    switch format {
-                    case .json: try console.print(json: ArticleLine(path, article))
-                    case .text:
-                        if places.count > 1 { try console.print("==> \(path) <==") }
-                        try console.print(article.text)
-                    }
-                    tally.articles += 1
-                }
-            }
+            tally.articles += 1
         }
         return tally.code
     }

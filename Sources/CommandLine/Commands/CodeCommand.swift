@@ -2,7 +2,6 @@ import Arguments
 import Daemon
 import Fetch
 import Messages
-import Threads
 
 /// `chancery code`: one shot, without a daemon.
 enum CodeCommand: Verb {
@@ -17,16 +16,10 @@ enum CodeCommand: Verb {
             at the end is then 66 for a file, 65 for an article, 70 for a fault inside.
             """,
         options: [
-            Option(
-                "format", .choice(of: Console.EventFormat.self),
-                "how it looks (default: table on a terminal, else jsonl)"),
-            published, publisher, LanguagePlace.files, noModel, configuration,
+            Console.EventFormat.option, published, publisher, LanguagePlace.files, noModel,
+            configuration,
         ] + ModelPlace.options,
-        positionals: [
-            Positional(
-                "file", .path, presence: .repeated(atLeast: 1),
-                "files or addresses; - is standard input")
-        ],
+        positionals: [PageInput.files],
         examples: [
             .init("chancery code article.html", "on a terminal, a line for each event"),
             .init("chancery code --published 2020-06-15 - < article.txt", "with its date"),
@@ -43,75 +36,27 @@ enum CodeCommand: Verb {
         "the configuration file; fetch.web says how addresses are asked, "
             + "knowledge.files adds to the tables")
 
-    /// What went by.
-    struct Tally: Equatable {
-        var articles = 0
-        var events = 0
-        var unreadableFiles = 0
-        var badArticles = 0
-        var faults = 0
-
-        mutating func count(_ error: DaemonError) {
-            if error.code == .badInput { badArticles += 1 } else { unreadableFiles += 1 }
-        }
-
-        mutating func count(_ scope: StageFailure.Scope) {
-            switch scope {
-            case .article: badArticles += 1
-            case .environment: faults += 1
-            }
-        }
-
-        var code: ExitCode {
-            if unreadableFiles > 0 { return .noInput }
-            if faults > 0 { return .software }
-            return badArticles > 0 ? .dataErr : .ok
-        }
-
-        var summary: String {
-            StatusTable.count(articles, "article") + ", " + StatusTable.count(events, "event")
-        }
-    }
-
     static func run(_ parsed: Parsed, _ console: Console) async throws -> ExitCode {
-        let format =
-            parsed.choice("format", as: Console.EventFormat.self)
-            ?? (console.output.isTerminal ? .table : .jsonl)
+        let format = console.format(parsed, Console.EventFormat.table, orElse: .jsonl)
         let layout = EventLine.layout(format, width: console.tableWidth)
         let reader = try documents(parsed, source: "code")
-        let fetched = Timestamp(seconds: WallClock.seconds)
-        var tally = Tally()
+        var tally = InputTally()
         var shot: OneShot?
-        for path in parsed.strings("file") {
-            let input: PageInput
-            do throws(DaemonError) {
-                input = try await PageInput(path, for: reader, fetched, parsed, console)
-            } catch {
-                console.complain("\(error)")
-                tally.count(error)
-                continue
-            }
-            // Only now: models take their time, and a wrong name should not.
-            let coder = try shot ?? coder(parsed, console)
-            shot = coder
-            try await input.read(path, reader, fetched) { finding in
-                switch finding {
-                case .fault(let line, let reason):
-                    tally.badArticles += 1
-                    console.complain("\(place(path, line)): \(reason)")
-                case .document(let document, ignored: _, let line):
-                    switch await events(of: document, coder) {
-                    case .success(let events):
-                        tally.articles += 1
-                        tally.events += events.count
-                        for event in events {
-                            try console.sink.write(layout(try JSON.encode(event)))
-                        }
-                    case .failure(let failure):
-                        tally.count(failure.scope)
-                        console.complain("\(place(path, line)): \(failure.reason)")
-                    }
+        // Only then: models take their time, and a wrong name should not.
+        let prepare = { shot = try shot ?? coder(parsed, console) }
+        try await PageInput.readAll(reader, parsed, console, &tally, prepare: prepare) {
+            document, _, place, tally in
+            guard let shot else { return }
+            switch await events(of: document, shot) {
+            case .success(let events):
+                tally.articles += 1
+                tally.events += events.count
+                for event in events {
+                    try console.sink.write(layout(try JSON.encode(event)))
                 }
+            case .failure(let failure):
+                tally.count(failure.scope)
+                console.complain("\(place): \(failure.reason)")
             }
         }
         if console.errors.isTerminal { console.complain(tally.summary) }
@@ -133,11 +78,6 @@ enum CodeCommand: Verb {
             files: try LanguagePlace.knowledge(parsed, console).tables)
         if let note = coder.note { console.complain(note) }
         return coder
-    }
-
-    /// `file` or `file:line`.
-    static func place(_ path: String, _ line: Int?) -> String {
-        line.map { "\(path):\($0)" } ?? path
     }
 
     private static func events(

@@ -13,17 +13,12 @@ enum DatesCommand: Verb {
             date of the calendar, `relative` for words counted from the day of publication.
             """,
         options: [
-            Option(
-                "format", .choice(of: Console.EventFormat.self),
-                "how it looks (default: table on a terminal, else jsonl)"),
+            Console.EventFormat.option,
             Option(
                 "published", .text, placeholder: "DATE",
                 "when the text was published: 2020-06-15 (default: today)"),
         ] + LanguagePlace.options,
-        positionals: [
-            Positional(
-                "text", .text, presence: .repeated(atLeast: 1), "the text; - is standard input")
-        ],
+        positionals: [LanguagePlace.words("the text; - is standard input")],
         examples: [
             .init("chancery dates 'They met on Sunday.' --published 2020-06-15", "2020-06-14")
         ])
@@ -46,23 +41,18 @@ enum DatesCommand: Verb {
         let text = try LanguagePlace.text("text", parsed)
         let extractor = Extractor(data: try LanguagePlace.data(parsed, console))
         let found = extractor.dates(in: text, published: day)
-        switch parsed.choice("format", as: Console.EventFormat.self)
-            ?? (console.output.isTerminal ? .table : .jsonl)
-        {
-        case .jsonl: for mention in found { try console.print(json: Line(mention: mention)) }
-        case .table:
-            var table = Table([
+        try console.print(
+            found, parsed, json: Line.init,
+            columns: [
                 .init("TEXT", shrinksTo: 12), .init("START"), .init("END"), .init("EXACT TO"),
                 .init("BASIS"),
-            ])
-            table.rows = found.map { mention in
-                let date = mention.date
-                return [
-                    date.text ?? "", "\(date.start)", "\(date.end)", date.granularity.rawValue,
-                    date.basis.rawValue,
-                ]
-            }
-            try console.print(table)
+            ]
+        ) { mention in
+            let date = mention.date
+            return [
+                date.text ?? "", "\(date.start)", "\(date.end)", date.granularity.rawValue,
+                date.basis.rawValue,
+            ]
         }
         return .ok
     }

@@ -2,7 +2,6 @@ import Arguments
 import Daemon
 import Fetch
 import Messages
-import Threads
 
 /// `chancery explain`: how the events in an article come about.
 enum ExplainCommand: Verb {
@@ -34,11 +33,7 @@ enum ExplainCommand: Verb {
             CodeCommand.published, CodeCommand.publisher, LanguagePlace.files,
             CodeCommand.noModel, CodeCommand.configuration,
         ] + ModelPlace.options,
-        positionals: [
-            Positional(
-                "file", .path, presence: .repeated(atLeast: 1),
-                "files or addresses; - is standard input")
-        ],
+        positionals: [PageInput.files],
         examples: [
             .init("chancery explain article.txt", "on a terminal"),
             .init("chancery explain --html article.txt > why.html", "a page to look at"),
@@ -46,54 +41,33 @@ enum ExplainCommand: Verb {
 
     static func run(_ parsed: Parsed, _ console: Console) async throws -> ExitCode {
         let format =
-            parsed.flag("html")
-            ? .html
-            : parsed.choice("format", as: Format.self)
-                ?? (console.output.isTerminal ? .text : .jsonl)
+            parsed.flag("html") ? .html : console.format(parsed, Format.text, orElse: .jsonl)
         let reader = try CodeCommand.documents(parsed, source: "explain")
-        let fetched = Timestamp(seconds: WallClock.seconds)
         let text = ExplanationText(colours: console.output.allowsColour)
-        var tally = CodeCommand.Tally()
+        var tally = InputTally()
         var shot: OneShot?
+        let prepare = { shot = try shot ?? CodeCommand.coder(parsed, console) }
         if format == .html { try console.print(ExplanationPage.head, terminator: "") }
-        for path in parsed.strings("file") {
-            let input: PageInput
-            do throws(DaemonError) {
-                input = try await PageInput(path, for: reader, fetched, parsed, console)
-            } catch {
-                console.complain("\(error)")
-                tally.count(error)
-                continue
+        try await PageInput.readAll(reader, parsed, console, &tally, prepare: prepare) {
+            document, _, place, tally in
+            guard let shot else { return }
+            let explanation: Explanation
+            do {
+                explanation = try await shot.explain(document)
+            } catch let failure as StageFailure {
+                tally.count(failure.scope)
+                console.complain("\(place): \(failure.reason)")
+                return
             }
-            let coder = try shot ?? CodeCommand.coder(parsed, console)
-            shot = coder
-            try await input.read(path, reader, fetched) { finding in
-                switch finding {
-                case .fault(let line, let reason):
-                    tally.badArticles += 1
-                    console.complain("\(CodeCommand.place(path, line)): \(reason)")
-                case .document(let document, ignored: _, let line):
-                    let explanation: Explanation
-                    do {
-                        explanation = try await coder.explain(document)
-                    } catch let failure as StageFailure {
-                        tally.count(failure.scope)
-                        console.complain("\(CodeCommand.place(path, line)): \(failure.reason)")
-                        return
-                    }
-                    tally.articles += 1
-                    let sentences = ExplainedSentence.all(explanation)
-                    switch format {
-                    case .jsonl: for sentence in sentences { try console.print(json: sentence) }
-                    case .text:
-                        for sentence in sentences { try console.print(text.lines(sentence)) }
-                    case .html:
-                        let info = explanation.candidates.info
-                        try console.print(
-                            ExplanationPage.article(info.title ?? info.id, sentences),
-                            terminator: "")
-                    }
-                }
+            tally.articles += 1
+            let sentences = ExplainedSentence.all(explanation)
+            switch format {
+            case .jsonl: for sentence in sentences { try console.print(json: sentence) }
+            case .text: for sentence in sentences { try console.print(text.lines(sentence)) }
+            case .html:
+                let info = explanation.candidates.info
+                try console.print(
+                    ExplanationPage.article(info.title ?? info.id, sentences), terminator: "")
             }
         }
         if format == .html { try console.print(ExplanationPage.tail, terminator: "") }

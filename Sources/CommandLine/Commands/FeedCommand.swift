@@ -27,11 +27,7 @@ enum FeedCommand: Verb {
                 "where the file was got: relative links become absolute"),
             WebArguments.option,
         ],
-        positionals: [
-            Positional(
-                "file", .path, presence: .repeated(atLeast: 1),
-                "files or addresses; - is standard input")
-        ],
+        positionals: [PageInput.files],
         examples: [
             .init("chancery feed news.xml", "on a terminal, a line for each entry"),
             .init(
@@ -40,9 +36,7 @@ enum FeedCommand: Verb {
         ])
 
     static func run(_ parsed: Parsed, _ console: Console) async throws -> ExitCode {
-        let format =
-            parsed.choice("format", as: Console.Format.self)
-            ?? (console.output.isTerminal ? .table : .json)
+        let format = console.format(parsed, Console.Format.table, orElse: .json)
         var code = ExitCode.ok
         for path in parsed.strings("file") {
             do {

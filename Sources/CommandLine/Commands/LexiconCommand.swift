@@ -19,19 +19,17 @@ enum LexiconCommand: Verb {
                 "lookup", "what the tables know under a name",
                 discussion: """
                     Prints each row that bears the name, a line each, with the file and line where \
-                    it can be corrected: `name, kind, table, entity, country, sectors, office, \
-                    from, to, shared, capitals, admin1, latitude, longitude, population, \
+                    it can be corrected: `name, kind, table, entity, country, sectors, members, \
+                    office, from, to, shared, capitals, admin1, latitude, longitude, population, \
                     geonameId, file, line`. What does not apply is absent. `shared` names count \
                     only where their country was named, `capitals` only written so. Ends with 65 \
                     if no table knows the name.
                     """,
                 options: [
-                    Option(
-                        "format", .choice(of: Console.EventFormat.self),
-                        "how it looks (default: table on a terminal, else jsonl)"),
+                    Console.EventFormat.option,
                     Option(
                         "date", .text, placeholder: "DATE",
-                        "only offices held then, and states that were there"),
+                        "only offices held then, and states and organisations that were there"),
                 ],
                 positionals: [
                     Positional("name", .text, presence: .repeated(atLeast: 1), "the name")
@@ -84,13 +82,11 @@ enum LexiconCommand: Verb {
         let day = parsed.string("date") == nil ? nil : try LanguagePlace.day("date", parsed)
         let data = try LanguagePlace.data(parsed, console)
         let name = parsed.strings("name").joined(separator: " ")
-        let found = data.entries(named: name).filter { entry in
+        let found = data.entries(named: name, on: day).filter { entry in
             guard let day else { return true }
             return (entry.from.map { $0 <= day } ?? true) && (entry.to.map { $0 >= day } ?? true)
         }
-        switch parsed.choice("format", as: Console.EventFormat.self)
-            ?? (console.output.isTerminal ? .table : .jsonl)
-        {
+        switch console.format(parsed, Console.EventFormat.table, orElse: .jsonl) {
         case .jsonl: for entry in found { try console.print(json: LexiconLine(entry)) }
         case .table where !found.isEmpty: try console.print(LexiconLine.table(found))
         case .table: break

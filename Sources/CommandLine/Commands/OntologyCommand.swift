@@ -27,9 +27,7 @@ enum OntologyCommand: Verb {
 
     private static let scheme = Option(
         "scheme", .choice(of: Scheme.self), fallback: "plover-2", "whose quads and readings")
-    private static let format = Option(
-        "format", .choice(of: Console.EventFormat.self),
-        "how it looks (default: table on a terminal, else jsonl)")
+    private static let format = Console.EventFormat.option
 
     static let command = Command(
         "ontology", "types, modes, contexts, codes and sectors that events are coded by",
@@ -87,9 +85,7 @@ enum OntologyCommand: Verb {
     static func run(_ parsed: Parsed, _ console: Console) async throws -> ExitCode {
         let tables = try OntologyTables(
             directory: try DataDirectory.find(given: parsed.string("data")) + "/ontology")
-        let format =
-            parsed.choice("format", as: Console.EventFormat.self)
-            ?? (console.output.isTerminal ? .table : .jsonl)
+        let format = console.format(parsed, Console.EventFormat.table, orElse: .jsonl)
         let lines = OntologyLines(tables: tables)
         switch parsed.command.last {
         case "types": try OntologyLines.TypeLine.show(lines.types(scheme(parsed)), format, console)

@@ -15,17 +15,9 @@ enum PlacesCommand: Verb {
             places, else population.
             """,
         options: [
-            Option(
-                "format", .choice(of: Console.EventFormat.self),
-                "how it looks (default: table on a terminal, else jsonl)"),
-            Option(
-                "date", .text, placeholder: "DATE",
-                "the date of the text: 2020-06-15, 2020-06, 2020 (default: today)"),
+            Console.EventFormat.option, LanguagePlace.date,
         ] + LanguagePlace.options,
-        positionals: [
-            Positional(
-                "text", .text, presence: .repeated(atLeast: 1), "the text; - is standard input")
-        ],
+        positionals: [LanguagePlace.words("the text; - is standard input")],
         examples: [
             .init("chancery places 'Springfield, Illinois'", "one place"),
             .init("chancery places - < article.txt", "all that an article names"),
@@ -49,25 +41,20 @@ enum PlacesCommand: Verb {
         let text = try LanguagePlace.text("text", parsed)
         let extractor = Extractor(data: try LanguagePlace.data(parsed, console))
         let found = extractor.places(in: text, on: day)
-        switch parsed.choice("format", as: Console.EventFormat.self)
-            ?? (console.output.isTerminal ? .table : .jsonl)
-        {
-        case .jsonl: for mention in found { try console.print(json: Line(mention: mention)) }
-        case .table:
-            var table = Table([
+        try console.print(
+            found, parsed, json: Line.init,
+            columns: [
                 .init("TEXT", shrinksTo: 12), .init("NAME", shrinksTo: 12), .init("COUNTRY"),
                 .init("DIVISION", shrinksTo: 8), .init("LATITUDE", .right),
                 .init("LONGITUDE", .right), .init("PRECISION"), .init("GEONAMES", .right),
-            ])
-            table.rows = found.map { mention in
-                let place = mention.place
-                return [
-                    place.text, place.name, place.country ?? "", place.admin1 ?? "",
-                    place.latitude.map { "\($0)" } ?? "", place.longitude.map { "\($0)" } ?? "",
-                    place.precision.rawValue, place.geonameId.map { "\($0)" } ?? "",
-                ]
-            }
-            try console.print(table)
+            ]
+        ) { mention in
+            let place = mention.place
+            return [
+                place.text, place.name, place.country ?? "", place.admin1 ?? "",
+                place.latitude.map { "\($0)" } ?? "", place.longitude.map { "\($0)" } ?? "",
+                place.precision.rawValue, place.geonameId.map { "\($0)" } ?? "",
+            ]
         }
         return .ok
     }

@@ -23,20 +23,12 @@ enum ResolveCommand: Verb {
             and the code at the end is 65.
             """,
         options: [
-            Option(
-                "format", .choice(of: Console.EventFormat.self),
-                "how it looks (default: table on a terminal, else jsonl)"),
+            Console.EventFormat.option,
             Option(flag: "jsonl", "read objects from standard input, a line each; text must be -"),
-            Option(
-                "date", .text, placeholder: "DATE",
-                "the date of the text: 2020-06-15, 2020-06, 2020 (default: today)"),
+            LanguagePlace.date,
             Option("context", .text, placeholder: "TEXT", "where the phrase stands"),
         ] + LanguagePlace.options,
-        positionals: [
-            Positional(
-                "text", .text, presence: .repeated(atLeast: 1),
-                "the words; - is standard input")
-        ],
+        positionals: [LanguagePlace.words("the words; - is standard input")],
         examples: [
             .init("chancery resolve 'the German chancellor' --date 2010", "who that was"),
             .init("chancery resolve - --jsonl < phrases.jsonl", "many, a line each"),
@@ -84,26 +76,20 @@ enum ResolveCommand: Verb {
         case .one(let resolution): found = [resolution]
         case .several(let resolutions): found = resolutions
         }
-        switch parsed.choice("format", as: Console.EventFormat.self)
-            ?? (console.output.isTerminal ? .table : .jsonl)
-        {
-        case .jsonl: for resolution in found { try console.print(json: resolution) }
-        case .table:
-            var table = Table([
+        try console.print(
+            found, parsed, json: { $0 },
+            columns: [
                 .init("TEXT", shrinksTo: 20), .init("ENTITY"), .init("NAME", shrinksTo: 12),
                 .init("PERSON", shrinksTo: 12), .init("OFFICE", shrinksTo: 12),
-                .init("SCORE", .right),
-                .init("RESOLVED BY"),
-            ])
-            table.rows = found.map { found in
-                let sectors = found.sectors.joined(separator: ",")
-                return [
-                    found.text, found.entity ?? (sectors.isEmpty ? "?" : "?/\(sectors)"),
-                    found.name ?? "", found.person ?? "", found.office ?? "",
-                    found.score.map { "\($0)" } ?? "", found.resolvedBy ?? "",
-                ]
-            }
-            try console.print(table)
+                .init("SCORE", .right), .init("RESOLVED BY"),
+            ]
+        ) { found in
+            let sectors = found.sectors.joined(separator: ",")
+            return [
+                found.text, found.entity ?? (sectors.isEmpty ? "?" : "?/\(sectors)"),
+                found.name ?? "", found.person ?? "", found.office ?? "",
+                found.score.map { "\($0)" } ?? "", found.resolvedBy ?? "",
+            ]
         }
         return .ok
     }

@@ -42,11 +42,11 @@ enum SubscribeCommand: Verb {
                 "only events of this status"),
             Option(
                 "min-confidence", .text, placeholder: "X", "only events at least so sure, 0 to 1"),
-            Option(
-                "format", .choice(of: Console.EventFormat.self),
-                "how it looks (default: table on a terminal, else jsonl)"),
+            Console.EventFormat.option,
             Option("cursor", .path, placeholder: "FILE", "keep the place in a file"),
-            Option(flag: "until-end", "end when the daemon does"),
+            Option(
+                flag: "until-daemon-stops",
+                "end when the daemon stops in order, and do not wait until it is back"),
             Option(
                 "count", .integer(1...1_000_000_000), placeholder: "N", "end after so many events"),
             Option(
@@ -79,14 +79,13 @@ enum SubscribeCommand: Verb {
             throw UsageError("--endpoint: \(error)")
         }
         let format =
-            parsed.choice("format", as: Console.EventFormat.self)
-            ?? (console.output.isTerminal ? .table : .jsonl)
+            console.format(parsed, Console.EventFormat.table, orElse: .jsonl)
         let loop = try EventLoop(name: "subscribe")
         let subscription = try Subscription(
             Subscription.Parts(
                 client: FollowClient(
                     start: start, filter: filter, most: parsed.integer("count"),
-                    untilEnd: parsed.flag("until-end"), at: .now),
+                    untilStop: parsed.flag("until-daemon-stops"), at: .now),
                 endpoint: endpoint,
                 security: try ClientSecurity.options(
                     try ClientSecurity(

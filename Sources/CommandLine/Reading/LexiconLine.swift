@@ -10,6 +10,7 @@ struct LexiconLine: Encodable {
     let entity: String?
     let country: String?
     let sectors: [String]?
+    let members: [String]?
     let office: String?
     let from: Day?
     let to: Day?
@@ -30,6 +31,7 @@ struct LexiconLine: Encodable {
         entity = entry.entity
         country = entry.country
         sectors = entry.sectors.isEmpty ? nil : entry.sectors
+        members = entry.members.isEmpty ? nil : entry.members
         office = entry.office
         from = entry.from
         to = entry.to
@@ -68,6 +70,9 @@ struct LexiconLine: Encodable {
             parts.append("\(from) to \(entry.to.map { "\($0)" } ?? "today")")
         } else if let to = entry.to {
             parts.append("to \(to)")
+        }
+        if !entry.members.isEmpty {
+            parts.append("members: " + entry.members.joined(separator: " "))
         }
         if entry.isShared { parts.append("only where its country is named") }
         if entry.isCapitals { parts.append("in capitals") }

@@ -47,7 +47,7 @@ struct FollowClient {
     private let start: Start
     private let filter: FollowFilter
     private let most: Int?
-    private let untilEnd: Bool
+    private let untilStop: Bool
     private var delivered = 0
     /// Events the daemon may still send.
     private var credit = 0
@@ -64,13 +64,13 @@ struct FollowClient {
 
     /// A follower that begins at once; `most` events, or until the daemon ends, or for ever.
     init(
-        start: Start, filter: FollowFilter, most: Int? = nil, untilEnd: Bool = false,
+        start: Start, filter: FollowFilter, most: Int? = nil, untilStop: Bool = false,
         at now: Instant
     ) {
         self.start = start
         self.filter = filter
         self.most = most
-        self.untilEnd = untilEnd
+        self.untilStop = untilStop
         if case .cursor(let cursor) = start { position = cursor }
         lastHeard = now
         lastSent = now
@@ -264,7 +264,7 @@ struct FollowClient {
     }
 
     private mutating func ended(at now: Instant) {
-        if untilEnd {
+        if untilStop {
             phase = .ended
             actions.append(.end)
         } else {

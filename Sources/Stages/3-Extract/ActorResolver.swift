@@ -29,7 +29,7 @@ public struct ActorResolver: Sendable {
     /// first occurrence, or else what was told before it.
     public func answer(_ text: String, on day: Day, in context: String? = nil) -> Answer {
         if let context, let span = ActorResolver.place(of: text, in: context) {
-            let found = read([context], on: day, from: 1, span)
+            let found = read([context], on: day, from: 1, span, isPart: true)
             if !found.isEmpty { return answer(text, found) }
             return answer(text, on: day)
         }
@@ -39,7 +39,7 @@ public struct ActorResolver: Sendable {
             text,
             read(
                 before + [text], on: day, from: before.count,
-                Span(start, start + text.unicodeScalars.count)))
+                Span(start, start + text.unicodeScalars.count), isPart: false))
     }
 
     /// The mentions in a phrase, of one sentence of the text each.
@@ -59,9 +59,10 @@ public struct ActorResolver: Sendable {
         return .one(resolution)
     }
 
-    /// What the words in `span` of a text name, for every sentence that they touch.
+    /// What the words in `span` of a text name, for every sentence that they touch; `isPart` if they
+    /// stand in a sentence.
     private func read(
-        _ paragraphs: [String], on day: Day, from start: Int, _ span: Span
+        _ paragraphs: [String], on day: Day, from start: Int, _ span: Span, isPart: Bool
     ) -> [Found] {
         let article = Article(paragraphs.map(ActorResolver.line), on: day)
         var found: [Found] = []
@@ -72,17 +73,19 @@ public struct ActorResolver: Sendable {
                 view.tokens[$0].start < span.end && view.tokens[$0].end > span.start
             }
             guard let first = inside.first, let last = inside.last else { return }
-            let sentence = look(at: first, last, &view, &memory, day)
-            if !sentence.resolutions.isEmpty { found.append(sentence) }
+            if let sentence = look(at: first, last, isPart, &view, &memory, day) {
+                found.append(sentence)
+            }
         }
         return found
     }
 
-    /// What the words from `first` to `last` name.
+    /// What the words from `first` to `last` name; nil if nothing is known of them, and nobody if
+    /// they are a place, or a thing that only has an actor in its name.
     private func look(
-        at first: Int, _ last: Int, _ view: inout SentenceView, _ memory: inout MentionMemory,
-        _ day: Day
-    ) -> Found {
+        at first: Int, _ last: Int, _ isPart: Bool, _ view: inout SentenceView,
+        _ memory: inout MentionMemory, _ day: Day
+    ) -> Found? {
         if first == last, view.tags[first] == .pronoun, view.mentionAt[first] < 0,
             !view.mentions.contains(where: { $0.first == first })
         {
@@ -90,14 +93,29 @@ public struct ActorResolver: Sendable {
             _ = RoleFinder(data: data).pronoun(first, &view, &memory)
         }
         let hasVerb = view.groups.contains { $0.isFinite && $0.start >= first && $0.main <= last }
-        let numbers = view.mentions.indices.filter { index in
+        let all = view.mentions.indices.filter { index in
             let mention = view.mentions[index]
             return mention.first <= last && mention.last >= first && isSomebody(mention, memory)
-                && (!mention.isPlace || !hasVerb)
         }.sorted { view.mentions[$0].first < view.mentions[$1].first }
+        let phrase = ResolvedPhrase(
+            first: first, last: last, isPart: isPart, hasVerb: hasVerb, data: data)
+        let numbers = all.filter { phrase.names(view.mentions[$0], view) }
+        guard !all.isEmpty else { return nil }
         var found = Found()
         found.resolutions = numbers.map { resolution(of: view.mentions[$0], view, memory, day) }
         found.head = head(of: numbers, first, last, hasVerb, view).flatMap(numbers.firstIndex)
+        if numbers.isEmpty,
+            let index = all.first(where: { phrase.hasPeople(view.mentions[$0], view) }),
+            let code = view.mentions[index].mention.country
+        {
+            var people = resolution(of: view.mentions[index], view, memory, day)
+            (people.entity, people.sectors) = ("\(code)/CVL", ["CVL"])
+            people.name = nil
+            people.resolvedBy = "lexicon:country+people"
+            people.score = 0.4
+            found.resolutions = [people]
+            found.head = 0
+        }
         return found
     }
 
@@ -149,7 +167,8 @@ public struct ActorResolver: Sendable {
         resolution.person = holder.person
         if holder.person == nil, let office = holder.office, let entity = mention.entity {
             resolution.person = holders.holder(
-                of: office, in: String(entity.prefix { $0 != "/" }), on: day)
+                of: office, in: String(entity.prefix { $0 != "/" }), on: day,
+                isBreakaway: entity.hasSuffix("/PRE"))
         }
         return resolution
     }

@@ -11,6 +11,8 @@ extension AgentReader {
         let agent = data.agents[number]
         // "visit", "state" and other words that are no agents here.
         guard view.tags[last] == .noun || view.tags[last] == .name else { return nil }
+        if isSchool(agent, last, view) { return nobody(first, last, view) }
+        if agent.owner != nil { return owned(number, plural, first, last, view) }
         if let found = ofCountry(number, plural, first, last, view, memory) { return found }
         let phrase = NounPhrase(endingAt: first, last, view, data)
         if agent.kind == .person, !plural,
@@ -28,9 +30,11 @@ extension AgentReader {
         let isForeign =
             phrase.isForeign(sector) || isOfRegion(last, view) || serves(agent, last, view)
         let antecedent =
-            phrase.word == "the" && !isFormer && !isForeign
+            phrase.word == "the" && !isFormer && (!isForeign || phrase.isTelling)
             ? self.antecedent(agent, phrase, first, view, memory) : nil
-        if let antecedent {
+        if let antecedent, phrase.determiner == first - 1 || phrase.isTelling,
+            memory.all[antecedent].entity != nil
+        {
             mention = memory.all[antecedent]
             mention.sentence = view.number
             mention.span = view.span(phrase.determiner ?? first, last)
@@ -41,13 +45,13 @@ extension AgentReader {
         } else if agent.kind == .peer {
             // "his counterpart" is of somebody else.
             mention.sectors = []
-        } else if !isForeign,
+        } else if !isForeign, !agent.isPeople, !isGuest(agent, last, view),
             let answer = CountryFinder(data: data).owner(phrase, sector, view, memory)
         {
             mention.take(answer)
         }
         var found = FoundMention(first: first, last: last, mention: mention)
-        found.isForeign = isForeign
+        found.isForeign = isForeign || agent.isPeople || isGuest(agent, last, view)
         found.isPerson = agent.kind == .person && !plural
         found.office = found.isPerson && !isFormer ? agent.phrase : nil
         found.isPlural = plural
@@ -118,7 +122,12 @@ extension AgentReader {
         _ agent: Agent, _ plural: Bool, _ phrase: NounPhrase, _ first: Int, _ last: Int,
         _ view: SentenceView, _ memory: MentionMemory
     ) -> Bool {
-        guard agent.alone || agent.kind != .body || memory.description(noun: agent.head) != nil
+        let isDescribed =
+            phrase.isTelling && phrase.start < first - 1 && agent.kind == .body
+            && NounPhrase.states.contains(view.folded(last))
+        guard
+            agent.alone || agent.kind != .body || isDescribed
+                || memory.description(noun: agent.head) != nil
         else { return false }
         if plural || phrase.determiner != nil { return true }
         // "parliament promised", "minister says"; not "as president", "became president".
@@ -132,53 +141,6 @@ extension AgentReader {
                     .contains(data.vocabulary.text(verb))
             }
         return !isMade
-    }
-
-    /// "the foreign minister of Libya", "envoys of the two countries".
-    func ofCountry(
-        _ number: Int, _ plural: Bool, _ first: Int, _ last: Int, _ view: SentenceView,
-        _ memory: MentionMemory
-    ) -> FoundMention? {
-        guard last + 2 < view.tokens.count else { return nil }
-        let link = data.vocabulary.text(view.tokens[last + 1].word)
-        // "soldiers in Iraq" may be anybody's, "rebels in Sudan" are Sudan's.
-        let isLocal = data.agents[number].sector != "MIL"
-        guard link == "of" || link == "in" && isLocal || link == "from" else { return nil }
-        var index = last + 2
-        if data.vocabulary.text(view.tokens[index].word) == "the" { index += 1 }
-        guard index < view.tokens.count else { return nil }
-        let matches = data.names.matches(at: index, count: view.tokens.count) {
-            view.tokens[$0].word
-        }
-        for match in matches {
-            for name in match.entries where view.tokens[index].shape.contains(.capital) {
-                let country: Int
-                switch name {
-                case .country(let number, _): country = number
-                case .city(let number) where link != "of": country = number
-                case .metonym(let number, true) where link != "of": country = number
-                default: continue
-                }
-                // "the opposition in Vienna" only sits there.
-                let isLocal = Theatre.sectors.contains(data.agents[number].sector)
-                if isLocal, link == "in", let theatre = memory.theatre,
-                    theatre != data.countries[country].code
-                {
-                    if case .country = name {} else { return nil }
-                }
-                let end = index + match.length - 1
-                guard end + 1 >= view.tokens.count || view.tags[end + 1] != .possessive else {
-                    return nil
-                }
-                var found = made(
-                    country: data.countries[country].code, agent: number, first, end, view, 0.95,
-                    "lexicon:agent+country")
-                found.isPlural = plural
-                if plural { found.office = nil }
-                return found
-            }
-        }
-        return nil
     }
 
     /// "President Emmanuel Macron", "Minister Çavuşoğlu": a title and a name.
@@ -259,6 +221,8 @@ extension AgentReader {
         return found.last == last + 1
             ? data.incumbent(surname: name, on: day, near: memory.codes, titled: true)
             : data.person(given: name, surname: surname, on: day, near: memory.codes)
+                ?? data.person(
+                    soundingLike: view.folded(last + 1), surname, on: day, near: memory.codes)
     }
 
     /// The sector of who stands so to an office: one of the elite out of it, but a rebel for good.

@@ -40,29 +40,35 @@ extension AgentReader {
     }
 
     /// "his Russian counterpart": of a country, and of the sector and the office of the person told
-    /// last.
+    /// last; "its Russian counterpart": of the sector of the body of which the sentence tells.
     func peer(
-        _ agent: (number: Int, plural: Bool, last: Int), of country: String, _ first: Int,
-        _ view: SentenceView, _ memory: MentionMemory
+        _ agent: (number: Int, plural: Bool, last: Int), of country: String, state: String,
+        _ first: Int, _ view: SentenceView, _ memory: MentionMemory
     ) -> FoundMention {
         var found = made(
             country: country, agent: agent.number, first, agent.last, view, 0.85,
-            "lexicon:country+agent")
+            "lexicon:country+agent", state: state)
         found.isPlural = agent.plural
-        let before = view.mentions.last { $0.isPerson && !$0.isPlural && $0.mention.entity != nil }
+        let isBody = first > 0 && data.vocabulary.text(view.tokens[first - 1].word) == "its"
+        if isBody { found.isPerson = false }
+        let before =
+            isBody
+            ? view.mentions.first { !$0.isPerson && $0.canAct && $0.mention.entity != nil }
+            : view.mentions.last { $0.isPerson && !$0.isPlural && $0.mention.entity != nil }
         let sectors: [String]
         if let before {
             sectors = before.mention.sectors
             found.office = before.office
-        } else if let earlier = memory.pronoun("his").first {
+        } else if let earlier = memory.pronoun(isBody ? "its" : "his").first {
             sectors = memory.all[earlier].sectors
             found.office = memory.holder(of: earlier).office
         } else {
             return named(found, view)
         }
         if let sector = sectors.first, sector != "ELI" {
-            found.mention.sectors = [sector]
-            found.mention.entity = "\(country)/\(sector)"
+            let isState = sector == "GOV" || sector == "PRE"
+            found.mention.sectors = [isState ? state : sector]
+            found.mention.entity = "\(country)/\(found.mention.sectors[0])"
         }
         if agent.plural { found.office = nil }
         return named(found, view)

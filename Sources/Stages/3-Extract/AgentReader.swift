@@ -42,8 +42,18 @@ struct AgentReader {
         if index < view.tokens.count, view.tags[index] == .possessive { index += 1 }
         for _ in 0..<3 {
             if let agent = agentNoun(at: index, view) { return extended(agent, view) }
-            guard index < view.tokens.count, view.tags[index] == .adjective,
-                !isCountryWord(index, view)
+            guard index < view.tokens.count else { return nil }
+            if let end = people(at: index, view) {
+                // "Iraqi Kurdish refugees"
+                index = end + 1
+                continue
+            }
+            if let agent = envoy(at: index, view) { return agent }
+            // "Algeria's ailing leader", "its detained minister"
+            let isParticiple =
+                view.tags[index] == .verb && view.tags[last + 1] == .possessive
+                && (view.folded(index).hasSuffix("ing") || view.folded(index).hasSuffix("ed"))
+            guard view.tags[index] == .adjective || isParticiple, !isCountryWord(index, view)
             else { return nil }
             index += 1
         }
@@ -70,6 +80,33 @@ struct AgentReader {
         return nil
     }
 
+    /// The noun at the end of a name of several large words: "Party" of "Freedom Party".
+    private func party(
+        after last: Int, _ view: SentenceView
+    ) -> (number: Int, plural: Bool, last: Int)? {
+        var index = last + 1
+        if index < view.tokens.count, view.tags[index] == .possessive { index += 1 }
+        let start = index
+        var found: (number: Int, plural: Bool, last: Int)?
+        while index < view.tokens.count, index - start < 5,
+            view.tokens[index].shape.contains(.capital)
+                || found == nil && index > start
+                    && ["for", "of", "and"].contains(view.folded(index))
+        {
+            if index > start, let agent = agentNoun(at: index, view), agent.last == index,
+                view.tokens[index].shape.contains(.capital),
+                data.agents[agent.number].kind != .person
+            {
+                found = agent
+            }
+            index += 1
+        }
+        guard let found, found.last + 1 == index,
+            !isSchool(data.agents[found.number], found.last, view)
+        else { return nil }
+        return found
+    }
+
     /// "government officials", "army spokesman": the last of several agent nouns.
     private func extended(
         _ agent: (number: Int, plural: Bool, last: Int), _ view: SentenceView
@@ -77,9 +114,43 @@ struct AgentReader {
         var agent = agent
         for _ in 0..<2 {
             guard let next = agentNoun(at: agent.last + 1, view) else { break }
-            agent = (agent.number, next.plural, next.last)
+            // A people only tells who the others are: "Shiite militias".
+            let number = data.agents[agent.number].isPeople ? next.number : agent.number
+            agent = (number, next.plural, next.last)
         }
         return agent
+    }
+
+    /// The envoy to an organisation whose name is at `index`: "Russia's UN ambassador" is Russia's.
+    private func envoy(
+        at index: Int, _ view: SentenceView
+    ) -> (number: Int, plural: Bool, last: Int)? {
+        guard view.tokens[index].shape.contains(.capital) else { return nil }
+        let matches = data.names.matches(at: index, count: view.tokens.count) {
+            view.tokens[$0].word
+        }
+        for match in matches {
+            for case .organisation(let number, _) in match.entries
+            where CountryFinder.groups.contains(data.organisations[number].country) {
+                guard let agent = agentNoun(at: index + match.length, view),
+                    AgentReader.guests.contains(data.agents[agent.number].phrase)
+                else { return nil }
+                return extended(agent, view)
+            }
+        }
+        return nil
+    }
+
+    /// The last token of the adjective of a people without a state at `index`.
+    private func people(at index: Int, _ view: SentenceView) -> Int? {
+        guard view.tokens[index].shape.contains(.capital) else { return nil }
+        let matches = data.names.matches(at: index, count: view.tokens.count) {
+            view.tokens[$0].word
+        }
+        for match in matches {
+            for case .region in match.entries { return index + match.length - 1 }
+        }
+        return nil
     }
 
     private func isCountryWord(_ index: Int, _ view: SentenceView) -> Bool {
@@ -93,18 +164,24 @@ struct AgentReader {
     ) -> FoundMention? {
         let code = data.countries[country].code
         let state = data.countries[country].sector
+        // "ethnic Albanian rebels" are not Albania's.
+        if form == .adjective, first > 0, view.folded(first - 1) == "ethnic" { return nil }
         if form != .nationals,
             let agent = nearAgent(after: last, view)
                 ?? (form == .adjective ? head(after: last, view) : nil)
         {
             if data.agents[agent.number].kind == .peer {
-                return peer(agent, of: code, first, view, memory)
+                return peer(agent, of: code, state: state, first, view, memory)
+            }
+            if isSchool(data.agents[agent.number], agent.last, view) {
+                return nobody(first, agent.last, view)
             }
             var found = made(
                 country: code, agent: agent.number, first, agent.last, view, 0.95,
                 "lexicon:country+agent", state: state)
             found.isPlural = agent.plural
             if agent.plural { found.office = nil }
+            if let other = breakaway(agent, first, view) { return other }
             return named(found, view)
         }
         if form == .adjective, let agent = sharedAgent(after: last, view) {
@@ -116,6 +193,12 @@ struct AgentReader {
             return found
         }
         let followed = AgentReader.isModifier(last, view)
+        if form != .nationals, let party = party(after: last, view) {
+            // "Austria's Freedom Party", which no table knows
+            return made(
+                country: code, agent: party.number, first, party.last, view, 0.8,
+                "lexicon:country+agent", state: state)
+        }
         if form == .adjective, last + 1 < view.tokens.count, view.tags[last + 1] == .name {
             // "Syrian Kurds", "French Guiana": somebody else than the country.
             return nil
@@ -141,8 +224,14 @@ struct AgentReader {
         if form == .nationals {
             let definite = first > 0 && data.vocabulary.text(view.tokens[first - 1].word) == "the"
             if !definite {
-                found.mention.entity = "\(code)/CVL"
-                found.mention.sectors = ["CVL"]
+                // "displaced Syrians"
+                let isDisplaced =
+                    first > 0
+                    && ["displaced", "refugee", "fleeing", "uprooted"]
+                        .contains(view.folded(first - 1))
+                let sector = isDisplaced ? "REF" : "CVL"
+                found.mention.entity = "\(code)/\(sector)"
+                found.mention.sectors = [sector]
             }
             found.isPlural = true
         }
@@ -150,6 +239,30 @@ struct AgentReader {
             found.isPlace = form == .city || isLocative(first, view)
         }
         return found
+    }
+
+    /// "the Armenian separatists of Nagorno-Karabakh" are of where they are, not of who they are.
+    private func breakaway(
+        _ agent: (number: Int, plural: Bool, last: Int), _ first: Int, _ view: SentenceView
+    ) -> FoundMention? {
+        guard data.agents[agent.number].sector == "REB", agent.last + 2 < view.tokens.count,
+            ["of", "in", "from"].contains(view.folded(agent.last + 1))
+        else { return nil }
+        let matches = data.names.matches(at: agent.last + 2, count: view.tokens.count) {
+            view.tokens[$0].word
+        }
+        for match in matches {
+            for case .country(let number, _) in match.entries
+            where data.countries[number].sector == "PRE" {
+                var found = made(
+                    country: data.countries[number].code, agent: agent.number, first,
+                    agent.last + 1 + match.length, view, 0.9, "lexicon:agent+country",
+                    state: "PRE")
+                found.isPlural = agent.plural
+                return found
+            }
+        }
+        return nil
     }
 
     /// A mention of an agent of a country.
@@ -160,7 +273,7 @@ struct AgentReader {
         let agent = data.agents[number]
         let isFormer = isFormer(agent, first, last, view)
         // A territory that few recognise acts as such.
-        let isPartly = agent.sector == "GOV" && state == "PRE"
+        let isPartly = ["GOV", "REB"].contains(agent.sector) && state == "PRE"
         let sector = isFormer ? "ELI" : isPartly ? "PRE" : agent.sector
         var found = FoundMention(
             first: first, last: last,
@@ -180,9 +293,14 @@ struct AgentReader {
         guard agent.kind == .person || agent.kind == .group,
             ["GOV", "MIL", "LEG", "JUD", "SPY", "COP"].contains(agent.sector)
         else { return false }
+        return isFormer(first, last, view)
+    }
+
+    /// Whether a word among those from before `first` to `last` says that it was once.
+    func isFormer(_ first: Int, _ last: Int, _ view: SentenceView) -> Bool {
         let words = [
             "former", "ex", "ex-", "retired", "deposed", "ousted", "onetime", "one-time", "sacked",
-            "toppled", "overthrown",
+            "toppled", "overthrown", "erstwhile", "late", "then",
         ]
         // "a former senior British official": words may stand between.
         var start = first
@@ -192,7 +310,7 @@ struct AgentReader {
             start -= 1
         }
         return (start...last).contains { index in
-            words.contains(data.vocabulary.text(view.tokens[index].word))
+            words.contains(view.folded(index))
         }
     }
 
@@ -241,8 +359,11 @@ struct AgentReader {
         }
         guard index >= 0 else { return view.kind == .placeName }
         guard view.tags[index] == .preposition else { return false }
-        let word = data.vocabulary.text(view.tokens[index].word)
-        return ["in", "at", "near", "inside", "outside", "around", "across", "throughout", "into"]
-            .contains(word)
+        return AgentReader.placeWords.contains(data.vocabulary.text(view.tokens[index].word))
     }
+
+    /// Prepositions of place.
+    static let placeWords: Set<String> = [
+        "in", "at", "near", "inside", "outside", "around", "across", "throughout", "into",
+    ]
 }

@@ -8,7 +8,11 @@ extension MentionFinder {
         _ spelling: Name.Case, _ first: Int, _ last: Int, _ view: SentenceView
     ) -> Bool {
         let shape = view.tokens[first].shape
-        if spelling == .capitals { return shape.contains(.capitals) }
+        if spelling == .any { return true }
+        if spelling == .capitals {
+            return shape.contains(.capitals)
+                || first == last && (isAcronymAsWord(first, view) || isAllLarge(first, view))
+        }
         if shape.contains(.capital) { return true }
         // "al-Shabaab", "the Gulf": the article of a name is small.
         let token = view.tokens[first]
@@ -19,6 +23,35 @@ extension MentionFinder {
         return inside
             || last > first && ["the", "al", "el"].contains(word)
                 && view.tokens[last].shape.contains(.capital)
+    }
+
+    /// Whether no letter of a word is small, as in "G7".
+    private func isAllLarge(_ index: Int, _ view: SentenceView) -> Bool {
+        let token = view.tokens[index]
+        return token.shape.contains(.capital)
+            && !view.text.scalars[token.start..<token.end].contains { $0.properties.isLowercase }
+    }
+
+    /// Whether a long acronym is written as a word, as "Unicef" and "Asean" are by many.
+    private func isAcronymAsWord(_ index: Int, _ view: SentenceView) -> Bool {
+        let token = view.tokens[index]
+        return token.end - token.start >= 5 && token.shape.contains(.capital)
+            && data.vocabulary.classes(token.word).isSubset(of: [.noun])
+    }
+
+    /// Whether the text tells which of several bodies of one name is meant: it named the
+    /// organisation itself, its country, or, of one of many countries, a member.
+    func isTold(
+        _ organisation: Organisation, _ spelling: Name.Case, _ memory: MentionMemory
+    ) -> Bool {
+        if memory.knows(organisation: organisation.id) { return true }
+        guard organisation.exists(on: day) else { return false }
+        guard CountryFinder.groups.contains(organisation.country) else {
+            return memory.knows(country: organisation.country)
+                || memory.codes.contains(organisation.country)
+        }
+        return spelling != .any
+            && organisation.members(on: day).contains { memory.knows(country: $0) }
     }
 
     /// Whether a name that begins with "the" ends before another that begins one word later:
@@ -33,13 +66,7 @@ extension MentionFinder {
 
     /// A name that is nobody's: its words are read, so that no country is found inside.
     func nobody(_ first: Int, _ last: Int, _ view: SentenceView) -> FoundMention {
-        var found = FoundMention(
-            first: first, last: last,
-            mention: ActorMention(
-                sentence: view.number, span: view.span(first, last), kind: .name))
-        found.isModifier = true
-        found.isNobody = true
-        return found
+        AgentReader(data: data, day: day).nobody(first, last, view)
     }
 
     /// Whether a city's name stands for an organisation that sits there: "Brussels fumes", but not

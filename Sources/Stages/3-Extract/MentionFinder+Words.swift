@@ -72,15 +72,15 @@ extension MentionFinder {
         let isFirm = last > index && MentionFinder.firms.contains(surname)
         var number = isFirm ? nil : memory.person(surname: surname)
         if number == nil, last > index, !isFirm {
-            if let person = data.person(
-                given: view.tokens[index].word, surname: surname, on: day, near: memory.codes),
-                let found = self.person(person, index, last, view)
-            {
-                return found
-            }
+            let person =
+                data.person(
+                    given: view.tokens[index].word, surname: surname, on: day, near: memory.codes)
+                ?? data.person(
+                    soundingLike: view.folded(index), surname, on: day, near: memory.codes)
+            if let person, let found = self.person(person, index, last, view) { return found }
         }
         if number == nil, last == index, !memory.isStranger(surname),
-            let found = incumbent(at: index, view, memory)
+            let found = incumbent(at: index, view, memory) ?? hyphened(at: index, view, memory)
         {
             return found
         }
@@ -106,6 +106,23 @@ extension MentionFinder {
     private static let firms: Set<String> = [
         "corp", "corporation", "inc", "ltd", "llc", "plc", "co", "gmbh", "group", "holdings",
     ]
+
+    /// "Hun-Sen": a name of the tables with hyphens for its spaces.
+    private func hyphened(
+        at index: Int, _ view: SentenceView, _ memory: MentionMemory
+    ) -> FoundMention? {
+        let parts = view.folded(index).split(separator: "-")
+        guard (2...4).contains(parts.count) else { return nil }
+        let words = parts.map { data.vocabulary.number(String($0)) }
+        let matches = data.names.matches(at: 0, count: words.count) { words[$0] }
+        guard let match = matches.first, match.length == words.count else { return nil }
+        let candidates = match.entries.compactMap { entry -> Int? in
+            if case .person(let number) = entry { number } else { nil }
+        }
+        return data.person(among: candidates, on: day, near: memory.codes).flatMap {
+            person($0, index, index, view)
+        }
+    }
 
     /// "Putin", "Merkel": a bare surname that was not told before in full. At the head of a
     /// sentence, where any word is written large, only of a country named.
@@ -152,12 +169,13 @@ extension MentionFinder {
     ) -> FoundMention? {
         let word = view.tokens[index].word
         guard word >= 0, data.organisationNouns.contains(word), index > 0,
-            data.vocabulary.text(view.tokens[index - 1].word) == "the",
             let number = memory.description(noun: word)
         else { return nil }
+        let phrase = NounPhrase(endingAt: index, index, view, data)
+        guard phrase.isTelling, let start = phrase.determiner else { return nil }
         var mention = memory.all[number]
         mention.sentence = view.number
-        mention.span = view.span(index - 1, index)
+        mention.span = view.span(start, index)
         mention.kind = .description
         mention.antecedent = number
         mention.resolvedBy = "article:description"

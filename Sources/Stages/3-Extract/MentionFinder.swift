@@ -39,7 +39,13 @@ struct MentionFinder {
         let matches = data.names.matches(at: index, count: view.tokens.count) {
             view.tokens[$0].word
         }
-        if let length = matches.first?.length {
+        let length = matches.first?.length
+        if view.tokens[index].shape.contains(.capital),
+            let led = ledAgent(at: index, length ?? 1, view)
+        {
+            return [led]
+        }
+        if let length {
             if isPassedBy(index, length, view) { return [] }
             // "U.S.-backed rebels" are not the United States.
             let last = index + length - 1
@@ -68,14 +74,13 @@ struct MentionFinder {
             return nil
         case .organisation(let number, let spelling):
             guard isWritten(spelling, first, last, view) else { return nil }
-            return organisation(number, first, last, view)
+            return organisation(number, first, last, view, memory)
         case .shared(let number, let spelling):
             let organisation = data.organisations[number]
             guard isWritten(spelling, first, last, view),
-                memory.knows(country: organisation.country)
-                    || memory.knows(entity: organisation.entity)
+                isTold(organisation, spelling, memory)
             else { return nil }
-            return self.organisation(number, first, last, view)
+            return self.organisation(number, first, last, view, memory)
         case .region:
             guard isWritten(.capital, first, last, view) else { return nil }
             return nobody(first, last, view)
@@ -171,32 +176,48 @@ struct MentionFinder {
         return found
     }
 
-    private func organisation(
-        _ number: Int, _ first: Int, _ last: Int, _ view: SentenceView
+    func organisation(
+        _ number: Int, _ first: Int, _ last: Int, _ view: SentenceView, _ memory: MentionMemory
     ) -> FoundMention {
         let organisation = data.organisations[number]
         let reader = AgentReader(data: data, day: day)
         var end = last
         var office: String?
         var isPlural = false
+        var sectors = organisation.sectors(on: day)
         if let agent = reader.agent(after: last, view) {
             end = agent.last
             isPlural = agent.plural
             let noun = data.agents[agent.number]
             office = noun.kind == .person && !isPlural ? noun.phrase : nil
+            // "UN envoy Staffan de Mistura"
+            if office != nil, let person = titled(end, view, memory),
+                let found = self.person(person.number, first, person.last, view)
+            {
+                return found
+            }
+            if noun.kind == .person, reader.isFormer(first, end, view) {
+                sectors = ["ELI"]
+                office = nil
+            }
+            // "FARC rebels" are rebels, whatever it became.
+            if noun.sector != sectors.first, organisation.sectors.contains(noun.sector) {
+                sectors = [noun.sector]
+            }
         }
         var found = FoundMention(
             first: first, last: end,
             mention: ActorMention(
                 sentence: view.number, span: view.span(first, end), kind: .name,
-                entity: organisation.entity, name: organisation.name,
-                country: organisation.country, sectors: organisation.sectors,
+                entity: "\(organisation.id)/\(sectors.first ?? "UNK")", name: organisation.name,
+                country: organisation.country, sectors: sectors,
                 resolvedBy: "lexicon:organisation", score: 0.95))
         found.head = view.tokens[end].word
         found.isPerson = office != nil
         found.isPlural = isPlural
         found.office = office
         found.isModifier = isModifier(end, view)
+        if found.isPerson { found = reader.named(found, view) }
         // "wrote on Twitter", "told Reuters": a channel, not a party.
         if end == last, isChannel(organisation, first, view) { found.isModifier = true }
         return found
@@ -223,7 +244,10 @@ struct MentionFinder {
         _ country: Int, _ first: Int, _ last: Int, _ view: SentenceView,
         _ form: AgentReader.CountryForm, _ memory: MentionMemory
     ) -> FoundMention? {
-        AgentReader(data: data, day: day).composed(country, first, last, view, form, memory)
+        if form != .nationals, let body = ownBody(of: country, first, last, view, memory) {
+            return body
+        }
+        return AgentReader(data: data, day: day).composed(country, first, last, view, form, memory)
     }
 
     func isModifier(_ last: Int, _ view: SentenceView) -> Bool {
@@ -232,7 +256,7 @@ struct MentionFinder {
 
     private func note(_ found: FoundMention, _ view: SentenceView, _ memory: inout MentionMemory) {
         if let entity = found.mention.entity, found.mention.resolvedBy == "lexicon:organisation",
-            let organisation = data.organisationsByEntity[entity]
+            let organisation = data.organisationNumbers[String(entity.prefix { $0 != "/" })]
         {
             memory.remember(nouns: data.organisations[organisation].nouns, for: found.number)
         }

@@ -30,7 +30,8 @@ struct MentionMemory {
     private var lastPerson: Int?
     private var lastBody: Int?
     private var lastGroup: [Int] = []
-    private var entities: Set<String> = []
+    /// The first parts of the entities mentioned.
+    private var bodies: Set<String> = []
     private var earlier: (person: Int?, body: Int?, group: [Int]) = (nil, nil, [])
     /// The country mentioned last in the sentences before.
     private(set) var earlierCountry: Int?
@@ -60,7 +61,7 @@ struct MentionMemory {
     /// Remembers who was mentioned, for words that refer back.
     private mutating func remember(_ found: FoundMention, _ number: Int) {
         guard found.mention.entity != nil, !found.isPlace else { return }
-        if let entity = found.mention.entity { entities.insert(entity) }
+        if let entity = found.mention.entity { bodies.insert(String(entity.prefix { $0 != "/" })) }
         if let country = found.mention.country {
             countries.removeAll { $0.code == country }
             countries.append((country, number))
@@ -175,8 +176,8 @@ struct MentionMemory {
     /// Whether the country with that code was mentioned.
     func knows(country code: String) -> Bool { countries.contains { $0.code == code } }
 
-    /// Whether somebody with that entity was mentioned.
-    func knows(entity: String) -> Bool { entities.contains(entity) }
+    /// Whether the organisation with that id was mentioned.
+    func knows(organisation id: String) -> Bool { bodies.contains(id) }
 
     /// The parties of the talks told last, for "the talks".
     var lastParties: [Int] { parties }

@@ -12,10 +12,26 @@ struct NounPhrase {
     private(set) var start: Int
     /// Whether a name of no known country stands among them, so that the actor is not the one of
     /// whom the sentence tells else: "Kurdish forces", "the Paris-based group", "US-backed rebels".
-    private var isForeign = false
+    private(set) var isForeign = false
     /// Whether a capitalised adjective that is no country's stands among them: "European forces".
     private var isNamed = false
+    /// Whether the words between determiner and noun say of the one told before what kind it is, and
+    /// not which other one is meant: "the Hague-based court", "the West African bloc".
+    private(set) var isTelling = false
     private static let lengthLimit = 4
+    /// Adjectives that tell so.
+    private static let telling: Set<String> = [
+        "regional", "world", "global", "international", "intergovernmental", "powerful", "militant",
+        "tiny", "small", "oil-rich", "landlocked", "impoverished", "nuclear-armed", "secretive",
+        "island", "neighbouring", "neighboring", "former", "communist", "islamist", "nuclear",
+        "multinational", "continental", "pan-african", "military", "political", "shiite", "sunni",
+        "shia", "jihadist", "extremist", "muslim", "wealthy", "rich", "poor", "isolated",
+    ]
+    /// Nouns for a state, which is the one told before whatever region stands beside them.
+    static let states: Set<String> = [
+        "country", "nation", "republic", "kingdom", "emirate", "sultanate", "state", "monarchy",
+        "island", "archipelago", "neighbour", "neighbor",
+    ]
     /// Words that say that somebody is of elsewhere.
     private static let strangers: Set<String> = [
         "foreign", "international", "multinational", "overseas",
@@ -27,6 +43,8 @@ struct NounPhrase {
         if last > first, view.tokens[first].shape.contains(.capital) {
             isForeign = NounPhrase.beginsWithRegion(first, last, view, data)
         }
+        let head = view.folded(last)
+        var isTelling = first > 0
         var index = first - 1
         while index >= 0, first - index <= NounPhrase.lengthLimit {
             let classes = data.vocabulary.classes(view.tokens[index].word)
@@ -39,24 +57,54 @@ struct NounPhrase {
                 determiner = index
                 start = index
                 word = data.vocabulary.text(view.tokens[index].word)
+                self.isTelling = isTelling && word == "the"
+                if self.isTelling, NounPhrase.states.contains(head) { isForeign = false }
                 return
             default: return
             }
             let mention = view.mentionAt[index]
             if mention >= 0 {
                 guard view.mentions[mention].mention.entity == nil else { return }
-                isForeign = isForeign || view.mentions[mention].isNobody
-            } else if view.isCompound(index)
-                || NounPhrase.strangers.contains(data.vocabulary.text(view.tokens[index].word))
-            {
-                isForeign = true
-            } else if view.tags[index] == .adjective, !view.isHead(index),
-                view.tokens[index].shape.contains(.capital)
-            {
-                isNamed = true
+                let isRegion = view.mentions[mention].isNobody
+                isForeign = isForeign || isRegion
+                isTelling =
+                    isTelling && isRegion
+                    && (NounPhrase.states.contains(head) || NounPhrase.unions.contains(head))
+                index = view.mentions[mention].first
+                if view.tags[index] == .determiner {
+                    // "the Gulf emirate"
+                    index += 1
+                }
+            } else {
+                isTelling = isTelling && NounPhrase.tells(index, view)
+                if view.isCompound(index)
+                    || NounPhrase.strangers.contains(
+                        data.vocabulary.text(view.tokens[index].word))
+                {
+                    isForeign = true
+                } else if view.tags[index] == .adjective, !view.isHead(index),
+                    view.tokens[index].shape.contains(.capital)
+                {
+                    isNamed = true
+                }
             }
             start = index
             index -= 1
+        }
+    }
+
+    /// Nouns for those that join states, which have a region's name beside them, too.
+    private static let unions: Set<String> = [
+        "bloc", "union", "alliance", "body", "organisation", "organization", "court", "pact",
+        "bank", "lender", "grouping",
+    ]
+
+    /// Whether a word before a noun tells of what kind the one told before is.
+    private static func tells(_ index: Int, _ view: SentenceView) -> Bool {
+        if telling.contains(view.folded(index)) { return true }
+        let letters = view.text.scalars[view.tokens[index].start..<view.tokens[index].end]
+        return ["-based", "-member", "-nation", "-state", "-country"].contains { ending in
+            letters.reversed().starts(with: ending.unicodeScalars.reversed())
         }
     }
 

@@ -51,6 +51,11 @@ struct SentenceView {
     /// The span of tokens `first` to `last`.
     func span(_ first: Int, _ last: Int) -> Span { Span(tokens[first].start, tokens[last].end) }
 
+    /// The folded letters of a token, also of a word that no table knows.
+    func folded(_ index: Int) -> String {
+        Folding.fold(text.scalars[tokens[index].start..<tokens[index].end])
+    }
+
     /// The scalar of a mark; nil for words.
     func mark(_ index: Int) -> Unicode.Scalar? {
         guard index >= 0, index < tokens.count, tags[index] == .mark else { return nil }

@@ -111,4 +111,62 @@ import Testing
         #expect(found.map(\.date.start.description) == ["2020-06-14"])
         #expect(extractor.dates(in: "no day", published: day) == [])
     }
+
+    @Test(
+        "what only has an actor in its name is nobody, and so is a place",
+        arguments: [
+            ("the Geneva talks", nil), ("Swiss cheese", nil), ("the Washington Consensus", nil),
+            ("Oslo University", nil), ("an earthquake in Chile", nil),
+            ("Lima", "The envoy flew home from Lima on Monday."),
+            ("Nice", "A lorry was driven into the crowd in Nice."),
+        ] as [(String, String?)])
+    func noActors(text: String, context: String?) throws {
+        let found = try one(text, in: context)
+        #expect(found.entity == nil && found.country == nil)
+    }
+
+    @Test(
+        "whose an agent is, say the words around it",
+        arguments: [
+            ("a spokesman for the Turkish army", "TUR/MIL"), ("the leader of Hamas", "HAMAS/REB"),
+            ("the Saudi-led forces", "SAU/MIL"), ("a Panamanian-flagged tanker", "PAN/BUS"),
+            ("Russia's UN ambassador", "RUS/GOV"), ("Iraqi Kurdish refugees", "IRQ/REF"),
+            ("the Armenian separatists of Nagorno-Karabakh", "AZE/PRE"),
+            ("Austria's Freedom Party", "AUT/PTY"), ("carabinieri", "ITA/COP"),
+            ("Bolivian glassmakers", "BOL/CVL"), ("Unicef", "UNICEF/IGO"), ("the G7", "G7/IGO"),
+            ("the Kurdistan Workers\u{2019} Party", "PKK/REB"),
+        ])
+    func owners(text: String, entity: String) throws {
+        #expect(try one(text).entity == entity)
+    }
+
+    @Test(
+        "words that say of what kind the one told before is mean that one",
+        arguments: [
+            (
+                "the West African bloc",
+                "ECOWAS closed the border, and the West African bloc cut off the power.",
+                "ECOWAS/IGO"
+            ),
+            (
+                "the former Soviet republic",
+                "Moldova expelled envoys, and the former Soviet republic recalled its own.",
+                "MDA/GOV"
+            ),
+            (
+                "its Polish counterpart",
+                "The Lithuanian parliament sent the text to its Polish counterpart.", "POL/LEG"
+            ),
+        ])
+    func descriptions(text: String, context: String, entity: String) throws {
+        #expect(try one(text, in: context).entity == entity)
+    }
+
+    @Test(
+        "a diplomat is not of where he is, and an ethnic name is no country's",
+        arguments: [("a diplomat in Damascus", nil), ("ethnic Albanian rebels", nil)]
+            as [(String, String?)])
+    func guests(text: String, entity: String?) throws {
+        #expect(try one(text).entity == entity)
+    }
 }

@@ -1,0 +1,163 @@
+internal import Knowledge
+internal import Language
+internal import Messages
+
+extension AgentReader {
+    /// "the foreign minister of Libya", "rebels in Sudan", "a spokesman for the Turkish army", "the
+    /// leader of Hamas": an agent and whose it is behind it.
+    func ofCountry(
+        _ number: Int, _ plural: Bool, _ first: Int, _ last: Int, _ view: SentenceView,
+        _ memory: MentionMemory
+    ) -> FoundMention? {
+        guard last + 2 < view.tokens.count else { return nil }
+        let link = data.vocabulary.text(view.tokens[last + 1].word)
+        // "soldiers in Iraq" may be anybody's, "rebels in Sudan" are Sudan's; so may a diplomat.
+        let isLocal =
+            data.agents[number].sector != "MIL"
+            && !AgentReader.guests.contains(data.agents[number].phrase)
+        let isFor = link == "for" && data.agents[number].speaks
+        guard link == "of" || link == "in" && isLocal || link == "from" || isFor else { return nil }
+        var index = last + 2
+        if data.vocabulary.text(view.tokens[index].word) == "the" { index += 1 }
+        guard index < view.tokens.count else { return nil }
+        let matches = data.names.matches(at: index, count: view.tokens.count) {
+            view.tokens[$0].word
+        }
+        for match in matches {
+            let end = index + match.length - 1
+            for name in match.entries where view.tokens[index].shape.contains(.capital) {
+                let country: Int
+                switch name {
+                case .country(let number, _): country = number
+                case .city(let number) where link != "of" && !isFor: country = number
+                case .metonym(let number, true) where link != "of" && !isFor: country = number
+                case .adjective(let adjective) where link == "of" || isFor:
+                    guard data.agents[number].speaks else { continue }
+                    return ofBody(number, plural, first, adjective, after: end, view)
+                case .organisation(let body, .capital), .organisation(let body, .capitals):
+                    guard link == "of" || isFor, data.agents[number].speaks else { continue }
+                    return of(data.organisations[body], number, plural, first, end, view)
+                default: continue
+                }
+                guard end + 1 >= view.tokens.count || view.tags[end + 1] != .possessive else {
+                    return nil
+                }
+                // "the opposition in Vienna" only sits there.
+                let isOfTheatre = Theatre.sectors.contains(data.agents[number].sector)
+                if isOfTheatre, link == "in", let theatre = memory.theatre,
+                    theatre != data.countries[country].code
+                {
+                    if case .country = name {} else { return nil }
+                }
+                let state = data.countries[country].sector
+                var found = made(
+                    country: data.countries[country].code, agent: number, first, end, view, 0.95,
+                    "lexicon:agent+country", state: state)
+                found.isPlural = plural
+                if plural { found.office = nil }
+                return found
+            }
+        }
+        return nil
+    }
+
+    /// Those who are often of another country than the one they are in.
+    static let guests: Set<String> = [
+        "diplomat", "envoy", "ambassador", "correspondent", "tourist", "expatriate", "attache",
+        "foreigner", "consul", "special envoy", "aid worker", "peacekeeper", "representative",
+        "permanent representative", "mission", "delegate", "delegation",
+    ]
+
+    /// "a spokesman for the Turkish army": of what is spoken for.
+    private func ofBody(
+        _ number: Int, _ plural: Bool, _ first: Int, _ country: Int, after last: Int,
+        _ view: SentenceView
+    ) -> FoundMention? {
+        guard let body = agent(after: last, view), data.agents[body.number].kind != .person else {
+            return nil
+        }
+        var found = made(
+            country: data.countries[country].code, agent: body.number, first, body.last, view, 0.9,
+            "lexicon:agent+country", state: data.countries[country].sector)
+        lead(&found, number, plural)
+        return found
+    }
+
+    /// "the leader of Hamas": of an organisation.
+    private func of(
+        _ organisation: Organisation, _ number: Int, _ plural: Bool, _ first: Int, _ last: Int,
+        _ view: SentenceView
+    ) -> FoundMention? {
+        guard last + 1 >= view.tokens.count || view.tags[last + 1] != .possessive else {
+            return nil
+        }
+        let sectors = organisation.sectors(on: day)
+        var found = FoundMention(
+            first: first, last: last,
+            mention: ActorMention(
+                sentence: view.number, span: view.span(first, last), kind: .name,
+                entity: organisation.entity(on: day), country: organisation.country,
+                sectors: sectors, resolvedBy: "lexicon:organisation", score: 0.9))
+        found.isModifier = AgentReader.isModifier(last, view)
+        lead(&found, number, plural)
+        return found
+    }
+
+    /// Makes the agent with that number the head of a mention.
+    private func lead(_ found: inout FoundMention, _ number: Int, _ plural: Bool) {
+        let agent = data.agents[number]
+        found.isPerson = agent.kind == .person && !plural
+        found.office = found.isPerson ? agent.phrase : nil
+        found.isPlural = plural
+        found.head = agent.head
+    }
+
+    /// An agent that is always of one country or organisation: "the carabinieri".
+    func owned(
+        _ number: Int, _ plural: Bool, _ first: Int, _ last: Int, _ view: SentenceView
+    ) -> FoundMention? {
+        guard let owner = data.agents[number].owner else { return nil }
+        var found = made(
+            country: owner.country, agent: number, first, last, view, 0.9, "lexicon:agent+country")
+        if owner.body != owner.country, let sector = found.mention.sectors.first {
+            found.mention.entity = "\(owner.body)/\(sector)"
+        }
+        found.isPlural = plural
+        if plural { found.office = nil }
+        return named(found, view)
+    }
+
+    /// Whether a noun is that of a school, written as in a name: universities are not countries.
+    func isSchool(_ agent: Agent, _ last: Int, _ view: SentenceView) -> Bool {
+        agent.kind != .person && agent.sector == "EDU" && view.tokens[last].shape.contains(.capital)
+    }
+
+    /// A name that is nobody's.
+    func nobody(_ first: Int, _ last: Int, _ view: SentenceView) -> FoundMention {
+        var found = FoundMention(
+            first: first, last: last,
+            mention: ActorMention(
+                sentence: view.number, span: view.span(first, last), kind: .name))
+        found.isModifier = true
+        found.isNobody = true
+        return found
+    }
+}
+
+extension AgentReader {
+    /// Whether a guest is told only by where he is: "diplomats in Vienna" may be of anywhere.
+    func isGuest(_ agent: Agent, _ last: Int, _ view: SentenceView) -> Bool {
+        AgentReader.guests.contains(agent.phrase) && last + 1 < view.tokens.count
+            && view.folded(last + 1) == "in"
+    }
+}
+
+extension Agent {
+    /// Whether it may speak or act for a body behind it: a spokesman, an official, a leader.
+    var speaks: Bool {
+        (kind == .person || kind == .group) && ["GOV", "PTY", "REB", "OPP", "MIL"].contains(sector)
+    }
+
+    /// Whether it is a people without a state of its own, whom no country around owns: "Kurds".
+    var isPeople: Bool { phrase.utf8.first.map { (65...90).contains($0) } ?? false }
+}
