@@ -115,7 +115,10 @@ import Testing
         let years = try [1989, 1990, 2010, 2011, 2021].map { year in
             try #require(Day(year: year, month: 6, day: 1))
         }
-        #expect(years.map { guild.entity(on: $0) }.suffix(4) == ["HATG/REB", "HATG/REB", "HATG/LAB", "HATG/LAB"])
+        #expect(
+            years.map { guild.entity(on: $0) }.suffix(4) == [
+                "HATG/REB", "HATG/REB", "HATG/LAB", "HATG/LAB",
+            ])
         #expect(years.map { guild.exists(on: $0) } == [false, true, true, true, false])
         let day = try #require(Day("2000-01-01"))
         #expect(guild.members(on: day) == ["NOR", "XKA"])
@@ -172,7 +175,7 @@ import Testing
         try folder.add(.former, ["!Soviet Union"])
         try folder.add(.regions, ["!phrase\tParis Agreement|the Paris Agreement"])
         try folder.add(.tenures, ["!Angela Merkel\t-\tDEU", "!Sergey Lavrov"])
-        try folder.add(.people, ["!Khalifa Haftar\t-\tLBY"])
+        try folder.add(.people, ["!Khalifa Haftar\t-\tLBY", "!Angela Merkel"])
         try folder.add(.places, ["!Geneva", "!oslo\t-\t-\t-\t-\t-\t-\t-\t3143244"])
         let data = try folder.load()
         for name in ["WHO", "OPEC", "Puerto Rico", "Angela Merkel", "Khalifa Haftar"] {

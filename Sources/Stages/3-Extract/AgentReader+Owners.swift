@@ -129,8 +129,13 @@ extension AgentReader {
 
     /// Whether a noun is that of a school, written as in a name: universities are not countries.
     func isSchool(_ agent: Agent, _ last: Int, _ view: SentenceView) -> Bool {
-        agent.kind != .person && agent.sector == "EDU" && view.tokens[last].shape.contains(.capital)
+        agent.sector == "EDU" && view.tokens[last].shape.contains(.capital)
+            && AgentReader.schools.contains(view.folded(last))
     }
+
+    private static let schools: Set<String> = [
+        "university", "college", "school", "institute", "academy", "polytechnic", "faculty",
+    ]
 
     /// A name that is nobody's.
     func nobody(_ first: Int, _ last: Int, _ view: SentenceView) -> FoundMention {

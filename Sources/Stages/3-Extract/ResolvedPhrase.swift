@@ -61,7 +61,15 @@ struct ResolvedPhrase {
         let next = mention.last + 1
         return next <= last && view.tags[next] == .name
             && view.tokens[next].shape.contains(.capital)
-            && view.mentionAt[next] < 0
+            && isUnknown(next, view)
+    }
+
+    /// Whether no mention of anybody known covers a token.
+    private func isUnknown(_ index: Int, _ view: SentenceView) -> Bool {
+        let mention = view.mentionAt[index]
+        return mention < 0
+            || view.mentions[mention].mention.entity == nil
+                && view.mentions[mention].mention.sectors.isEmpty
     }
 
     /// Whether the phrase goes on with a noun that its mention only belongs to: "the Geneva talks".
@@ -71,7 +79,7 @@ struct ResolvedPhrase {
         let isBody = mention.mention.resolvedBy == "lexicon:organisation"
         guard isBody || mention.mention.resolvedBy == "lexicon:country" else { return false }
         return (mention.last + 1...last).contains { index in
-            guard view.mentionAt[index] < 0, [.noun, .name].contains(view.tags[index]) else {
+            guard isUnknown(index, view), [.noun, .name].contains(view.tags[index]) else {
                 return false
             }
             return !isBody || view.tokens[index].shape.contains(.capital)

@@ -18,7 +18,7 @@ import Testing
         "a person stands for the office held on the day of the article",
         arguments: [
             ("Boris Johnson replied.", "GBR/GOV"), ("Barack Obama replied.", "USA/ELI"),
-            ("Joe Biden replied.", "USA/ELI"), ("Antonio Guterres replied.", "UN/IGO"),
+            ("Joe Biden replied.", "USA/PTY"), ("Antonio Guterres replied.", "UN/IGO"),
             ("Jens Stoltenberg replied.", "NATO/IGO"), ("King Salman replied.", "SAU/GOV"),
             ("Khalifa Haftar replied.", "LBY/REB"), ("Pope Francis replied.", "VAT/REL"),
         ])
