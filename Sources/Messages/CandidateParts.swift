@@ -183,6 +183,8 @@ public struct Relation: Codable, Hashable, Sendable {
     /// Among ``cues``: the lexicon alone found the act with all its actors, so that it counts as
     /// much as what the lexicon finds where there is no model.
     public static let wholeCue = "rule:whole"
+    /// The cue that a word before the trigger tells its status: "a possible withdrawal".
+    public static let toldCue = "rule:told"
 
     /// What the words say of a relation's reality.
     public enum Modality: String, Codable, CaseIterable, Sendable {
