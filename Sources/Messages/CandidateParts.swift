@@ -183,6 +183,8 @@ public struct Relation: Codable, Hashable, Sendable {
     /// Among ``cues``: the lexicon alone found the act with all its actors, so that it counts as
     /// much as what the lexicon finds where there is no model.
     public static let wholeCue = "rule:whole"
+    /// The cue that a word before the trigger tells its status: "a possible withdrawal".
+    public static let toldCue = "rule:told"
 
     /// Among ``cues``, before the reason: what hangs from the trigger says that it tells no act.
     public static let noneCue = "none:"

@@ -24,13 +24,16 @@ public struct Act: Sendable, Hashable {
     public var nearby: [String]
     /// All words after it, in lower case.
     public var behind: [String]
+    /// The last words before it, in lower case.
+    public var before: [String]
 
     /// An act; see the properties.
     public init(
         type: EventType, mode: String? = nil, contexts: [String] = [],
         status: EventStatus = .occurred, isAhead: Bool = false, isDenied: Bool = false,
         isClaimed: Bool = false, cameo: String? = nil, trigger: [String] = [],
-        nearby: [String] = [], behind: [String] = []
+        nearby: [String] = [], behind: [String] = [],
+        before: [String] = []
     ) {
         self.type = type
         self.mode = mode
@@ -43,6 +46,7 @@ public struct Act: Sendable, Hashable {
         self.trigger = trigger
         self.nearby = nearby
         self.behind = behind
+        self.before = before
     }
 }
 

@@ -4,8 +4,8 @@ public import Messages
 public enum ActReader {
     /// So many words after a trigger may be its object.
     private static let reach = 10
-    /// So many words before it may negate it, or say that somebody claims it.
-    private static let before = (negating: 5, claiming: 8)
+    /// So many words before it may negate it, say that somebody claims it, or name who does it.
+    private static let before = (negating: 5, claiming: 8, naming: 8)
     /// Words that end what belongs to a trigger.
     private static let ends: Set<String> = [
         "after", "although", "amid", "as", "because", "before", "but", "despite", "during",
@@ -55,6 +55,7 @@ public enum ActReader {
                 || told.contains(where: refusing.contains), isDenied: isDenied,
             isClaimed: earlier.suffix(before.claiming).contains { $0.hasPrefix("claim") },
             cameo: cameo,
-            trigger: told, nearby: nearby, behind: behind)
+            trigger: told, nearby: nearby, behind: behind,
+            before: earlier.suffix(before.naming))
     }
 }

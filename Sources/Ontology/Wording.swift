@@ -11,7 +11,7 @@ struct Wording: Sendable {
     /// Phrases of which the trigger must hold one; nil: any trigger.
     let trigger: [[Substring]]?
     /// Phrases of which the trigger or the words after it must hold one; nil: none. One that begins
-    /// with `..` may stand anywhere behind the trigger.
+    /// with `..` may stand anywhere behind the trigger, with `<` among the words before it.
     let nearby: [[Substring]]?
 
     init(_ row: Table.Row) throws(LanguageError) {
@@ -37,9 +37,11 @@ struct Wording: Sendable {
         guard let nearby else { return true }
         let words = act.trigger + act.nearby
         return nearby.contains { phrase in
-            phrase.first == ".."
-                ? Wording.holds(act.behind, Array(phrase.dropFirst()))
-                : Wording.holds(words, phrase)
+            switch phrase.first {
+            case "..": Wording.holds(act.behind, Array(phrase.dropFirst()))
+            case "<": Wording.holds(act.before, Array(phrase.dropFirst()))
+            default: Wording.holds(words, phrase)
+            }
         }
     }
 

@@ -110,6 +110,13 @@ import Testing
             (Act(type: .agree, trigger: ["agreed"], nearby: ["to", "help"]), "030"),
             (Act(type: .coerce, mode: "seize", trigger: ["captured"], nearby: ["a"]), "192"),
             (Act(type: .mobilize, mode: "troops", nearby: ["peacekeepers"]), "074"),
+            (Act(type: .mobilize, mode: "troops", before: ["peacekeepers", "were"]), "074"),
+            (Act(type: .request, trigger: ["said"], behind: ["that", "chad", "must"]), "100"),
+            (
+                Act(
+                    type: .request, trigger: ["called", "for"],
+                    nearby: ["sanctions", "against", "chad"]), "113"
+            ),
         ])
     func code(act: Act, code: String) { #expect(tables.code(of: act) == code) }
 

@@ -29,7 +29,9 @@ struct LexiconSearch {
                     continue
                 }
                 let length = pattern.elements.count { $0 != .gap && $0 != .actor }
-                if best.map({ $0.length < length }) ?? true { best = (number, end, length) }
+                let isBetter =
+                    best.map { $0.length < length || $0.length == length && end < $0.end } ?? true
+                if isBetter { best = (number, end, length) }
             }
             guard let best else { continue }
             let predicate = data.predicates.predicates[
@@ -43,6 +45,9 @@ struct LexiconSearch {
                 case .possible: relation.modality = .possible
                 case .none: if group.progressive { relation.modality = .ongoing }
                 }
+                if group.infinitive {
+                    govern(&relation, by: groups.last { $0.main < group.start }, tokens)
+                }
             }
             let prefix = predicate.type.rawValue + " "
             for mode in modes
@@ -54,6 +59,20 @@ struct LexiconSearch {
             found.append((relation, place * verb * predicate.reliability))
         }
         return found.sorted { $0.value > $1.value }.map(\.relation)
+    }
+
+    /// What the verb before an infinitive says of it: "failed to reach", "plans to visit".
+    private func govern(_ relation: inout Relation, by governor: VerbGroup?, _ tokens: [Token]) {
+        guard let governor else { return }
+        for lemma in data.vocabulary.verbs(tokens[governor.main].word) {
+            switch data.governors[lemma] {
+            case "negated": relation.negated = !governor.negated
+            case "planned": relation.modality = .future
+            case "hypothetical": relation.modality = .possible
+            default: continue
+            }
+            return
+        }
     }
 
     /// How a trigger stands to the actors: between them is best, right behind the first of them.

@@ -15,7 +15,7 @@ public struct ModelCoder: EventCoder {
 
     /// How many times as likely a type becomes that the lexicon finds between the actors: the
     /// middle of what did equally well on the development file.
-    private static let emphasis = 9.0
+    private static let emphasis = 16.0
     /// How likely an event must be that the model alone sees, to count.
     private static let leastChance = 0.6
 

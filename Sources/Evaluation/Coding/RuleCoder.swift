@@ -11,6 +11,10 @@ public struct RuleCoder: EventCoder {
     private let classifier: Classifier
     private let today: Day
 
+    /// How much worse a relation fits that is not the sentence's first.
+    private static let later = 0.15
+    private static let leastFit = 0.01
+
     /// A coder that knows `data`; texts of no date are taken for news of `today`.
     public init(data: LanguageData, today: Day) {
         self.data = data
@@ -58,7 +62,11 @@ public struct RuleCoder: EventCoder {
     ) throws -> RelationCoding {
         let article = Article.lone(sentence[Span(0, sentence.count)], today: today)
         let candidates = try extractor.candidates(from: article)
-        let fits = candidates.relations.map { fit($0, candidates, source, target) }
+        let fits = candidates.relations.enumerated().map { number, relation in
+            // What is told first is what the sentence is about: "protested, demanding a vote".
+            let fit = fit(relation, candidates, source, target)
+            return fit > 0 && number > 0 ? max(RuleCoder.leastFit, fit - RuleCoder.later) : fit
+        }
         var ranked = zip(candidates.relations, fits).filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
             .map(\.0)
         ranked += LexiconSearch(data: data).relations(in: sentence, source, target)
@@ -86,6 +94,8 @@ public struct RuleCoder: EventCoder {
         else {
             return 0
         }
+        // Words of an actor's own phrase ("the coalition fighting rebels") tell who it is.
+        if let source, source.contains(relation.trigger) { fit *= 0.5 }
         // What is said in a meeting tells more than the meeting.
         return fit + 0.4 * predicate.reliability - (predicate.type == .consult ? 0.2 : 0)
     }

@@ -53,20 +53,25 @@ struct PatternMatcher {
     {
         let word = view.tokens[group.main].word
         var best: PredicateMatch?
-        var bestScore = -1
+        var bestWeight = -1
         for lemma in data.vocabulary.verbs(word) {
             for index in data.predicates.patterns(verb: lemma) {
                 let pattern = data.predicates.patterns[index]
-                // Patterns come weightiest first; only a tie or a better lemma goes on.
-                if pattern.weight <= bestScore { break }
+                // Patterns come weightiest first; of equals the one whose words stand closer counts.
+                if pattern.weight < bestWeight { break }
                 guard var match = verbal(pattern, group, view) else { continue }
                 match.group = number
-                best = match
-                bestScore = pattern.weight
-                break
+                if pattern.weight > bestWeight || best.map({ isCloser(match, $0) }) ?? true {
+                    best = match
+                    bestWeight = pattern.weight
+                }
             }
         }
         return best
+    }
+
+    private func isCloser(_ match: PredicateMatch, _ other: PredicateMatch) -> Bool {
+        !match.inverted && !other.inverted && match.last < other.last
     }
 
     private func verbal(
@@ -104,8 +109,11 @@ struct PatternMatcher {
     private func nominal(_ index: Int, _ view: SentenceView) -> PredicateMatch? {
         let word = view.tokens[index].word
         guard word >= 0 else { return nil }
+        var best: PredicateMatch?
+        var bestWeight = -1
         for number in data.predicates.patterns(word: word) {
             let pattern = data.predicates.patterns[number]
+            if pattern.weight < bestWeight { break }
             guard let end = match(pattern.elements, 1, index + 1, view) else { continue }
             var match = PredicateMatch(
                 predicate: pattern.predicate, first: index, last: max(index, end - 1),
@@ -117,9 +125,10 @@ struct PatternMatcher {
             for position in match.first...match.last where hasVerb {
                 if let group = view.group(covering: position) { match.group = group }
             }
-            return match
+            if best.map({ isCloser(match, $0) }) ?? true { best = match }
+            bestWeight = pattern.weight
         }
-        return nil
+        return best
     }
 
     /// The token after the pattern's rest from `element` on, matched at `position`.

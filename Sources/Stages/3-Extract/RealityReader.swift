@@ -40,8 +40,49 @@ struct RealityReader {
         if reality.modality == .fact, !group.infinitive, isConditional(group.start, view) {
             reality.modality = .conditional
         }
+        if isDemanded(number, view) {
+            reality.isContent = true
+            reality.explanation.append("what a speaker demands")
+        }
         return reality
     }
+
+    /// Whether verb group `number` is what a speaker says that somebody must do, or a bare form after
+    /// a demand: "demanded that Chad withdraw".
+    private func isDemanded(_ number: Int, _ view: SentenceView) -> Bool {
+        let group = view.groups[number]
+        guard number > 0, !group.infinitive else { return false }
+        let governor = view.groups[number - 1]
+        let lemmas = data.vocabulary.verbs(view.tokens[governor.main].word)
+        if group.modal == .possible {
+            return (group.start..<group.main).contains {
+                RealityReader.obliging.contains(data.vocabulary.text(view.tokens[$0].word))
+            } && lemmas.contains { data.vocabulary.classes($0).contains(.speech) }
+        }
+        let classes = data.vocabulary.classes(view.tokens[group.main].word)
+        guard group.start == group.main, classes.contains(.base), !classes.contains(.past),
+            !(governor.main..<group.start).contains(where: view.isHardMark)
+        else { return false }
+        return lemmas.contains { lemma in
+            data.governors[lemma] == "request"
+                || RealityReader.asking.contains(data.vocabulary.text(lemma))
+        }
+    }
+
+    private static let obliging: Set<String> = ["must", "should", "ought"]
+    /// Verbs that ask in a clause with "that", beside those that govern an infinitive.
+    private static let asking: Set<String> = ["insist", "propose", "recommend", "suggest"]
+    /// What words before an act's noun say of it.
+    private static let unreal: [String: (modality: Relation.Modality, status: EventStatus)] =
+        Dictionary(
+            uniqueKeysWithValues: [
+                "possible", "potential", "eventual", "feared", "rumoured", "rumored",
+                "hypothetical",
+            ].map { ($0, (.possible, .hypothetical)) }
+                + [
+                    "planned", "proposed", "upcoming", "forthcoming", "scheduled", "looming",
+                    "imminent", "impending", "intended",
+                ].map { ($0, (.future, .planned)) })
 
     /// Whether verb group `number` heads the clause that a denial has as its content: "denied that
     /// it had attacked", "denies it attacked".
@@ -61,6 +102,20 @@ struct RealityReader {
     func reality(noun index: Int, _ group: Int?, _ view: SentenceView) -> Reality {
         if let group { return reality(of: group, view) }
         var reality = Reality()
+        // "a possible withdrawal", "their planned visit".
+        var place = index - 1
+        while place >= 0, index - place <= 3, view.tags[place] != .mark, view.tags[place] != .verb,
+            view.tags[place] != .preposition
+        {
+            let word = view.text[view.span(place, place)].lowercased()
+            if let told = RealityReader.unreal[word] {
+                reality.modality = told.modality
+                reality.cues = ["status:\(told.status.rawValue)", Relation.toldCue]
+                reality.explanation = ["\"\(word)\" before it: \(told.status.rawValue)"]
+                return reality
+            }
+            place -= 1
+        }
         if index > 1 {
             // "during a phone call": time, not what the verb governs.
             let near = [index - 1, index - 2].map { data.vocabulary.text(view.tokens[$0].word) }

@@ -61,7 +61,12 @@ struct RelationFinder {
             complete(&relation, near: blame.verb, view, read)
             relations.append(relation)
         }
-        return withoutSpentDenials(relations).sorted { $0.trigger < $1.trigger }
+        relations = withoutSpentDenials(relations).sorted { $0.trigger < $1.trigger }
+        relations = ContentRule.kept(relations, data, view, memory)
+        guard !relations.isEmpty else { return [] }
+        MediatorFinder(roles: roles, data: data).attach(to: &relations, &view, &memory)
+        if let read { TopicFinder(data: data, read: read).attach(to: &relations, view) }
+        return relations
     }
 
     /// The cues of a mode near a trigger, for the type that the lexicon takes it for.

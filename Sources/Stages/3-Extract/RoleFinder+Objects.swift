@@ -58,6 +58,10 @@ extension RoleFinder {
                     preposition = nil
                 }
                 seenNoun = true
+            case .subordinator where roles.contains(.preposition(view.tokens[index].word)),
+                .relative where roles.contains(.preposition(view.tokens[index].word)):
+                // "demands that Chad withdraw": the subject of the clause is acted upon.
+                preposition = view.tokens[index].word
             case .relative, .subordinator: return []
             case .verb, .auxiliary, .to:
                 if let group = view.group(covering: index) {

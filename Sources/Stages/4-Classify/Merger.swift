@@ -14,6 +14,8 @@ struct Merger {
     private static let sharedWords = 0.6
     /// The same where one of the two is a heading, which tells in few words what the text tells.
     private static let headingWords = 0.3
+    /// Of these a sentence tells the same parties' at the same time only once.
+    private static let deeds: Set<EventType> = [.consult, .assault]
 
     init(text: ScalarText) { self.text = text }
 
@@ -32,6 +34,7 @@ struct Merger {
             }) {
                 return relations[number]
             }
+            events[number].casualties = events[number].casualties ?? event.casualties
             if events[number].mentions.last?.sentenceIndex != event.evidence.sentenceIndex {
                 events[number].mentions += event.mentions
                 let more = (1 - events[number].confidence) * 0.3 * event.confidence
@@ -47,19 +50,26 @@ struct Merger {
         return nil
     }
 
+    /// What must be equal. Of a meeting it is the parties together: who visits a host meets him.
     private static func key(_ event: Event) -> String {
-        let sources = event.sources.map(\.key).sorted().joined(separator: "\u{1F}")
-        let targets = event.targets.map(\.key).sorted().joined(separator: "\u{1F}")
+        let isMeeting = event.type == .consult
+        let first = isMeeting ? event.sources + event.targets : event.sources
+        let sources = first.map(\.key).sorted().joined(separator: "\u{1F}")
+        let targets =
+            isMeeting
+            ? "" : event.targets.map(\.key).sorted().joined(separator: "\u{1F}")
         return [event.type.rawValue, event.status.rawValue, sources, targets]
             .joined(separator: "\u{1E}")
     }
 
     private mutating func same(_ number: Int, _ event: Event, _ predicate: String?) -> Bool {
         let known = events[number]
-        guard compatible(known.date, event.date), agree(known.channel, event.channel) else {
-            return false
-        }
+        guard compatible(known.date, event.date),
+            agree(Merger.kind(known.channel), Merger.kind(event.channel))
+        else { return false }
         if known.evidence.sentenceIndex == event.evidence.sentenceIndex {
+            // "travelled to Oslo and met the king", "a bomb attack has killed four": one deed.
+            if Merger.deeds.contains(event.type), agree(known.mode, event.mode) { return true }
             return predicate != nil && predicates[number] == predicate || known.mode == event.mode
         }
         let left = content(known.evidence.sentenceIndex, known.evidence.sentence)
@@ -76,6 +86,11 @@ struct Merger {
         // Talks of the same parties at the same time are the same talks; of words there may be many.
         if event.type == .consult { return known.mode == event.mode }
         return known.mode == event.mode && shared >= Merger.sharedWords * fewer
+    }
+
+    /// Whoever visits somebody meets him.
+    private static func kind(_ channel: Channel?) -> Channel? {
+        channel == .visit ? .meeting : channel
     }
 
     /// Whether two tell the same, or one of them nothing.

@@ -19,11 +19,15 @@ struct Opinion {
     /// The opinion on a relation; nil if nobody has one.
     init?(_ relation: Relation, _ data: LanguageData) {
         let predicate = relation.predicate.flatMap(data.predicates.predicate)
-        guard let act = relation.act, !act.types.isEmpty, predicate?.isOwn != true else {
+        // Idioms such as "declined to comment" look like acts to the model, too.
+        let isMereWord = predicate.map { $0.type == .statement && $0.reliability > 0.8 } ?? false
+        guard let act = relation.act, !act.types.isEmpty, predicate?.isOwn != true, !isMereWord
+        else {
             guard let predicate else { return nil }
             self.init(
                 type: predicate.type, chance: 1, predicate: predicate, dissent: 0,
-                act: predicate.isOwn ? nil : relation.act.map { ActReading(chance: $0.chance) },
+                act: predicate.isOwn || isMereWord
+                    ? nil : relation.act.map { ActReading(chance: $0.chance) },
                 reason: predicate.isOwn ? "your own lexicon says so" : "the lexicon alone")
             return
         }

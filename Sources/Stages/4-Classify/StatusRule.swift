@@ -29,8 +29,10 @@ enum StatusRule {
         guard opinion.isByModel, let act = opinion.act, let best = act.statuses.first,
             let status = EventStatus(rawValue: best.label)
         else { return (told, 1) }
-        if opinion.predicate?.status != nil, relation.cues.contains(Relation.wholeCue) {
-            // The words of the entry tell the status themselves: "postponed the talks".
+        if opinion.predicate?.status != nil && relation.cues.contains(Relation.wholeCue)
+            || relation.cues.contains(Relation.toldCue)
+        {
+            // The words tell the status themselves: "postponed the talks", "a possible visit".
             let chance = act.statuses.first { $0.label == told.rawValue }?.chance ?? 0
             return (told, max(chance, certain))
         }

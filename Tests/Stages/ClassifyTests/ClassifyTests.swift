@@ -87,6 +87,7 @@ import Threads
         let event = try coded { candidates in
             candidates.text = "Norway \(verb) Israel."
             candidates.sentences[0].span = Span(0, 15 + verb.count)
+            candidates.mentions[1].span = Span(8 + verb.count, 14 + verb.count)
             candidates.relations[0].trigger = Span(7, 7 + verb.count)
             candidates.relations[0].predicate = predicate
         }.events.first

@@ -14,6 +14,7 @@ import Testing
         var predicate = "condemn"
         var kind = Article.Paragraph.Kind.body
         var cues: [String] = []
+        var again: (trigger: String, predicate: String)?
     }
 
     private func events(_ told: [Told]) throws -> [Event] {
@@ -45,6 +46,11 @@ import Testing
                 Relation(
                     sentence: number, trigger: span(item.trigger), predicate: item.predicate,
                     sources: [2 * number], targets: [2 * number + 1], cues: item.cues))
+            guard let again = item.again else { continue }
+            candidates.relations.append(
+                Relation(
+                    sentence: number, trigger: span(again.trigger), predicate: again.predicate,
+                    sources: [2 * number, 2 * number + 1]))
         }
         return try Classifier(data: data, version: "1").coded(candidates).events
     }
@@ -82,5 +88,19 @@ import Testing
         #expect(try events([first, second]).count == 1)
         second.cues = ["channel:\(phone)"]
         #expect(try events([first, second]).count == 2)
+    }
+
+    @Test("a visit and the meeting it is for, told in a sentence, are one event with its host")
+    func visit() throws {
+        let told = Told(
+            text: "Norway visited Israel and held talks.", trigger: "visited", predicate: "visit",
+            again: ("held talks", "consult.more"))
+        let found = try events([told])
+        #expect(found.count == 1)
+        #expect(found.first?.targets.map(\.entity) == ["ISR/GOV"])
+        var requests = told
+        requests.predicate = "urge"
+        requests.again = ("held talks", "appeal")
+        #expect(try events([requests]).count == 2)
     }
 }

@@ -59,6 +59,20 @@ import Testing
         #expect(try judged(relation(nil, close)).event?.type == .reject)
     }
 
+    @Test("an idiom that is no act is none, however sure the model is")
+    func idiom() throws {
+        let judged = try judged(relation("decline.comment", act([("REJECT", 1)])))
+        #expect(judged.event?.type == .statement)
+        #expect(judged.objection == "a statement")
+    }
+
+    @Test("a word that tells the status by itself counts against the model")
+    func told() throws {
+        var possible = relation("condemn", act([("ACCUSE", 1)], status: ("occurred", 0.99)))
+        possible.cues = ["status:hypothetical", Relation.toldCue]
+        #expect(try judged(possible).event?.status == .hypothetical)
+    }
+
     @Test("agreement raises confidence, dissent lowers it")
     func confidence() throws {
         let reading = act([("ACCUSE", 0.8), ("REJECT", 0.2)], chance: 0.7)

@@ -84,6 +84,50 @@ import Testing
             ])
     }
 
+    @Test(
+        "what is demanded, refused or only possible is no act that happened",
+        arguments: [
+            ("France demanded that Mali release the men.", ["REQUEST occurred FRA/GOV>MLI/GOV"]),
+            ("Chile said that Peru must release the men.", ["REQUEST occurred CHL/GOV>PER/GOV"]),
+            ("Chile said Peru should release the men.", ["REQUEST occurred CHL/GOV>PER/GOV"]),
+            ("Eritrea refused to attack Ethiopia.", ["REJECT occurred ERI/GOV>"]),
+            ("A possible invasion of Chad worries Niger.", []),
+            ("Niger declined to comment.", []),
+        ])
+    func unreal(text: String, expected: [String]) throws {
+        let found = try lines(text)
+        #expect(found.filter { !$0.contains("hypothetical") } == expected, "\(found)")
+    }
+
+    @Test(
+        "whoever mediates is no party",
+        arguments: [
+            "Kenya and Uganda held talks in Rome mediated by Oman.",
+            "Kenya and Uganda held Omani-brokered talks.",
+            "Under Omani mediation, Kenya and Uganda held talks.",
+        ])
+    func mediators(text: String) throws {
+        let event = try #require(try coded(text).events.first { $0.type == .consult })
+        #expect(event.mediators.map(\.country) == ["OMN"])
+        #expect((event.sources + event.targets).map(\.country) == ["KEN", "UGA"])
+    }
+
+    @Test("whoever mediates as the act told is its source, and the talks are no second event")
+    func mediation() throws {
+        #expect(
+            try lines("Oman mediated talks between Kenya and Uganda.") == [
+                "CONSULT occurred OMN/GOV>KEN/GOV,UGA/GOV"
+            ])
+    }
+
+    @Test("of two entries that fit, the one whose words stand closer counts")
+    func closest() throws {
+        #expect(
+            try lines("Norway suspended aid to Chad because of fighting.") == [
+                "SANCTION occurred NOR/GOV>TCD/GOV"
+            ])
+    }
+
     @Test("a statement names who makes it")
     func attribution() throws {
         let events = try coded("The Kenyan army said that Ugandan troops attacked Tanzania.").events

@@ -175,7 +175,7 @@ struct EventFinder {
             group.map { reader.reality(of: $0, view) } ?? reader.reality(noun: token, nil, view)
         relation.negated = reality.negated
         relation.modality = reality.modality
-        relation.cues = reality.cues + (reality.isContent ? ["rule:content"] : [])
+        relation.cues = reality.cues + (reality.isContent ? [ContentRule.cue] : [])
         if let predicate = lexical?.predicate {
             explanation.append("lexicon: \(predicate.id) → \(predicate.type.rawValue)")
         }
