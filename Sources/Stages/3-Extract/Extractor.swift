@@ -51,7 +51,7 @@ public struct Extractor {
         let dateFinder = DateFinder(data: data, published: published)
         let placeFinder = PlaceFinder(data: data)
         var placeMemory = PlaceMemory()
-        let relationFinder = RelationFinder(data: data)
+        let relationFinder = RelationFinder(data: data, day: published)
         let tagger = Tagger(data.vocabulary)
         let splitter = SentenceSplitter(data.vocabulary)
         let tokenizer = Tokenizer(data.vocabulary)

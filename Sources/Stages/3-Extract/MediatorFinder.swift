@@ -8,6 +8,8 @@ internal import Messages
 struct MediatorFinder {
     let roles: RoleFinder
     let data: LanguageData
+    /// When the article was published.
+    let day: Day
 
     private static let participles: Set<String> = ["mediated", "brokered", "facilitated"]
     private static let nouns: Set<String> = ["mediation", "auspices", "facilitation", "brokerage"]
@@ -107,8 +109,10 @@ struct MediatorFinder {
                     (mention.sectors, mention.resolvedBy) = (["GOV"], "lexicon:country")
                 case .organisation(let place, _):
                     let organisation = data.organisations[place]
-                    (mention.entity, mention.country) = (organisation.entity, organisation.country)
-                    (mention.name, mention.sectors) = (organisation.name, organisation.sectors)
+                    mention.entity = organisation.entity(on: day)
+                    mention.country = organisation.country
+                    mention.name = organisation.name
+                    mention.sectors = organisation.sectors(on: day)
                     mention.resolvedBy = "lexicon:organisation"
                 default: continue
                 }

@@ -5,6 +5,8 @@ internal import Messages
 /// Turns the predicates and blames of a sentence into candidate relations.
 struct RelationFinder {
     let data: LanguageData
+    /// When the article was published.
+    let day: Day
 
     /// CAMEO's code of hosting a visit.
     private static let hosting = "043"
@@ -64,7 +66,7 @@ struct RelationFinder {
         relations = withoutSpentDenials(relations).sorted { $0.trigger < $1.trigger }
         relations = ContentRule.kept(relations, data, view, memory)
         guard !relations.isEmpty else { return [] }
-        MediatorFinder(roles: roles, data: data).attach(to: &relations, &view, &memory)
+        MediatorFinder(roles: roles, data: data, day: day).attach(to: &relations, &view, &memory)
         if let read { TopicFinder(data: data, read: read).attach(to: &relations, view) }
         return relations
     }
