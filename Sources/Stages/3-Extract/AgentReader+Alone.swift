@@ -42,7 +42,8 @@ extension AgentReader {
             // "his counterpart" is of somebody else.
             mention.sectors = []
         } else if !isForeign,
-            let answer = CountryFinder(data: data).owner(phrase, sector, view, memory)
+            let answer = CountryFinder(data: data).owner(
+                phrase, sector, isRegime: agent.phrase.hasSuffix("regime"), view, memory)
         {
             mention.take(answer)
         }
