@@ -121,6 +121,8 @@ public struct ActorResolver: Sendable {
 
     private func isSomebody(_ found: FoundMention, _ memory: MentionMemory) -> Bool {
         let mention = memory.all[found.number]
+        // A town is a place, and never acts.
+        guard mention.resolvedBy != AgentReader.town else { return false }
         return mention.entity != nil || !mention.sectors.isEmpty || found.person != nil
     }
 

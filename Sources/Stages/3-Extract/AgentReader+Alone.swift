@@ -46,7 +46,8 @@ extension AgentReader {
             // "his counterpart" is of somebody else.
             mention.sectors = []
         } else if !isForeign, !agent.isPeople, !isGuest(agent, last, view),
-            let answer = CountryFinder(data: data).owner(phrase, sector, view, memory)
+            let answer = CountryFinder(data: data).owner(
+                phrase, sector, isRegime: agent.phrase.hasSuffix("regime"), view, memory)
         {
             mention.take(answer)
         }

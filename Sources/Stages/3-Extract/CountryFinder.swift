@@ -27,9 +27,14 @@ struct CountryFinder {
         "sentence:country",
     ]
 
-    /// Whose an agent of `sector` is; nil if the text up to here does not tell.
+    /// Sectors of people who may be of any country, wherever they are.
+    private static let anyones: Set<String> = ["JRN", "SOC", "REL", "EDU", "MNC", "BUS", "MED"]
+
+    /// Whose an agent of `sector` is; nil if the text up to here does not tell. `isRegime`: it is the
+    /// government of where things happen, as nobody calls his own a regime.
     func owner(
-        _ phrase: NounPhrase, _ sector: String, _ view: SentenceView, _ memory: MentionMemory
+        _ phrase: NounPhrase, _ sector: String, isRegime: Bool = false, _ view: SentenceView,
+        _ memory: MentionMemory
     ) -> Answer? {
         guard !phrase.isForeign(sector), sector != "IGO" || phrase.isOwned else { return nil }
         if phrase.isOwned {
@@ -39,12 +44,13 @@ struct CountryFinder {
         }
         let told = view.mentions.first(where: isState)
         let isLocal = Theatre.sectors.contains(sector)
-        if isLocal, let theatre = memory.theatre {
+        if isLocal || isRegime, let theatre = memory.theatre {
             return CountryFinder.answer(theatre, sector, "article:theatre", 0.5)
         }
         if let told { return answer(told.mention, sector, "article:country", 0.5) }
-        // Of several countries told before, nobody says whose the rebels are.
-        guard !isLocal || memory.knowsOneState, let earlier = memory.earlierCountry else {
+        // Of several countries told before, nobody says whose the rebels or the reporters are.
+        let isAnyones = isLocal || CountryFinder.anyones.contains(sector)
+        guard !isAnyones || memory.knowsOneState, let earlier = memory.earlierCountry else {
             return nil
         }
         return answer(memory.all[earlier], sector, "article:country", 0.5)

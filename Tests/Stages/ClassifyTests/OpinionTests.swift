@@ -128,7 +128,7 @@ import Testing
 
     @Test("what the model takes for no event the lexicon alone makes none, talks apart")
     func taken() throws {
-        let chance = ActReading(chance: 0.05)
+        let chance = ActReading(chance: 0.01)
         #expect(
             try judged(relation("condemn", chance)).objection
                 == "the language model takes it for none")

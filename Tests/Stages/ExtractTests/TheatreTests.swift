@@ -22,6 +22,7 @@ import Testing
             ("Sweden promised to remove the rebels.", "LBY/REB"),
             ("Sweden spoke of the opposition.", "LBY/OPP"),
             ("Sweden wept over the civilians.", "LBY/CVL"),
+            ("Sweden called the regime cruel.", "LBY/GOV"),
         ])
     func local(sentence: String, entity: String) throws {
         let found = try mentions(Self.war + sentence)
@@ -39,6 +40,8 @@ import Testing
     func open() throws {
         let text = "Norway spoke with France.\n\nNobody heard of the rebels."
         #expect(try !mentions(text).contains { $0.hasSuffix("/REB") })
+        let told = "Norway spoke with France.\n\nNobody told the reporters."
+        #expect(try !mentions(told).contains { $0.hasSuffix("/JRN") })
         let one = "Norway slept.\n\nNobody heard of the rebels."
         #expect(try mentions(one).contains("NOR/REB"))
     }
