@@ -36,7 +36,7 @@ let package = Package(
             name: "ChanceryRooms",
             targets: [
                 "Threads", "Logging", "Messages", "ZeroMQ", "Security", "Storage", "Flow",
-                "Extract", "Publish", "Knowledge",
+                "Extract", "Publish", "Knowledge", "Language",
             ]),
         // Tests preload it into a daemon.
         .library(name: "failing-disk", type: .dynamic, targets: ["FailingDisk"]),
