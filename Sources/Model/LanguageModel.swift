@@ -36,8 +36,8 @@ public final class LanguageModel: Sendable {
     let start: Int32
     let end: Int32
 
-    /// Loads the model in `folder`.
-    public init(folder: String) throws(ModelError) {
+    /// Loads the model in `folder`, to compute in `precision` if this processor can.
+    public init(folder: String, precision: Precision = .fp32) throws(ModelError) {
         self.folder = folder
         name = LanguageModel.name(folder)
         guard access(folder + "/" + File.weights, F_OK) == 0 else {
@@ -55,7 +55,8 @@ public final class LanguageModel: Sendable {
         vocabulary = try PieceVocabulary(path: folder + "/" + File.vocabulary)
         do throws(TensorError) {
             try Matrix.load()
-            encoder = try Encoder(file)
+            encoder = try Encoder(
+                file, precision: ByteMatrix.instructions == nil ? .fp32 : precision)
             heads = try Heads(file, layout, labels, encoder)
             if let events = layout.events, let names = labels.events {
                 eventHeads = try EventHeads(file, layout, events, names, encoder)
@@ -93,6 +94,9 @@ public final class LanguageModel: Sendable {
 
     /// A cutter into word pieces, for one instance.
     public func wordPieces() -> WordPieces { WordPieces(vocabulary, unknown: unknown) }
+
+    /// In what numbers it computes.
+    public var precision: Precision { encoder.precision }
 
     /// Whether it finds events.
     public var findsEvents: Bool { eventHeads != nil }
