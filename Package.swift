@@ -36,7 +36,7 @@ let package = Package(
             name: "ChanceryRooms",
             targets: [
                 "Threads", "Logging", "Messages", "ZeroMQ", "Security", "Storage", "Flow",
-                "Extract", "Publish", "Knowledge",
+                "Extract", "Publish", "Knowledge", "Language",
             ]),
         // Tests preload it into a daemon.
         .library(name: "failing-disk", type: .dynamic, targets: ["FailingDisk"]),
@@ -56,6 +56,9 @@ let package = Package(
         system("CYAML", apt: "libyaml-dev"),
         system("CZeroMQ", apt: "libzmq3-dev"),
 
+        // C of our own, for instructions that Swift has no name for.
+        .target(name: "CBytes", path: "Sources/System/CBytes"),
+
         // Ground floor: know nobody.
         room("Threads", needs: "CLinux"),
         room("Notation"),
@@ -72,7 +75,7 @@ let package = Package(
         room("Knowledge", needs: "Messages", "Language", "Ontology", "Threads"),
 
         // What reads a sentence: weights, and the model that they make.
-        room("Tensors", needs: "CLinux", "COpenBLAS", "CVector"),
+        room("Tensors", needs: "CBytes", "CLinux", "COpenBLAS", "CVector"),
         room("Model", needs: "Tensors", "CICU"),
 
         // The web.

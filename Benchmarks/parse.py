@@ -7,11 +7,12 @@ Chancery reads the texts as it does for everybody: it cuts them into sentences a
 encoder, all heads and decoders, and prints JSON; what an empty text costs, loading the model, is
 taken off. PyTorch and ONNX Runtime run the encoder alone, on the same word pieces: sentences of like
 length in batches of about 512 pieces, as padded as that makes them. So the ratios are in Chancery's
-disfavour. PyTorch's own reading, heads and decoders included, is shown beside it.
+disfavour. PyTorch's own reading, heads and decoders included, is shown beside it, and Chancery's own
+in int8.
 
 Times are CPU seconds of a process or a thread, so that other work on the machine matters little.
 Turns alternate; the median of the runs is printed, with the least and the most. Needs an environment
-with numpy, torch, onnx and onnxruntime, and `Training/` of this checkout.
+with numpy, torch, onnx and onnxruntime (1.23.2 and 1.32.0 gave the figures of docs/), and `Training/` of this checkout.
 """
 
 import argparse
@@ -35,9 +36,10 @@ import torch  # noqa: E402
 from language import export, treebank  # noqa: E402
 
 
-def chancery(options, text: str) -> tuple[float, str]:
+def chancery(options, text: str, precision: str = "fp32") -> tuple[float, str]:
     """CPU seconds of a whole process, and what it printed."""
     command = [options.binary, "parse", "-", "--format", "json", "--model", options.model]
+    command += ["--precision", precision]
     environment = dict(os.environ, CHANCERY_DATA=options.data, OPENBLAS_NUM_THREADS="1")
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
@@ -184,12 +186,16 @@ def main() -> None:
     def run_reader():
         reader.read(sentences)
 
-    times: dict[str, list[float]] = {"chancery": [], "torch": [], "onnx": [], "reader": []}
+    sides = ["chancery", "int8", "torch", "onnx", "reader"]
+    times: dict[str, list[float]] = {name: [] for name in sides}
     for turn in range(options.runs + 1):
         idle, _ = chancery(options, "")
         spent, _ = chancery(options, text)
+        bytes_idle, _ = chancery(options, "", "int8")
+        bytes_spent, _ = chancery(options, text, "int8")
         found = {
             "chancery": spent - idle,
+            "int8": bytes_spent - bytes_idle,
             "torch": timed(run_torch),
             "onnx": timed(run_onnx),
             "reader": timed(run_reader),
@@ -202,6 +208,7 @@ def main() -> None:
     print(f"{count} sentences, {sum(len(p) for p, _ in packed)} pieces, encoder {work:.1f} GFLOP")
     titles = {
         "chancery": "Chancery, text to JSON",
+        "int8": "Chancery in int8",
         "torch": "PyTorch, encoder only",
         "onnx": "ONNX Runtime, encoder only",
         "reader": "PyTorch, encoder, heads, decoders",

@@ -14,6 +14,9 @@ extension Settings {
             "model", \.model, .optional(.path),
             "Folder of the language model. Without it, model in the data directory."),
         Field(
+            "precision", \.precision, .word,
+            "In what numbers the language model computes: fp32, or int8, which is faster."),
+        Field(
             "knowledge", \.knowledge, fields: Knowledge.fields,
             "What is known besides the tables of data; read again on SIGHUP."),
         Field("log", \.log, fields: Log.fields, "What is written on standard error."),

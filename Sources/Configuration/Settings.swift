@@ -8,6 +8,8 @@ public struct Settings: Equatable, Sendable {
     public var data: String?
     /// The folder of the language model; nil if it is `model` in the data directory.
     public var model: String?
+    /// In what numbers the language model computes.
+    public var precision = Precision.fp32
     /// What users know besides the project's tables.
     public var knowledge = Knowledge()
     /// What is said, and how.
@@ -47,6 +49,14 @@ public struct Settings: Equatable, Sendable {
 }
 
 extension Settings {
+    /// `precision:`
+    public enum Precision: String, CaseIterable, Sendable {
+        /// Floats.
+        case fp32
+        /// Whole numbers of one byte in the large products, where the processor can.
+        case int8
+    }
+
     /// `log:`
     public struct Log: Equatable, Sendable {
         /// The shape of a line.

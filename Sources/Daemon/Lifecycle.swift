@@ -69,7 +69,7 @@ public actor Lifecycle {
     /// The language model, if this process extracts and one is installed.
     private func languageModel(_ data: String) throws(DaemonError) -> SentenceModel? {
         guard plan.stages.contains(.extract) else { return nil }
-        let (model, note) = try SentenceModel.open(data: data, folder: plan.settings.model)
+        let (model, note) = try SentenceModel.open(data: data, plan.settings)
         if let note { log.warning(note) }
         return model
     }

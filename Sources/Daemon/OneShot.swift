@@ -3,6 +3,7 @@ public import Extract
 public import Knowledge
 import Language
 public import Messages
+public import Model
 public import Normalize
 import Threads
 
@@ -21,11 +22,14 @@ public struct OneShot: Sendable {
     /// - Throws: ``DaemonError`` if they cannot be used.
     public init(
         data: String, model folder: String? = nil, usesModel: Bool = true,
-        files: [KnowledgeFile] = []
+        precision: Precision = .usual, files: [KnowledgeFile] = []
     ) throws(DaemonError) {
         var model: SentenceModel?
         var note: String?
-        if usesModel { (model, note) = try SentenceModel.open(data: data, folder: folder) }
+        if usesModel {
+            (model, note) = try SentenceModel.open(
+                data: data, folder: folder, precision: precision)
+        }
         self.note = note
         let source = LanguageSource(try LanguageData.open(data, files))
         let thread = DedicatedThread(name: "code")

@@ -28,7 +28,7 @@ struct WorkerPart: Sendable {
         let data = try DataDirectory.find(given: plan.settings.data)
         var model: SentenceModel?
         if plan.stage == .extract {
-            let (found, note) = try SentenceModel.open(data: data, folder: plan.settings.model)
+            let (found, note) = try SentenceModel.open(data: data, plan.settings)
             if let note { place.log.warning(note) }
             model = found
         }

@@ -13,6 +13,11 @@ enum Scalars {
         return scalar.properties.isAlphabetic
     }
 
+    /// Whether it is a letter of English.
+    static func isPlainLetter(_ scalar: Unicode.Scalar) -> Bool {
+        (97...122).contains(scalar.value | 32)
+    }
+
     static func isDigit(_ scalar: Unicode.Scalar) -> Bool { (48...57).contains(scalar.value) }
 
     static func isCapital(_ scalar: Unicode.Scalar) -> Bool {

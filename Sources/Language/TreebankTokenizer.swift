@@ -21,10 +21,21 @@ public struct TreebankTokenizer: Sendable {
                 position += 1
                 continue
             }
-            var end = position + 1
             let bound = min(range.upperBound, position + TreebankTokenizer.wordLimit)
+            var end = position
+            while end < bound, Scalars.isPlainLetter(scalars[end]) { end += 1 }
+            let letters = end
             while end < bound, !Scalars.isSpace(scalars[end]) { end += 1 }
-            append(scalars, position..<end, to: &tokens)
+            // Most pieces are a plain word, or one with a comma.
+            let isPlain = end == letters || end == letters + 1 && scalars[letters] == ","
+            if isPlain, letters > position,
+                !words.mayContract(scalars[position], count: letters - position)
+            {
+                tokens.append(position..<letters)
+                if end > letters { tokens.append(letters..<end) }
+            } else {
+                append(scalars, position..<end, to: &tokens)
+            }
             position = end
         }
         return tokens
@@ -35,11 +46,12 @@ public struct TreebankTokenizer: Sendable {
         _ scalars: [Unicode.Scalar], _ chunk: Range<Int>, to tokens: inout [Range<Int>]
     ) {
         var position = chunk.lowerBound
+        let mayHoldAddress = scalars[chunk].contains { $0 == "@" || $0 == "/" || $0 == "." }
         while position < chunk.upperBound {
             let rest = position..<chunk.upperBound
             let scalar = scalars[position]
             var end: Int
-            if let address = addressEnd(scalars, rest) {
+            if mayHoldAddress, let address = addressEnd(scalars, rest) {
                 end = address
                 tokens.append(position..<end)
             } else if let face = faceEnd(scalars, rest, chunk) {
@@ -236,8 +248,9 @@ public struct TreebankTokenizer: Sendable {
         _ scalars: [Unicode.Scalar], _ word: Range<Int>, to tokens: inout [Range<Int>]
     ) {
         var parts: [Int] = []
-        let lowered = Scalars.lowered(scalars[word])
-        if let cut = words.contractions[lowered], cut < word.count {
+        if words.mayContract(scalars[word.lowerBound], count: word.count),
+            let cut = words.contractions[Scalars.lowered(scalars[word])], cut < word.count
+        {
             parts = [word.lowerBound + cut]
         } else if let cut = negation(scalars, word) ?? clitic(scalars, word) {
             parts = [cut]
@@ -282,13 +295,20 @@ public struct TreebankTokenizer: Sendable {
 
     // Addresses.
 
+    private func endsAddress(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "<", ">", "\"", "“", "”", "(", ")", "[", "]", "{", "}", ",", ";": true
+        default: false
+        }
+    }
+
     /// The end of an address of the web or of mail that begins here.
     private func addressEnd(_ scalars: [Unicode.Scalar], _ rest: Range<Int>) -> Int? {
         guard Scalars.isWordly(scalars[rest.lowerBound]) else { return nil }
         var end = rest.lowerBound
         var at = 0
         var isAddress = false
-        while end < rest.upperBound, !"<>\"“”()[]{},;".unicodeScalars.contains(scalars[end]) {
+        while end < rest.upperBound, !endsAddress(scalars[end]) {
             if scalars[end] == "@" { at = end }
             if scalars[end] == ":", end + 2 < rest.upperBound, scalars[end + 1] == "/",
                 scalars[end + 2] == "/"

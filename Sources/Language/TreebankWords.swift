@@ -3,12 +3,21 @@ public struct TreebankWords: Sendable {
     /// Stand before a hyphen that does not divide a word.
     var prefixes: Set<String> = []
     /// Words that are two, and where they are divided, in scalars.
-    var contractions: [String: Int] = [:]
+    private(set) var contractions: [String: Int] = [:]
+    /// For each length up to 31, with which small letters contractions of that length begin, a bit
+    /// each; so that other words need not be looked up.
+    private var contractionStarts = SIMD32<UInt32>()
     var abbreviations: Set<String> = []
     var beforeNumbers: Set<String> = []
     var titles: Set<String> = []
     var openers: Set<String> = []
     var units: Set<String> = []
+
+    /// Whether a contraction may have that first letter, and so many scalars; always true for other
+    /// scripts, where a capital may be longer than its small letter.
+    func mayContract(_ first: Unicode.Scalar, count: Int) -> Bool {
+        !first.isASCII || count < 32 && contractionStarts[count] & 1 << (first.value & 31) != 0
+    }
 
     /// Reads `treebank.tsv`: a kind and its words a line.
     public init(path: String) throws(LanguageError) {
@@ -32,8 +41,13 @@ public struct TreebankWords: Sendable {
                         throw row.error("\(word) has no | where it is divided")
                     }
                     let left = word[..<bar]
-                    contractions[String(left) + word[word.index(after: bar)...]] =
-                        left.unicodeScalars.count
+                    let whole = String(left) + word[word.index(after: bar)...]
+                    let letters = Array(whole.unicodeScalars)
+                    guard let first = letters.first, first.isASCII, letters.count < 32 else {
+                        throw row.error("\(word) is too long, or its first letter not one of ours")
+                    }
+                    contractions[whole] = left.unicodeScalars.count
+                    contractionStarts[letters.count] |= 1 << (first.value & 31)
                 }
             case let kind: throw row.error("\"\(kind)\" is no kind of words")
             }

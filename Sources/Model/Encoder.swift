@@ -17,13 +17,20 @@ struct Encoder: Sendable {
         let outer: Linear
         let feedNorm: Norm
 
-        init(_ file: TensorFile, _ number: Int, width: Int, wide: Int) throws(TensorError) {
+        init(
+            _ file: TensorFile, _ number: Int, width: Int, wide: Int, precision: Precision
+        ) throws(TensorError) {
             let name = "encoder.\(number)."
-            qkv = try Linear(file, [name + "attention.qkv"], inputs: width, outputs: [3 * width])
-            output = try Linear(file, [name + "attention.output"], inputs: width, outputs: [width])
+            func linear(_ part: String, _ inputs: Int, _ outputs: Int) throws(TensorError) -> Linear
+            {
+                try Linear(
+                    file, [name + part], inputs: inputs, outputs: [outputs], precision: precision)
+            }
+            qkv = try linear("attention.qkv", width, 3 * width)
+            output = try linear("attention.output", width, width)
             attentionNorm = try Norm(file, name + "attention.norm", width: width)
-            inner = try Linear(file, [name + "feed.inner"], inputs: width, outputs: [wide])
-            outer = try Linear(file, [name + "feed.output"], inputs: wide, outputs: [width])
+            inner = try linear("feed.inner", width, wide)
+            outer = try linear("feed.output", wide, width)
             feedNorm = try Norm(file, name + "feed.norm", width: width)
         }
     }
@@ -33,13 +40,16 @@ struct Encoder: Sendable {
     /// Most pieces of a sentence.
     let positions: Int
     let pieces: Int
+    /// In what numbers its linear maps are computed.
+    let precision: Precision
     private let words: HalfTable
     private let places: FloatArray
     private let cases: FloatArray
     private let norm: Norm
     let layers: [Layer]
 
-    init(_ file: TensorFile) throws(TensorError) {
+    init(_ file: TensorFile, precision: Precision = .fp32) throws(TensorError) {
+        self.precision = precision
         func size(_ name: String, _ dimension: Int, _ range: ClosedRange<Int>) throws(TensorError)
             -> Int
         {
@@ -65,7 +75,9 @@ struct Encoder: Sendable {
         while layers.count < Encoder.layerLimit,
             file.shape("encoder.\(layers.count).attention.qkv.weight") != nil
         {
-            layers.append(try Layer(file, layers.count, width: width, wide: wide))
+            layers.append(
+                try Layer(
+                    file, layers.count, width: width, wide: wide, precision: precision))
         }
         self.layers = layers
     }

@@ -125,7 +125,8 @@ extension Heads {
             start += size
         }
         let linear = try Linear(
-            file, projections, inputs: encoder.width, outputs: parts.map(\.width))
+            file, projections, inputs: encoder.width, outputs: parts.map(\.width),
+            precision: encoder.precision)
         // The layout was checked to name them all.
         return (Family(row: layout.families.firstIndex(of: name) ?? 0, projections: linear), parts)
     }

@@ -35,8 +35,8 @@ public final class LanguageModel: Sendable {
     let start: Int32
     let end: Int32
 
-    /// Loads the model in `folder`.
-    public init(folder: String) throws(ModelError) {
+    /// Loads the model in `folder`, to compute in `precision` if this processor can.
+    public init(folder: String, precision: Precision = .fp32) throws(ModelError) {
         self.folder = folder
         name = LanguageModel.name(folder)
         guard access(folder + "/" + File.weights, F_OK) == 0 else {
@@ -53,7 +53,8 @@ public final class LanguageModel: Sendable {
         vocabulary = try PieceVocabulary(path: folder + "/" + File.vocabulary)
         do throws(TensorError) {
             try Matrix.load()
-            encoder = try Encoder(file)
+            encoder = try Encoder(
+                file, precision: ByteMatrix.instructions == nil ? .fp32 : precision)
             heads = try Heads(file, layout, labels, encoder)
             eventHeads = try EventHeads(file, layout, labels.events, encoder)
             antecedents = try AntecedentWeights(
@@ -87,6 +88,9 @@ public final class LanguageModel: Sendable {
 
     /// A cutter into word pieces, for one instance.
     public func wordPieces() -> WordPieces { WordPieces(vocabulary, unknown: unknown) }
+
+    /// In what numbers it computes.
+    public var precision: Precision { encoder.precision }
 
     /// Most word pieces of a sentence that is read in one go.
     public var pieceLimit: Int { encoder.positions - 2 }

@@ -2,21 +2,37 @@ internal import Tensors
 
 /// One or several linear maps of the same input, side by side: x · W + b.
 struct Linear: Sendable {
+    /// What the products are made of.
+    private enum Weight {
+        /// [inputs, outputs]: products with rows are a tenth faster so than with the file's order.
+        case floats(FloatArray)
+        case bytes(ByteMatrix)
+    }
+
     let inputs: Int
     let outputs: Int
-    /// [inputs, outputs]: products with rows are a tenth faster so than with the file's order.
-    private let weight: FloatArray
+    private let weight: Weight
     private let biases: FloatArray
 
-    /// The maps whose tensors are `name.weight` [outputs, inputs] and `name.bias`.
+    /// The maps whose tensors are `name.weight` [outputs, inputs] and `name.bias`; in fp32 in any
+    /// case if the processor cannot do better.
     init(
-        _ file: TensorFile, _ names: [String], inputs: Int, outputs: [Int]
+        _ file: TensorFile, _ names: [String], inputs: Int, outputs: [Int],
+        precision: Precision = .fp32
     ) throws(TensorError) {
         self.inputs = inputs
         self.outputs = outputs.reduce(0, +)
-        weight = try file.columns(
-            names.map { $0 + ".weight" }, outputs.map { [$0, inputs] })
-        biases = try file.joined(names.map { $0 + ".bias" }, outputs.map { [$0] })
+        let names = (weights: names.map { $0 + ".weight" }, biases: names.map { $0 + ".bias" })
+        let shapes = outputs.map { [$0, inputs] }
+        if precision == .int8, ByteMatrix.instructions != nil,
+            let bytes = ByteMatrix(
+                try file.joined(names.weights, shapes), inputs: inputs, outputs: self.outputs)
+        {
+            weight = .bytes(bytes)
+        } else {
+            weight = .floats(try file.columns(names.weights, shapes))
+        }
+        biases = try file.joined(names.biases, outputs.map { [$0] })
     }
 
     /// [outputs].
@@ -27,9 +43,14 @@ struct Linear: Sendable {
         _ x: UnsafePointer<Float>, rows: Int, stride: Int? = nil,
         into target: UnsafeMutablePointer<Float>
     ) {
-        Matrix.multiply(
-            .init(x, stride: stride ?? inputs), .init(weight.pointer, stride: outputs),
-            into: target, stride: outputs, rows: rows, columns: outputs, inner: inputs)
+        switch weight {
+        case .floats(let weight):
+            Matrix.multiply(
+                .init(x, stride: stride ?? inputs), .init(weight.pointer, stride: outputs),
+                into: target, stride: outputs, rows: rows, columns: outputs, inner: inputs)
+        case .bytes(let weight):
+            weight.multiply(x, stride: stride ?? inputs, rows: rows, into: target)
+        }
     }
 
     /// Writes x · W + b.

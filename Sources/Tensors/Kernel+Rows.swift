@@ -81,7 +81,7 @@ extension Kernel {
         if count >= Lanes.scalarCount {
             var lanes = load(x)
             while column + Lanes.scalarCount <= count {
-                lanes = pointwiseMax(lanes, load(x + column))
+                lanes = larger(lanes, load(x + column))
                 column += Lanes.scalarCount
             }
             greatest = lanes.max()
@@ -102,7 +102,7 @@ extension Kernel {
 enum Exponential {
     @inline(__always)
     static func value(_ x: Kernel.Lanes) -> Kernel.Lanes {
-        let t = pointwiseMax(x, Kernel.Lanes(repeating: -87)) * 1.442_695_04
+        let t = Kernel.larger(x, Kernel.Lanes(repeating: -87)) * 1.442_695_04
         // Adding 1.5 · 2²³ leaves the nearest whole number in the last bits.
         let shifted = t + 12_582_912
         let f = t - (shifted - 12_582_912)

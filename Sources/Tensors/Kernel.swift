@@ -20,6 +20,11 @@ public enum Kernel {
         UnsafeMutableRawPointer(pointer).storeBytes(of: value, as: Lanes.self)
     }
 
+    /// The larger of two, lane by lane: the standard library's is not made for these lanes, and
+    /// costs a call for each pair.
+    @inline(__always)
+    static func larger(_ a: Lanes, _ b: Lanes) -> Lanes { a.replacing(with: b, where: b .> a) }
+
     /// x + bias, in each row.
     public static func add(
         _ bias: UnsafePointer<Float>, to x: UnsafeMutablePointer<Float>, rows: Int, width: Int
@@ -63,7 +68,7 @@ public enum Kernel {
             var column = 0
             while column + lanes <= width {
                 let value = load(line + column) + load(bias + column)
-                store(pointwiseMax(value, value * slope), line + column)
+                store(larger(value, value * slope), line + column)
                 column += lanes
             }
             while column < width {

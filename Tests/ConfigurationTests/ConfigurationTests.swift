@@ -26,6 +26,7 @@ let complete = """
     runtime: /run/chancery
     data: /usr/share/chancery
     model: /srv/model
+    precision: int8
     knowledge:
       files:
         - /etc/chancery/our-organisations.tsv

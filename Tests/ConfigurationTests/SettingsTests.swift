@@ -24,6 +24,7 @@ import Testing
         #expect(settings.state == "/srv/chancery")
         #expect(settings.data == "/usr/share/chancery")
         #expect(settings.model == "/srv/model")
+        #expect(settings.precision == .int8)
         #expect(
             settings.knowledge.files == [
                 .init(path: "/etc/chancery/our-organisations.tsv"),

@@ -29,6 +29,8 @@ import Testing
         "words are divided where treebanks divide them",
         arguments: [
             ("It can't, cannot and won't.", "It ca n't , can not and wo n't ."),
+            ("Cannot, GONNA gimme, a canal,", "Can not , GON NA gim me , a canal ,"),
+            ("Ça coûte, naïve,x ,y Kcannot", "Ça coûte , naïve , x , y Kcannot"),
             ("Norway's co-operation is well-known.", "Norway 's co-operation is well - known ."),
             ("The workers’ pay fell 3.5% to $1,234.", "The workers ’ pay fell 3.5 % to $ 1,234 ."),
             ("We’ll see, they’re late; I'm not.", "We ’ll see , they ’re late ; I 'm not ."),

@@ -6,7 +6,7 @@ struct Benchmark: Sendable {
     let run: @Sendable (Options) async throws -> [Figure]
 
     static let all: [Benchmark] = [
-        .envelope, .journal, .log, .broadcast, .follow, .link, .scaling, .knowledge,
+        .envelope, .journal, .log, .broadcast, .follow, .link, .scaling, .knowledge, .words,
     ]
 
     static func named(_ names: [String]) throws(Failure) -> [Benchmark] {

@@ -3,6 +3,7 @@ struct Figure: Sendable {
     /// What the number counts.
     enum Unit: String, Sendable {
         case perSecond = "/s"
+        case bytesPerSecond = "B/s"
         case microseconds = "µs"
     }
 

@@ -10,7 +10,7 @@ extension Benchmark {
         summary: "reading all tables of names at the start, and finding whom sentences name, CPU"
     ) { options in
         let root = String(#filePath.split(separator: "Benchmarks/Sources")[0])
-        let sentences = try corpus(root + "Training/Corpus/sentences")
+        let sentences = try SampleText.sentences(root + "Training/Corpus/sentences")
         return [
             try await load(root + "Data", options),
             try await matching(
@@ -123,35 +123,6 @@ extension Benchmark {
         }
         names.remove("")
         return names
-    }
-
-    /// The sentences of the corpus, without their annotation.
-    private static func corpus(_ folder: String) throws -> [String] {
-        var sentences: [String] = []
-        for file in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
-            var isSentence = false
-            for line in try text(folder + "/" + file).split(separator: "\n") {
-                if isSentence { sentences.append(bare(line)) }
-                isSentence = line.hasPrefix("@ ")
-            }
-        }
-        guard sentences.count > 1000 else { throw Failure("\(folder) holds no sentences") }
-        return sentences
-    }
-
-    /// A sentence without the brackets of actors, `[a=FRA/GOV …]`, and triggers, `{1 …}`.
-    private static func bare(_ line: Substring) -> String {
-        var text = ""
-        var isLabel = false
-        for character in line {
-            switch character {
-            case "[", "{": isLabel = true
-            case "]", "}": break
-            case " " where isLabel: isLabel = false
-            default: if !isLabel { text.append(character) }
-            }
-        }
-        return text
     }
 
     private static func text(_ path: String) throws -> String {

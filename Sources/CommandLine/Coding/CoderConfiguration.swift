@@ -4,13 +4,16 @@ import Evaluation
 import Extract
 import Knowledge
 import Messages
+import Model
 
 /// The coders that can be measured. A new one is a case here, and what makes it.
 enum CoderConfiguration: String, CaseIterable {
     /// Extract and Classify by rules and the lexicon alone.
     case rules
-    /// With the language model, every sentence read in fp32.
+    /// With the language model, every sentence read, in the precision that is asked for.
     case model
+    /// The same in int8.
+    case int8
 
     /// What the pipeline uses.
     static let usual = model
@@ -25,9 +28,11 @@ enum CoderConfiguration: String, CaseIterable {
     ) throws -> @Sendable () throws -> any EventCoder {
         switch self {
         case .rules: return { RuleCoder(data: data, today: today) }
-        case .model:
+        case .model, .int8:
             let directory = try DataDirectory.find(given: parsed.string("data"))
-            let opened = try SentenceModel.open(data: directory, folder: parsed.string("model"))
+            let opened = try SentenceModel.open(
+                data: directory, folder: parsed.string("model"),
+                precision: self == .int8 ? .int8 : ModelPlace.precision(parsed))
             guard let model = opened.model else {
                 throw DaemonError(.configuration, opened.note ?? "there is no language model")
             }

@@ -75,6 +75,7 @@ enum CodeCommand: Verb {
         let data = try DataDirectory.find(given: parsed.string("data"))
         let coder = try OneShot(
             data: data, model: parsed.string("model"), usesModel: !parsed.flag("no-model"),
+            precision: ModelPlace.precision(parsed),
             files: try LanguagePlace.knowledge(parsed, console).tables)
         if let note = coder.note { console.complain(note) }
         return coder

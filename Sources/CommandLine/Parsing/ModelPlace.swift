@@ -10,6 +10,9 @@ enum ModelPlace {
             "model", .path, placeholder: "DIR", environment: "CHANCERY_MODEL",
             "the folder of the language model (default: model in the data directory)"),
         Option(
+            "precision", .choice(of: Precision.self), fallback: Precision.usual.rawValue,
+            "in what numbers the language model computes; int8 needs AVX-512 VNNI or AVX-VNNI"),
+        Option(
             "data", .path, placeholder: "DIR", environment: "CHANCERY_DATA",
             "the directory of models and lexicons"),
     ]
@@ -18,6 +21,13 @@ enum ModelPlace {
     static func load(_ parsed: Parsed) throws -> (LanguageModel, TreebankWords) {
         let data = try DataDirectory.find(given: parsed.string("data"))
         let words = try TreebankWords(path: data + "/language/treebank.tsv")
-        return (try LanguageModel(folder: parsed.string("model") ?? data + "/model"), words)
+        let model = try LanguageModel(
+            folder: parsed.string("model") ?? data + "/model", precision: precision(parsed))
+        return (model, words)
+    }
+
+    /// In what numbers the model is to compute.
+    static func precision(_ parsed: Parsed) -> Precision {
+        parsed.choice("precision", as: Precision.self) ?? .usual
     }
 }
