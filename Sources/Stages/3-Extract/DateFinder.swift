@@ -70,6 +70,10 @@ struct DateFinder {
         } else if before == "last", back == 0 {
             target = target.adding(days: -7)
         }
+        if isOfNextWeek(index, view) {
+            let last = word(index + 1, view) == "next" ? index + 2 : index
+            return (last, day(monday(1).adding(days: number), .relative))
+        }
         // "Sunday, 14 June" and "Sunday June 14" say the same twice: the calendar date counts.
         var next = index + 1
         if view.isComma(next) { next += 1 }
@@ -90,7 +94,35 @@ struct DateFinder {
         guard let group = view.groups.last(where: { $0.main < index && $0.isFinite }) else {
             return false
         }
-        return group.modal == .future
+        if group.modal == .future { return true }
+        // "are due to meet on Thursday", "wants to reconvene them in October"
+        return (group.start..<index).contains { place in
+            DateFinder.planning.contains(word(place, view)) && word(place + 1, view) == "to"
+        }
+    }
+
+    private static let planning: Set<String> = [
+        "due", "expected", "hopes", "intends", "likely", "plan", "planned", "planning", "plans",
+        "scheduled", "set", "supposed", "wants",
+    ]
+
+    /// Whether a weekday is followed by "next week", alone or as the first of two.
+    private func isOfNextWeek(_ index: Int, _ view: SentenceView) -> Bool {
+        var place = index + 1
+        if word(place, view) == "and", isWeekday(place + 1, view) { place += 2 }
+        return word(place, view) == "next" && word(place + 1, view) == "week"
+    }
+
+    private func isWeekday(_ index: Int, _ view: SentenceView) -> Bool {
+        guard index < view.tokens.count else { return false }
+        return data.vocabulary.classes(view.tokens[index].word).contains(.weekday)
+    }
+
+    /// The Monday so many weeks after that of publication. What a Sunday's article calls last week
+    /// ends that day.
+    private func monday(_ weeks: Int) -> Day {
+        let shift = weeks < 0 && published.weekday == 7 ? weeks + 1 : weeks
+        return published.adding(days: 1 - published.weekday + 7 * shift)
     }
 
     private func number(_ index: Int, _ view: SentenceView) -> Int? {
@@ -134,7 +166,9 @@ struct DateFinder {
             ["in", "last", "since", "next", "late", "early", "mid"].contains(word(index - 1, view))
         else { return nil }
         let (year, current, _) = published.components
-        return whole(month, month > current ? year - 1 : year).map { (index, $0) }
+        let isAhead = word(index - 1, view) == "next" || isFuture(index, view)
+        let shift = isAhead ? (month < current ? 1 : 0) : (month > current ? -1 : 0)
+        return whole(month, year + shift).map { (index, $0) }
     }
 
     private func whole(_ month: Int, _ year: Int) -> EventDate? {
@@ -188,7 +222,7 @@ struct DateFinder {
             let sign = text == "last" ? -1 : text == "next" ? 1 : 0
             switch word(index + 1, view) {
             case "week":
-                let monday = published.adding(days: 1 - published.weekday + 7 * sign)
+                let monday = monday(sign)
                 return (
                     index + 1,
                     EventDate(

@@ -109,6 +109,9 @@ import Testing
         let day = try #require(Day("2020-06-15"))
         let found = extractor.dates(in: "Sunday", published: day)
         #expect(found.map(\.date.start.description) == ["2020-06-14"])
+        let sunday = try #require(Day("2020-06-14"))
+        let ending = extractor.dates(in: "last week", published: sunday)
+        #expect(ending.map(\.date.start.description) == ["2020-06-08"])
         #expect(extractor.dates(in: "no day", published: day) == [])
     }
 

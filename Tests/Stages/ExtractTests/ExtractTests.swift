@@ -62,6 +62,10 @@ import Threads
             ("Norway will meet Sweden on Thursday.", "2020-06-18"),
             ("Norway met Sweden on 2020-05-01.", "2020-05-01"),
             ("Norway met Sweden last week.", "2020-06-08"),
+            ("Norway and Sweden are due to meet on Thursday.", "2020-06-18"),
+            ("Norway will meet Sweden on Friday next week.", "2020-06-26"),
+            ("Norway met Sweden in October.", "2019-10-01"),
+            ("Norway wants to meet Sweden in October.", "2020-10-01"),
         ])
     func dates(text: String, start: String) throws {
         #expect(try candidates(text).dates.map(\.date.start.description) == [start])

@@ -135,7 +135,8 @@ struct ReadFixture {
 
     /// The candidate relations.
     mutating func relations() -> [Relation] {
-        RelationFinder(data: data, day: Day(number: 18_000)).relations(in: &view, read, entities, &memory)
+        RelationFinder(data: data, day: Day(number: 18_000)).relations(
+            in: &view, read, entities, &memory)
     }
 
     /// The entities of mentions, `?` where there is none.
