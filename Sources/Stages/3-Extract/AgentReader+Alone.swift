@@ -62,7 +62,8 @@ extension AgentReader {
     }
 
     /// Whom "the …" refers back to: who was told with that noun, if only words of its own name stand
-    /// between ("the security council"), and the sentence does not tell of another state first.
+    /// between ("the security council"), or words that say what kind it is ("the Hague-based court"),
+    /// and the sentence does not tell of another state first.
     private func antecedent(
         _ agent: Agent, _ phrase: NounPhrase, _ first: Int, _ view: SentenceView,
         _ memory: MentionMemory
@@ -75,7 +76,9 @@ extension AgentReader {
         let between = (determiner + 1..<max(determiner + 1, first)).map {
             data.vocabulary.text(view.tokens[$0].word)
         }
-        guard between.allSatisfy({ name.contains(Substring($0)) }) else { return nil }
+        guard phrase.isTelling || between.allSatisfy({ name.contains(Substring($0)) }) else {
+            return nil
+        }
         guard agent.kind == .person, agent.sector == "GOV" else { return number }
         let finder = CountryFinder(data: data)
         let states = Set(view.mentions.filter(finder.isState).compactMap(\.mention.country))
