@@ -35,7 +35,16 @@ public struct Predicate: Sendable, Hashable {
     public var reliability: Double
     /// How many times as likely the language model's chance of this entry's type becomes: up to
     /// sixteen, the middle of what did equally well on the development file of relations.
-    public var emphasis: Double { 1 + 15 * reliability }
+    public var emphasis: Double {
+        isDecisive ? Predicate.decisiveEmphasis : 1 + 15 * reliability
+    }
+    /// Whether its words tell the act so plainly ("violated the truce", "called the king to convey
+    /// condolences") that the language model hardly has a say in the type.
+    public var isDecisive: Bool { reliability >= 0.97 }
+    /// How much more a decisive entry counts than the language model.
+    private static let decisiveEmphasis = 2000.0
+    /// What the language model is taken to give at least to the type of a decisive entry.
+    public static let leastChance = 0.01
     /// Whether it is the user's own entry, which wins over ours and over the language model.
     public var isOwn = false
 }

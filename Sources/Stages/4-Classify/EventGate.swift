@@ -26,7 +26,7 @@ struct EventGate {
         // Statements are off unless asked for, and nobody asks yet.
         guard opinion.type != .statement else { return "a statement" }
         guard relation.modality != .habitual else { return "what is usual" }
-        if let act = relation.act, opinion.predicate?.isOwn != true {
+        if let act = relation.act, opinion.predicate.map({ $0.isOwn || $0.isDecisive }) != true {
             let least = EventGate.leastChance
             guard act.chance >= (opinion.type == .consult ? least.talks : least.others) else {
                 return "the language model takes it for none"

@@ -35,6 +35,9 @@ struct Opinion {
             EventType(rawValue: entry.label).map { ($0, entry.chance) }
         }
         if let predicate {
+            if predicate.isDecisive, !chances.contains(where: { $0.type == predicate.type }) {
+                chances.append((predicate.type, Predicate.leastChance))
+            }
             let factor = predicate.emphasis
             for place in chances.indices where chances[place].type == predicate.type {
                 chances[place].chance *= factor

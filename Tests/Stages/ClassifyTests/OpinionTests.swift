@@ -59,6 +59,18 @@ import Testing
         #expect(try judged(relation(nil, close)).event?.type == .reject)
     }
 
+    @Test("words that can mean nothing else count even where the model sees no chance of it")
+    func decisive() throws {
+        let sure = act([("SANCTION", 1)])
+        #expect(try judged(relation("truce.violate", sure)).event?.type == .assault)
+        #expect(try judged(relation("blockade", sure)).event?.type == .sanction)
+        let unseen = act([("ASSAULT", 1)], chance: 0.01)
+        #expect(try judged(relation("truce.violate", unseen)).objection == "too unsure")
+        #expect(
+            try judged(relation("blockade", unseen)).objection
+                == "the language model takes it for none")
+    }
+
     @Test("an idiom that is no act is none, however sure the model is")
     func idiom() throws {
         let judged = try judged(relation("decline.comment", act([("REJECT", 1)])))

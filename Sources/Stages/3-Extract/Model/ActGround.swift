@@ -158,13 +158,13 @@ struct ActGround {
         read.mention(headedBy: word) != nil || read.reading.words[word].upos == read.grammar.names
     }
 
-    private func isVerb(_ word: Int) -> Bool {
+    func isVerb(_ word: Int) -> Bool {
         read.reading.words[word].upos == read.grammar.verbs
     }
 
-    private func label(_ word: Int) -> String {
+    func label(_ word: Int) -> String {
         read.grammar.labels.relations[read.relation(of: word)]
     }
 
-    private func form(_ word: Int) -> String { read.reading.forms[word].lowercased() }
+    func form(_ word: Int) -> String { read.reading.forms[word].lowercased() }
 }

@@ -127,6 +127,14 @@ struct EventFinder {
         }
         let kind = isWhole ? lexical?.predicate.type : type.flatMap(EventType.init(rawValue:))
         (sources, targets) = sides.settled((sources, targets), kind, &memory, &explanation)
+        if lexical?.predicate.symmetric != true,
+            let implied = implied(kind, (sources, targets), event, view, read, &memory)
+        {
+            let span = memory.all[implied.number].span
+            targets.removeAll { memory.all[$0].span.overlaps(span) }
+            targets.append(implied.number)
+            explanation.append(implied.how)
+        }
         sources = memory.distinct(sources)
         targets = memory.distinct(targets).filter { target in
             !sources.contains { memory.all[$0].span == memory.all[target].span }
@@ -150,6 +158,11 @@ struct EventFinder {
         let ground = ActGround(trigger: event.trigger, read: read)
         let countries = Set(sources.compactMap { memory.all[$0].country })
         if ground.isPossible { relation.cues.append(Relation.possibleCue) }
+        if let told = ground.told {
+            relation.cues.removeAll { $0.hasPrefix("status:") }
+            relation.cues += ["status:\(told.rawValue)", Relation.toldCue]
+            relation.explanation.append("told as \(told.rawValue)")
+        }
         if let reason = ground.objection(
             kind, lexical != nil, isTold: relation.quoted || relation.attribution != nil,
             hasTarget: targets.contains { memory.all[$0].entity != nil },

@@ -1,0 +1,71 @@
+internal import Messages
+internal import Model
+
+/// What the tree around a trigger says of whether it happened, where verbs alone do not show it.
+extension ActGround {
+    private static let conditions: Set<String> = ["if", "unless", "lest"]
+    /// Nouns whose clauses tell of nothing that has happened.
+    private static let imagined: Set<String> = [
+        "option", "options", "possibility", "idea", "prospect", "guarantee", "guarantees",
+        "assurance", "assurances", "fear", "fears", "chance", "scenario", "suggestion", "risk",
+        "hope", "hopes", "threat",
+    ]
+
+    /// The status that the tree tells by itself; nil if it tells none.
+    var told: EventStatus? {
+        guard let word = trigger.first(where: isVerb) else { return nil }
+        let verbs = chain(of: word)
+        if verbs.contains(where: isConditional) { return .hypothetical }
+        if verbs.contains(where: isImagined) { return .hypothetical }
+        return isFuturePerfect(word) ? .occurred : nil
+    }
+
+    /// A verb, and those whose open complement it is or that it is joined to.
+    private func chain(of word: Int) -> [Int] {
+        var verbs = [word]
+        while verbs.count < 5, let last = verbs.last, ["xcomp", "conj"].contains(label(last)),
+            let governor = read.governor(of: last), isVerb(governor)
+        {
+            verbs.append(governor)
+        }
+        return verbs
+    }
+
+    /// "if Chad attacked", "should Chad attack".
+    private func isConditional(_ verb: Int) -> Bool {
+        guard label(verb).hasPrefix("advcl") else { return false }
+        let dependents = read.dependents(of: verb)
+        if dependents.contains(where: {
+            label($0) == "mark" && ActGround.conditions.contains(form($0))
+        }) {
+            return true
+        }
+        let subject = dependents.first { label($0).hasPrefix("nsubj") }
+        return dependents.contains { aux in
+            label(aux) == "aux" && form(aux) == "should" && subject.map { aux < $0 } ?? false
+        }
+    }
+
+    /// "the option that Chad would ask", "assurances that they would not attack".
+    private func isImagined(_ verb: Int) -> Bool {
+        guard ["acl", "ccomp"].contains(label(verb)), let noun = read.governor(of: verb) else {
+            return false
+        }
+        if ActGround.imagined.contains(form(noun)) {
+            return read.reading.words[noun].upos == read.grammar.nouns
+        }
+        // "one option is that Chad would ask": the clause is what the option is.
+        return read.dependents(of: verb, read.grammar.subjects.union(read.grammar.passiveSubjects))
+            .isEmpty == false
+            && read.dependents(of: noun, read.grammar.subjects).contains {
+                ActGround.imagined.contains(form($0))
+            }
+    }
+
+    /// "will already have shared".
+    private func isFuturePerfect(_ verb: Int) -> Bool {
+        let forms = read.dependents(of: verb).filter { label($0) == "aux" }.map(form)
+        return forms.contains("will") && forms.contains("have")
+            && read.dependents(of: verb).contains { form($0) == "already" }
+    }
+}

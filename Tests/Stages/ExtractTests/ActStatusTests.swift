@@ -1,0 +1,76 @@
+import Messages
+import Testing
+
+@testable import Extract
+
+/// Status that only the tree around a trigger shows.
+@Suite("Status by the tree") struct ActStatusTests {
+    private func statuses(_ tree: String, _ event: ReadFixture.Event) throws -> [String] {
+        var fixture = try ReadFixture(tree, events: [event])
+        let relation = try #require(
+            fixture.relations().first { $0.act?.types.isEmpty == false })
+        return relation.cues.contains(Relation.toldCue)
+            ? relation.cues.filter { $0.hasPrefix("status:") } : []
+    }
+
+    @Test("what stands under a condition has not happened")
+    func condition() throws {
+        let tree = """
+            Norway PROPN 2 nsubj
+            waits VERB 0 root
+            MARK SCONJ 5 mark
+            Kenya PROPN 5 nsubj
+            attacked VERB 2 advcl
+            Uganda PROPN 5 obj
+            . PUNCT 2 punct
+            """
+        func told(_ mark: String) throws -> [String] {
+            try statuses(
+                tree.replacing("MARK", with: mark),
+                .init(
+                    anchor: "attacked", type: "ASSAULT", sources: ["Kenya"], targets: ["Uganda"]))
+        }
+        #expect(try told("if") == ["status:hypothetical"])
+        #expect(try told("after") == [])
+    }
+
+    @Test("what assurances and options are about has not happened")
+    func imagined() throws {
+        let tree = """
+            Norway PROPN 2 nsubj
+            gave VERB 0 root
+            NOUN NOUN 2 obj
+            that SCONJ 7 mark
+            it PRON 7 nsubj
+            would AUX 7 aux
+            attack VERB 3 acl
+            Kenya PROPN 7 obj
+            . PUNCT 2 punct
+            """
+        func told(_ noun: String) throws -> [String] {
+            try statuses(
+                tree.replacing("NOUN NOUN", with: "\(noun) NOUN"),
+                .init(anchor: "attack", type: "ASSAULT", sources: ["Norway"], targets: ["Kenya"]))
+        }
+        #expect(try told("assurances") == ["status:hypothetical"])
+        #expect(try told("proof") == [])
+    }
+
+    @Test("what will have been done already is done")
+    func futurePerfect() throws {
+        let tree = """
+            Norway PROPN 5 nsubj
+            will AUX 5 aux
+            already ADV 5 advmod
+            have AUX 5 aux
+            criticised VERB 0 root
+            Kenya PROPN 5 obj
+            . PUNCT 5 punct
+            """
+        let event = ReadFixture.Event(
+            anchor: "criticised", type: "ACCUSE", sources: ["Norway"], targets: ["Kenya"])
+        #expect(try statuses(tree, event) == ["status:occurred"])
+        let without = tree.replacing("already ADV", with: "surely ADV")
+        #expect(try statuses(without, event) == [])
+    }
+}
