@@ -27,6 +27,8 @@ public struct ConfidenceWeights: Sendable, Hashable {
         case targets
         /// Nobody is acted upon.
         case alone
+        /// Nobody known is acted upon, in an act that is usually done to somebody.
+        case lacking
         /// It is only possible, or did not happen.
         case unreal
         /// It is planned or going on.

@@ -25,6 +25,8 @@ enum Confidence {
         features[.sources] = sureness(sources)
         features[.targets] = sureness(targets)
         features[.alone] = targets.isEmpty ? 1 : 0
+        features[.lacking] =
+            directed.contains(opinion.type) && targets.allSatisfy { $0.country == nil } ? 1 : 0
         features[.unreal] = status.0 == .hypothetical || status.0 == .negated ? 1 : 0
         features[.unfinished] = status.0 == .planned || status.0 == .ongoing ? 1 : 0
         features[.content] = relation.cues.contains("rule:content") ? 1 : 0
@@ -34,6 +36,11 @@ enum Confidence {
         features[.undated] = date.basis == .fetched ? 1 : 0
         return features.filter { $0.value != 0 }
     }
+
+    /// Types of acts that news hardly tells of without saying to whom they are done.
+    private static let directed: Set<EventType> = [
+        .request, .accuse, .reject, .threaten, .support, .assault,
+    ]
 
     private static func sureness(_ actors: [ActorReference]) -> Double {
         guard !actors.isEmpty else { return 0 }
