@@ -284,7 +284,12 @@ struct RelationFinder {
                 return (steps, abs(first - index))
             }
             relation.date =
-                view.dates.min { distance($0.first, $0.last) < distance($1.first, $1.last) }?
+                view.dates.filter { date in
+                    guard let words = read.words(of: date.first...max(date.first, date.last)),
+                        let link = ActorLink(read.head(of: words), [anchor], read)
+                    else { return true }
+                    return link.dates
+                }.min { distance($0.first, $0.last) < distance($1.first, $1.last) }?
                 .number
             relation.place =
                 view.places.min { distance($0.first, $0.last) < distance($1.first, $1.last) }?

@@ -79,6 +79,13 @@ struct ActorLink {
     /// Whether the word stands in a relative clause of something else.
     var isInRelative: Bool { up.contains { $0.relation == "acl:relcl" } }
 
+    /// Whether the word, if it tells a time, tells the trigger's: not that of a clause below it ("a deal
+    /// signed last year"), nor of what it only names ("the 2015 deal").
+    var dates: Bool {
+        guard clausesUp == 0, let first = up.first else { return clausesUp == 0 }
+        return up.count < 2 || !["amod", "nummod", "compound"].contains(first.relation)
+    }
+
     /// Whether the word hangs from the trigger itself, or is what the trigger's clause describes.
     var isDirect: Bool {
         down.isEmpty && up.count <= 1

@@ -139,6 +139,7 @@ struct EventFinder {
         targets = memory.distinct(targets).filter { target in
             !sources.contains { memory.all[$0].span == memory.all[target].span }
         }
+        targets = sides.others(targets, than: sources, kind, memory)
         memory.remember(group: sources.filter { memory.all[$0].entity != nil })
         if type == EventType.consult.rawValue || targets.isEmpty {
             // Both sides of what is symmetric are "the two countries" from now on.

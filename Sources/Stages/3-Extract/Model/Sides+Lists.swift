@@ -23,6 +23,27 @@ extension Sides {
         return whole.sorted { memory.all[$0].span.start < memory.all[$1].span.start }
     }
 
+    /// The targets without those who are sources, where an act needs no target and nobody does it to
+    /// himself: who retreats, agrees, threatens; who meets, if there are two.
+    func others(
+        _ targets: [Int], than sources: [Int], _ type: EventType?, _ memory: MentionMemory
+    ) -> [Int] {
+        switch type {
+        case .retreat, .agree, .concede, .threaten, .mobilize: break
+        case .consult where sources.count > 1: break
+        default: return targets
+        }
+        return targets.filter { target in
+            let own = memory.all[target]
+            return own.entity == nil
+                || !sources.contains { number in
+                    let source = memory.all[number]
+                    return source.entity == own.entity
+                        && (source.name == own.name || source.name == nil || own.name == nil)
+                }
+        }
+    }
+
     /// Whether a word stands in a list of adjectives before one of `nouns`.
     private func sharesNoun(_ word: Int, _ nouns: Set<Int>) -> Bool {
         var isListed = !read.dependents(of: word, read.grammar.conjuncts).isEmpty
