@@ -2,7 +2,8 @@ internal import Knowledge
 internal import Language
 internal import Messages
 
-/// Finds words of blame that a speaker uses of another actor: "spoke of the neighbour's aggression".
+/// Finds words of blame that a speaker uses of another actor, "spoke of the neighbour's aggression", and
+/// words that foretell him harm: "said the neighbour would pay dearly".
 struct BlameFinder {
     let data: LanguageData
     let roles: RoleFinder
@@ -13,6 +14,8 @@ struct BlameFinder {
         var sources: [Int]
         var targets: [Int]
         var word: Int
+        /// Whether the words are a threat.
+        var isThreat: Bool
     }
 
     /// The blames in the speeches of a sentence.
@@ -30,9 +33,11 @@ struct BlameFinder {
                     let target = target(word.kind, word.index, speech, &view, &memory),
                     differs(view.mentions[speaker].mention, view.mentions[target].mention)
                 else { continue }
+                let isThreat = word.kind == "threat"
                 let known = found.contains { blame in
-                    view.mentions[blame.sources[0]].mention.entity
-                        == view.mentions[speaker].mention.entity
+                    blame.isThreat == isThreat
+                        && view.mentions[blame.sources[0]].mention.entity
+                            == view.mentions[speaker].mention.entity
                         && view.mentions[blame.targets[0]].mention.entity
                             == view.mentions[target].mention.entity
                 }
@@ -40,7 +45,7 @@ struct BlameFinder {
                 found.append(
                     Blame(
                         verb: speech.verb, sources: speech.speakers, targets: [target],
-                        word: word.index))
+                        word: word.index, isThreat: isThreat))
             }
         }
         return found

@@ -55,10 +55,12 @@ struct RelationFinder {
         for blame in BlameFinder(data: data, roles: roles).blames(speeches, &view, &memory) {
             var relation = Relation(
                 sentence: view.number, trigger: view.span(blame.verb, blame.verb),
-                predicate: "say.blame", sources: blame.sources.map { view.mentions[$0].number },
+                predicate: blame.isThreat ? "say.threat" : "say.blame",
+                sources: blame.sources.map { view.mentions[$0].number },
                 targets: blame.targets.map { view.mentions[$0].number })
             let word = view.text[view.span(blame.word, blame.word)]
-            relation.explanation = ["speaker → source", "word of blame \"\(word)\" → target"]
+            let kind = blame.isThreat ? "threat" : "blame"
+            relation.explanation = ["speaker → source", "word of \(kind) \"\(word)\" → target"]
             relation.cues = common
             complete(&relation, near: blame.verb, view, read)
             relations.append(relation)

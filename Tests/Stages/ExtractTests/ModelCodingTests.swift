@@ -68,6 +68,19 @@ struct ModelCodingTests {
                 "Russian and Ukrainian soldiers clashed near Bakhmut.",
                 "ASSAULT occurred RUS/MIL,UKR/MIL>"
             ),
+            ("Kenyan troops are fighting Uganda's army.", "ASSAULT ongoing KEN/MIL>UGA/MIL"),
+            (
+                "“Chad will pay dearly for this,” the Kenyan president said on Monday.",
+                "THREATEN occurred KEN/GOV>TCD/GOV"
+            ),
+            (
+                "“Chad is to blame,” the Kenyan president said on Monday.",
+                "ACCUSE occurred KEN/GOV>TCD/GOV"
+            ),
+            (
+                "Norway accused Kenya of breaking a deal signed in March 2016.",
+                "ACCUSE occurred NOR/GOV>KEN/GOV"
+            ),
         ])
     func sentence(text: String, line: String) throws {
         let found = try lines(text)
