@@ -5,17 +5,6 @@ import Testing
 
 /// What the words around a trigger say against it.
 @Suite("Grounds against an act") struct ActGroundTests {
-    private func relation(_ tree: String, _ event: ReadFixture.Event) throws -> (
-        sources: [String], targets: [String], relation: Relation
-    ) {
-        var fixture = try ReadFixture(tree, events: [event])
-        let relation = try #require(
-            fixture.relations().first { $0.act?.types.isEmpty == false })
-        return (
-            fixture.entities(relation.sources), fixture.entities(relation.targets), relation
-        )
-    }
-
     @Test(
         "questions, views and what is hardly so are no acts",
         arguments: [
@@ -71,13 +60,13 @@ import Testing
             ),
         ])
     func none(tree: String, event: ReadFixture.Event, reason: String) throws {
-        let found = try relation(tree, event)
+        let found = try ReadFixture.relation(tree, event)
         #expect(found.relation.cues.contains("none:" + reason), "\(found.relation.cues)")
     }
 
     @Test("a demand with an object is one")
     func demand() throws {
-        let found = try relation(
+        let found = try ReadFixture.relation(
             """
             Norway PROPN 2 nsubj
             demanded VERB 0 root
@@ -98,9 +87,12 @@ import Testing
             """
         var event = ReadFixture.Event(
             anchor: "hammer", type: "ASSAULT", sources: ["Norway"], targets: ["Kenya"])
-        #expect(try relation(tree, event).relation.cues.contains("none:what the writer wants"))
+        #expect(
+            try ReadFixture.relation(tree, event).relation.cues.contains(
+                "none:what the writer wants"))
         event.type = "REQUEST"
-        #expect(try !relation(tree, event).relation.cues.contains { $0.hasPrefix("none:") })
+        #expect(
+            try !ReadFixture.relation(tree, event).relation.cues.contains { $0.hasPrefix("none:") })
     }
 
     @Test("a refusal to say more is none, a refusal to pay is one")
@@ -113,9 +105,10 @@ import Testing
             . PUNCT 2 punct
             """
         let event = ReadFixture.Event(anchor: "declined", type: "REJECT", sources: ["Norway"])
-        let silent = try relation(tree.replacing("VERB VERB", with: "comment VERB"), event)
+        let silent = try ReadFixture.relation(
+            tree.replacing("VERB VERB", with: "comment VERB"), event)
         #expect(silent.relation.cues.contains("none:no comment"))
-        let paying = try relation(tree.replacing("VERB VERB", with: "pay VERB"), event)
+        let paying = try ReadFixture.relation(tree.replacing("VERB VERB", with: "pay VERB"), event)
         #expect(!paying.relation.cues.contains { $0.hasPrefix("none:") })
     }
 
@@ -128,7 +121,7 @@ import Testing
     func danger(
         auxiliary: String, subject: String, targets: [String], isThreat: Bool
     ) throws {
-        let found = try relation(
+        let found = try ReadFixture.relation(
             """
             Norway PROPN 2 nsubj
             warned VERB 0 root
@@ -144,7 +137,7 @@ import Testing
 
     @Test("what is told as possible is so marked")
     func possible() throws {
-        let found = try relation(
+        let found = try ReadFixture.relation(
             """
             The DET 3 det
             possible ADJ 3 amod
@@ -156,7 +149,7 @@ import Testing
             . PUNCT 6 punct
             """, .init(anchor: "retreat", type: "RETREAT", sources: ["Norway"]))
         #expect(found.relation.cues.contains(Relation.possibleCue))
-        let danger = try relation(
+        let danger = try ReadFixture.relation(
             """
             The DET 2 det
             danger NOUN 6 nsubj

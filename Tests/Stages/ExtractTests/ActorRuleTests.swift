@@ -27,7 +27,7 @@ import Testing
             (.request, "nsubj>ccomp"), (.request, "nmod(from)>obj"), (.agree, "obj>xcomp"),
             (.reject, "nmod(by)>obj"), (.accuse, "nsubj ^ advcl"), (.retreat, "obl(from)"),
             // "pleaded for help from", "called for sanctions against", "refused to lift the ban on"
-            (.request, "nmod(from)>obl(for:help)"), (.request, "nmod(against)>obl(for)"),
+            (.request, "nmod(from)>obl(for:help)"), (.request, "nmod(against)>obl(for:sanctions)"),
             (.reject, "amod>nmod(on)>obj>xcomp"),
         ])
     func admitted(type: EventType, way: String) {
@@ -40,6 +40,10 @@ import Testing
             // "called for a withdrawal from", "requested access to", "asked for a force to be sent"
             (EventType.request, "nmod(from)>obl(for:withdrawal)"), (.request, "nmod(to)>obj"),
             (.request, "nsubj:pass>xcomp"), (.request, "nmod(from)>obj>advcl"),
+            // "called for a stand against", "the campaign against them, which was backed"
+            (.request, "nmod(against)>obl(for:stand)"), (.support, "nmod(against) ^ acl:relcl"),
+            // "withstood pressure to accept that he need not go"
+            (.reject, "nsubj>ccomp>acl>obj"),
             // "replaces a resolution that had demanded"
             (.request, "nsubj ^ acl:relcl>obj>advcl"),
             // "condemned the attack on", "scolded them over the arrest of"

@@ -3,6 +3,7 @@ import Knowledge
 import Language
 import Messages
 import TestSupport
+import Testing
 
 @testable import Extract
 @testable import Model
@@ -137,6 +138,16 @@ struct ReadFixture {
     mutating func relations() -> [Relation] {
         RelationFinder(data: data, day: Day(number: 18_000)).relations(
             in: &view, read, entities, &memory)
+    }
+
+    /// The relation that the model's one event makes of a sentence, and the entities on its sides. The
+    /// lexicon may have candidates of its own beside it.
+    static func relation(_ tree: String, _ event: Event) throws -> (
+        sources: [String], targets: [String], relation: Relation
+    ) {
+        var fixture = try ReadFixture(tree, events: [event])
+        let relation = try #require(fixture.relations().first { $0.act?.types.isEmpty == false })
+        return (fixture.entities(relation.sources), fixture.entities(relation.targets), relation)
     }
 
     /// The entities of mentions, `?` where there is none.

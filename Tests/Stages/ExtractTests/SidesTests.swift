@@ -5,21 +5,9 @@ import Testing
 
 /// Who ends up on which side of what a model reads.
 @Suite("Sides of an act") struct SidesTests {
-    private func relation(_ tree: String, _ event: ReadFixture.Event) throws -> (
-        sources: [String], targets: [String], relation: Relation
-    ) {
-        var fixture = try ReadFixture(tree, events: [event])
-        // The lexicon may have candidates of its own beside it.
-        let relation = try #require(
-            fixture.relations().first { $0.act?.types.isEmpty == false })
-        return (
-            fixture.entities(relation.sources), fixture.entities(relation.targets), relation
-        )
-    }
-
     @Test("the subject of the trigger acts, not who tells of it")
     func subject() throws {
-        let found = try relation(
+        let found = try ReadFixture.relation(
             """
             Kenya PROPN 2 nsubj
             noted VERB 0 root
@@ -35,7 +23,7 @@ import Testing
 
     @Test("whom a relative clause tells of is not whom the main clause blames")
     func relative() throws {
-        let found = try relation(
+        let found = try ReadFixture.relation(
             """
             Norway PROPN 7 nsubj
             , PUNCT 4 punct
@@ -65,7 +53,7 @@ import Testing
             Uganda PROPN 5 obj
             . PUNCT 5 punct
             """
-        let found = try relation(
+        let found = try ReadFixture.relation(
             tree,
             .init(
                 anchor: "bombed", type: "ASSAULT", sources: ["Kenyan jets"], targets: ["Uganda"]))
@@ -75,7 +63,7 @@ import Testing
 
     @Test("an adjective that stands in no list brings nobody in")
     func oneAdjective() throws {
-        let found = try relation(
+        let found = try ReadFixture.relation(
             """
             Norwegian ADJ 3 amod
             Kenya PROPN 3 compound
@@ -92,7 +80,7 @@ import Testing
 
     @Test("the troops that are to be sent are not whom their state threatens")
     func ownTroops() throws {
-        let found = try relation(
+        let found = try ReadFixture.relation(
             """
             Norway PROPN 2 nsubj
             menaced VERB 0 root
@@ -115,11 +103,11 @@ import Testing
             Misrata PROPN 2 obj
             . PUNCT 2 punct
             """
-        let shelled = try relation(
+        let shelled = try ReadFixture.relation(
             tree.replacing("VERB VERB", with: "shelled VERB"),
             .init(anchor: "shelled", type: "ASSAULT", sources: ["Norway"], targets: ["Misrata"]))
         #expect(shelled.targets == ["LBY/CVL"])
-        let begged = try relation(
+        let begged = try ReadFixture.relation(
             tree.replacing("VERB VERB", with: "begged VERB"),
             .init(anchor: "begged", type: "REQUEST", sources: ["Norway"], targets: ["Misrata"]))
         #expect(begged.targets == [])
@@ -127,7 +115,7 @@ import Testing
 
     @Test("an adjective of another actor's name is not the one who is helped")
     func modifier() throws {
-        let found = try relation(
+        let found = try ReadFixture.relation(
             """
             Norway PROPN 2 nsubj
             praised VERB 0 root
@@ -151,7 +139,7 @@ import Testing
 
     @Test("those of a list whom the lexicon passes over act with the others")
     func list() throws {
-        let found = try relation(
+        let found = try ReadFixture.relation(
             """
             Kenya PROPN 9 nsubj
             , PUNCT 1 punct

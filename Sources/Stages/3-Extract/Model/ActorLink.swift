@@ -26,6 +26,10 @@ struct ActorLink {
         "acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "xcomp", "csubj", "parataxis",
     ]
     private static let joins: Set<String> = ["conj", "appos", "flat", "flat:name", "nummod"]
+    /// What joins somebody to others as "and" does.
+    static let companions: Set<String> = [
+        "along with", "together with", "as well as", "alongside", "in addition to",
+    ]
 
     /// The way between `word` and the nearest word of `trigger`; nil where the tree has none.
     init?(_ word: Int, _ trigger: [Int], _ read: SentenceReading) {
@@ -53,7 +57,11 @@ struct ActorLink {
         while let current = place, up.count <= read.spans.count {
             if let depth = above[current] {
                 down = Array(steps.prefix(depth))
-                up.removeAll { ActorLink.joins.contains($0.relation) }
+                up.removeAll {
+                    ActorLink.joins.contains($0.relation)
+                        || $0.relation.hasPrefix("nmod")
+                            && ActorLink.companions.contains($0.preposition)
+                }
                 return
             }
             up.append(ActorLink.step(current, read))

@@ -16,11 +16,20 @@ struct ActorRule {
         "removal", "expulsion",
     ]
     private static let places: Set<String> = ["in", "at", "near", "inside", "across", "around"]
+    /// Prepositions before who is only compared or thought of.
+    private static let comparisons: Set<String> = [
+        "like", "unlike", "despite", "amid", "against", "without", "than",
+    ]
+    /// What is called for against those who are to bear it.
+    private static let measures: Set<String> = [
+        "sanctions", "sanction", "action", "measures", "embargo", "strikes", "strike", "boycott",
+        "war", "tariffs", "intervention", "retaliation",
+    ]
 
     /// Whether somebody who hangs so may be acted upon.
     func admits(target link: ActorLink) -> Bool {
         guard !link.isInRelative, let first = link.up.first else { return !link.isInRelative }
-        if link.clausesDown > 2 { return false }
+        if link.clausesDown > 2 || isAside(link) && link.up[2].relation != "obj" { return false }
         let deep = link.up.count > 2 && link.clausesUp > 0
         // "agreed to curb Omani imports", "warned it would not watch an Omani-led attack"
         if deep, link.up[1].relation == "amod" { return false }
@@ -35,6 +44,8 @@ struct ActorRule {
             return !ActorRule.aims.contains(first.preposition)
                 && !(first.preposition == "of" && ["over", "for"].contains(link.up[1].preposition))
         case .reject:
+            // "withstood pressure to accept that he need not go"
+            if link.up.map(\.relation) == ["nsubj", "ccomp", "acl", "obj"] { return false }
             // "refused to end its help for them", "ignored an order to arrest him"
             if link.up.count > 1, link.up[1].relation == "acl", link.up.count > 2 {
                 return first.relation != "obj"
@@ -47,6 +58,9 @@ struct ActorRule {
                 $0.relation.hasPrefix("obl")
                     && ($0.preposition == "from" || $0.preposition.hasPrefix("except"))
             }
+        case .support:
+            // "the campaign against them, which Chad backed"
+            return !(first.relation == "nmod" && first.preposition == "against")
         case .assault:
             return first.relation != "nmod" || !ActorRule.places.contains(first.preposition)
         default: return true
@@ -70,7 +84,7 @@ struct ActorRule {
         // "called for a withdrawal from", but "called for help from"
         case "from": return !ActorRule.departures.contains(next.form)
         // "called for sanctions against", "seeks mercy for"
-        case "against": return true
+        case "against": return ActorRule.measures.contains(next.form)
         case "for": return next.relation == "obj"
         // "requested access to"
         case "to": return false
@@ -83,10 +97,24 @@ struct ActorRule {
         if link.isInRelative { return false }
         guard let first = link.up.first else { return true }
         if first.relation == "obl", ActorRule.places.contains(first.preposition) { return false }
+        if ["obl", "nmod"].contains(first.relation),
+            ActorRule.comparisons.contains(first.preposition)
+        {
+            return false
+        }
+        // "a coalition, supported by Chad, has shelled": who is told of the subject beside the act.
+        if isAside(link) { return false }
         // "agreed to a pause in the work with": who agrees is not with whom one works.
         return
             !(type == .agree && link.up.count > 1 && first.relation == "nmod"
-            && first.preposition == "with" && link.up[1].relation == "obl")
+            && first.preposition == "with" && link.up.dropFirst().contains { $0.relation == "obl" })
+    }
+
+    /// Whether it is who has a hand in what is told beside the act: "a coalition, supported by Chad,
+    /// has shelled". A clause of the trigger itself tells of the act: "a bombing claimed by them".
+    private func isAside(_ link: ActorLink) -> Bool {
+        link.down.isEmpty && link.up.first?.relation == "obl:agent"
+            && link.up.dropFirst(2).first != nil && link.clausesUp > 0
     }
 
     /// Which of several targets stay: beside one that hangs from the trigger itself, none from outside

@@ -126,7 +126,8 @@ struct EventFinder {
             explanation.append("the lexicon's words tell both sides")
         }
         let kind = isWhole ? lexical?.predicate.type : type.flatMap(EventType.init(rawValue:))
-        (sources, targets) = sides.settled((sources, targets), kind, &memory, &explanation)
+        (sources, targets) = settled(
+            (sources, targets), sides, kind, &explanation, &view, entities, &memory)
         if lexical?.predicate.symmetric != true,
             let implied = implied(kind, (sources, targets), event, view, read, &memory)
         {

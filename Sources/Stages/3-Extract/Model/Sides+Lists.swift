@@ -2,22 +2,30 @@ internal import Messages
 internal import Model
 
 extension Sides {
-    /// The side with those whose adjectives share a noun with one of it: "Syrian and Russian jets" are
-    /// two air forces, of which the model marks but the one beside the noun.
-    func withLists(_ side: [Int], opposite: [Int], _ memory: MentionMemory) -> [Int] {
+    /// The side with those who are joined to one of it: by "and", by "along with", by adjectives that
+    /// share a noun ("Syrian and Russian jets" are two air forces), of whom the model marks but one.
+    func withLists(
+        _ side: [Int], opposite: [Int], _ view: SentenceView, _ memory: MentionMemory
+    ) -> [Int] {
         // The noun of "Russian jets" in such a list: its adjective hangs from the one before.
         let nouns = Set(side.compactMap { words(of: $0, memory)?.upperBound })
+        let joined = Set(side.flatMap { joinedWords(to: $0, memory) })
         var whole = side
-        for number in memory.all.indices
-        where memory.all[number].sentence == sentence && memory.all[number].entity != nil {
+        func isTaken(_ number: Int) -> Bool {
             let mention = memory.all[number]
-            let isTaken = (whole + opposite).contains { other in
+            return (whole + opposite).contains { other in
                 memory.all[other].span.overlaps(mention.span)
                     || memory.all[other].entity == mention.entity
             }
-            guard !isTaken, let word = head(of: number, memory), sharesNoun(word, nouns) else {
-                continue
-            }
+        }
+        for number in memory.all.indices
+        where memory.all[number].sentence == sentence && memory.all[number].entity != nil {
+            guard !isTaken(number), let word = head(of: number, memory), sharesNoun(word, nouns)
+            else { continue }
+            whole.append(number)
+        }
+        for word in joined.sorted() {
+            guard let number = party(at: word, view), !isTaken(number) else { continue }
             whole.append(number)
         }
         return whole.sorted { memory.all[$0].span.start < memory.all[$1].span.start }
@@ -44,6 +52,60 @@ extension Sides {
         }
     }
 
+    /// The heads of what is joined to the words of a mention.
+    private func joinedWords(to number: Int, _ memory: MentionMemory) -> [Int] {
+        guard var word = head(of: number, memory) else { return [] }
+        let start = word
+        // "Chad's Idriss" in a list of such names.
+        if ["nmod:poss", "compound"].contains(label(word)), let noun = read.governor(of: word),
+            read.reading.words[noun].upos == read.grammar.names
+        {
+            word = noun
+        }
+        var steps = 0
+        while steps < 12, isJoined(word), let governor = read.governor(of: word) {
+            word = governor
+            steps += 1
+        }
+        var found = [word]
+        var next = 0
+        while next < found.count, found.count < 24 {
+            found += read.dependents(of: found[next]).filter(isJoined)
+            next += 1
+        }
+        return found.filter { $0 != start }
+    }
+
+    /// Whether a word is a noun that is joined to the one that governs it.
+    private func isJoined(_ word: Int) -> Bool {
+        guard read.grammar.nominals.contains(read.reading.words[word].upos) else { return false }
+        if label(word) == "conj" { return true }
+        guard label(word).hasPrefix("nmod") else { return false }
+        let cases = read.dependents(of: word, read.grammar.cases).map {
+            read.reading.forms[$0].lowercased()
+        }
+        return ActorLink.companions.contains(cases.joined(separator: " "))
+    }
+
+    /// The number of the mention of somebody known that a word heads, or whose name modifies it:
+    /// "Chad's Idriss".
+    private func party(at word: Int, _ view: SentenceView) -> Int? {
+        func known(_ word: Int) -> FoundMention? {
+            let covering = view.mentionAt[read.tokenOf[word]]
+            guard covering >= 0 else { return nil }
+            let found = view.mentions[covering]
+            // Whose "its armed wing" is, is a guess.
+            let isGuess = CountryFinder.loose.contains(found.mention.resolvedBy ?? "")
+            return found.mention.entity == nil || found.isPlace || isGuess
+                || found.mention.kind == .pronoun ? nil : found
+        }
+        if let found = known(word) { return found.number }
+        guard read.reading.words[word].upos == read.grammar.names else { return nil }
+        return read.dependents(of: word).first { child in
+            ["nmod:poss", "compound"].contains(label(child)) && known(child) != nil
+        }.flatMap(known)?.number
+    }
+
     /// Whether a word stands in a list of adjectives before one of `nouns`.
     private func sharesNoun(_ word: Int, _ nouns: Set<Int>) -> Bool {
         var isListed = !read.dependents(of: word, read.grammar.conjuncts).isEmpty
@@ -51,7 +113,7 @@ extension Sides {
         // Only a damaged tree is deeper.
         for _ in 0..<8 {
             guard let governor = read.governor(of: place) else { return false }
-            switch read.grammar.labels.relations[read.relation(of: place)] {
+            switch label(place) {
             case "conj": isListed = true
             case "amod", "compound": if nouns.contains(governor) { return isListed }
             default: return false
@@ -60,4 +122,7 @@ extension Sides {
         }
         return false
     }
+
+    /// A word's relation to its governor.
+    func label(_ word: Int) -> String { read.grammar.labels.relations[read.relation(of: word)] }
 }

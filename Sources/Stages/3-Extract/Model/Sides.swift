@@ -73,8 +73,8 @@ struct Sides {
     /// The sides without whom their words' place keeps from being there, and with the trigger's own
     /// subject among those who act.
     func settled(
-        _ actors: Actors, _ type: EventType?, _ memory: inout MentionMemory,
-        _ explanation: inout [String]
+        _ actors: Actors, _ type: EventType?, _ view: SentenceView,
+        _ memory: inout MentionMemory, _ explanation: inout [String]
     ) -> Actors {
         let rule = ActorRule(type: type)
         // The host of a visit may be its subject.
@@ -82,8 +82,9 @@ struct Sides {
         if targets.count != actors.targets.count {
             explanation.append("trigger's subject → source")
         }
-        sources = withLists(sources, opposite: targets, memory)
-        targets = withLists(targets, opposite: sources, memory)
+        (sources, targets) = passed((sources, targets), type, memory)
+        sources = withLists(sources, opposite: targets, view, memory)
+        targets = withLists(targets, opposite: sources, view, memory)
         let before = sources.count + targets.count
         targets = targets.filter { number in
             link(of: number, memory).map { rule.admits(target: $0) } ?? true
@@ -94,6 +95,10 @@ struct Sides {
         }
         sources = kept(sources, ActorRule.chosen(sources: sources.map { link(of: $0, memory) }))
         sources.removeAll { memory.all[$0].resolvedBy == AgentReader.town }
+        sources.removeAll { isTeller($0, type, memory) }
+        sources = named(sources, memory)
+        targets = named(targets, memory)
+        (sources, targets) = apart(sources, targets, type, memory)
         targets.removeAll { isOwn($0, sources, type, memory) }
         targets = peopled(targets, type, &memory)
         if sources.count + targets.count != before {
@@ -107,8 +112,8 @@ struct Sides {
     private func turned(_ actors: Actors, _ memory: MentionMemory) -> Actors {
         func isSubject(_ number: Int) -> Bool {
             guard let link = link(of: number, memory) else { return false }
-            return link.down.isEmpty && link.up.map(\.relation) == ["nsubj"]
-                && link.up[0].preposition.isEmpty
+            return link.down.isEmpty && link.up.count == 1 && link.up[0].preposition.isEmpty
+                && ["nsubj", "nmod:poss"].contains(link.up[0].relation)
         }
         guard !actors.sources.contains(where: { link(of: $0, memory).map(ActorRule.isOwn) ?? true })
         else { return actors }
@@ -168,7 +173,7 @@ struct Sides {
     }
 
     /// How the words of a mention hang together with the trigger; nil if it stands elsewhere.
-    private func link(of number: Int, _ memory: MentionMemory) -> ActorLink? {
+    func link(of number: Int, _ memory: MentionMemory) -> ActorLink? {
         head(of: number, memory).flatMap { ActorLink($0, trigger, read) }
     }
 

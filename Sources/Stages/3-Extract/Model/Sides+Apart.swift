@@ -1,0 +1,133 @@
+internal import Messages
+internal import Model
+
+/// Keeps apart who stands on one side and on the other, and who stands on neither.
+extension Sides {
+    /// The sides, with those whom the trigger governs among those acted upon: whom somebody fights, to
+    /// whom somebody sells.
+    func passed(_ actors: Actors, _ type: EventType?, _ memory: MentionMemory) -> Actors {
+        let passed = actors.sources.filter { number in
+            guard let link = link(of: number, memory), link.down.isEmpty, link.up.count == 1 else {
+                return false
+            }
+            switch type {
+            case .assault: return link.up[0].relation == "obj"
+            case .cooperate: return link.up[0].preposition == "to"
+            default: return false
+            }
+        }
+        guard !passed.isEmpty, passed.count < actors.sources.count else { return actors }
+        return (actors.sources.filter { !passed.contains($0) }, passed + actors.targets)
+    }
+
+    /// Whether a source is the subject of a verb of telling, while the trigger has a subject of its
+    /// own that is no pronoun: "the ministry said that two soldiers were killed".
+    func isTeller(_ number: Int, _ type: EventType?, _ memory: MentionMemory) -> Bool {
+        guard let link = link(of: number, memory), link.up.map(\.relation) == ["nsubj"],
+            link.down.map(\.relation) == ["ccomp"]
+        else { return false }
+        let subjects = read.grammar.subjects.union(read.grammar.passiveSubjects)
+        return trigger.contains { word in
+            read.dependents(of: word, subjects).contains { !read.isPronoun($0) }
+        }
+    }
+
+    /// A side without words for a group whose members stand beside it: "her allies, Oman and Chad".
+    func named(_ side: [Int], _ memory: MentionMemory) -> [Int] {
+        guard side.count > 1 else { return side }
+        return side.filter { number in
+            let mention = memory.all[number]
+            guard mention.kind == .description, let group = head(of: number, memory),
+                mention.entity == nil || isGroup(group)
+            else { return true }
+            return !side.contains { other in
+                guard other != number, memory.all[other].entity != nil,
+                    let word = head(of: other, memory)
+                else { return false }
+                return isMember(word, of: group)
+            }
+        }
+    }
+
+    private static let groups: Set<String> = [
+        "allies", "backers", "partners", "neighbours", "neighbors", "rivals", "foes", "enemies",
+        "powers", "supporters", "guarantors", "countries", "states", "nations", "members",
+        "governments", "adversaries", "sponsors",
+    ]
+
+    private func isGroup(_ word: Int) -> Bool {
+        Sides.groups.contains(read.reading.forms[word].lowercased())
+    }
+
+    /// Whether a word names one of the group that another word before it heads.
+    private func isMember(_ word: Int, of group: Int) -> Bool {
+        guard word > group else { return false }
+        var place = word
+        for _ in 0..<12 {
+            guard let governor = read.governor(of: place) else { return false }
+            let label = label(place)
+            guard ["conj", "appos", "flat", "parataxis", "dep", "list"].contains(label) else {
+                return false
+            }
+            if governor == group {
+                // "allies and Chad" are more; "allies, Chad and Oman" are these.
+                return label != "conj"
+                    || read.dependents(of: place).allSatisfy { self.label($0) != "cc" }
+            }
+            place = governor
+        }
+        return false
+    }
+
+    /// The sides without who stands on both: nobody acts upon himself. Where the only target is who
+    /// acts and hangs from the trigger itself, it stays: then one of the two is mistaken for the other,
+    /// and nothing is to be told of it.
+    func apart(
+        _ sources: [Int], _ targets: [Int], _ type: EventType?, _ memory: MentionMemory
+    ) -> Actors {
+        func isSame(_ left: Int, _ right: Int) -> Bool {
+            let (left, right) = (memory.all[left], memory.all[right])
+            return left.entity != nil && left.entity == right.entity
+                && (left.name == right.name || left.name == nil || right.name == nil)
+        }
+        // Words of a target's own phrase act no more than it does.
+        let acting = sources.filter { source in
+            guard let word = head(of: source, memory), sources.count > 1 else { return true }
+            return !targets.contains { target in
+                guard isSame(source, target), let noun = head(of: target, memory) else {
+                    return false
+                }
+                return word != noun && isBelow(word, noun)
+            }
+        }
+        let others = targets.filter { target in !acting.contains { isSame($0, target) } }
+        let isMistaken =
+            type != .retreat && type != .consult && others.isEmpty
+            && Set(acting.compactMap { memory.all[$0].country }).count < 2
+        guard isMistaken else { return (acting, others) }
+        return (
+            acting,
+            targets.filter { target in
+                guard let link = link(of: target, memory) else { return true }
+                let isWithin = acting.contains {
+                    memory.all[$0].span.overlaps(memory.all[target].span)
+                }
+                return link.isDirect && !link.up.isEmpty && !isWithin
+            }
+        )
+    }
+
+    private func isBelow(_ word: Int, _ noun: Int) -> Bool {
+        var place = word
+        for _ in 0..<8 {
+            guard let governor = read.governor(of: place) else { return false }
+            if governor == noun { return true }
+            guard
+                ["amod", "compound", "flat", "appos", "nmod:poss", "nmod:desc"].contains(
+                    label(place))
+            else { return false }
+            place = governor
+        }
+        return false
+    }
+}
