@@ -76,6 +76,10 @@ extension DateFinder {
 
     /// "mid-October".
     func partOfMonth(_ index: Int, _ view: SentenceView) -> (last: Int, date: EventDate)? {
+        let token = view.tokens[index]
+        guard token.end - token.start > 6,
+            "mMeElL".unicodeScalars.contains(view.text.scalars[token.start])
+        else { return nil }
         let parts = view.folded(index).split(separator: "-")
         guard parts.count == 2, ["mid", "early", "late"].contains(parts[0]), parts[1].count >= 3,
             data.vocabulary.classes(data.vocabulary.number(String(parts[1]))).contains(.month),

@@ -64,6 +64,9 @@ extension DateFinder {
         }
         let lemmas = data.vocabulary.verbs(view.tokens[group.main].word)
         let speaks = lemmas.contains { data.vocabulary.classes($0).contains(.speech) }
+        // "its allies" are no verb.
+        guard group.start > 0, [.name, .pronoun, .relative].contains(view.tags[group.start - 1])
+        else { return false }
         return group.start == group.main && !group.copular && !speaks
             && main.isDisjoint(with: [.past, .gerund]) && !view.folded(group.main).hasSuffix("ed")
     }

@@ -45,7 +45,8 @@ struct DateFinder {
                 return (index, day(iso, .stated))
             }
         }
-        if let range = range(index, view) { return range }
+        let first = view.text.scalars[token.start]
+        if ("1"..."3").contains(first), let range = range(index, view) { return range }
         if token.shape.contains(.number) {
             return dayFirst(index, view) ?? ago(index, view) ?? year(index, view)
         }

@@ -10,6 +10,8 @@ struct RelationFinder {
 
     /// CAMEO's code of hosting a visit.
     private static let hosting = "043"
+    /// So many steps of the tree may lie between what is told and its date.
+    private static let dateReach = 5
 
     /// The relations of `view`, in order of their triggers. `read` is what the language model read
     /// in it, `entities` whom its entities are; without them the lexicon works alone.
@@ -277,6 +279,7 @@ struct RelationFinder {
     private func complete(
         _ relation: inout Relation, near index: Int, _ view: SentenceView, _ read: SentenceReading?
     ) {
+        let dates = view.dates(of: index, data.vocabulary)
         if let read, let anchor = read.word(of: index) {
             func distance(_ first: Int, _ last: Int) -> (Int, Int) {
                 let words = read.words(of: first...max(first, last))
@@ -284,14 +287,14 @@ struct RelationFinder {
                 return (steps, abs(first - index))
             }
             relation.date =
-                view.dates.min { distance($0.first, $0.last) < distance($1.first, $1.last) }?
-                .number
+                dates.filter { distance($0.first, $0.last).0 <= RelationFinder.dateReach }
+                .min { distance($0.first, $0.last) < distance($1.first, $1.last) }?.number
             relation.place =
                 view.places.min { distance($0.first, $0.last) < distance($1.first, $1.last) }?
                 .number
             return
         }
-        relation.date = view.dates.min { abs($0.first - index) < abs($1.first - index) }?.number
+        relation.date = dates.min { abs($0.first - index) < abs($1.first - index) }?.number
         relation.place = view.places.first { $0.first > index }?.number ?? view.places.first?.number
     }
 }
