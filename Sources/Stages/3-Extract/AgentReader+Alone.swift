@@ -12,6 +12,7 @@ extension AgentReader {
         // "visit", "state" and other words that are no agents here.
         guard view.tags[last] == .noun || view.tags[last] == .name else { return nil }
         if isSchool(agent, last, view) { return nobody(first, last, view) }
+        if isThing(agent, plural, last, view) { return nil }
         if agent.owner != nil { return owned(number, plural, first, last, view) }
         if let found = ofCountry(number, plural, first, last, view, memory) { return found }
         let phrase = NounPhrase(endingAt: first, last, view, data)
@@ -32,7 +33,14 @@ extension AgentReader {
         let antecedent =
             phrase.word == "the" && !isFormer && (!isForeign || phrase.isTelling)
             ? self.antecedent(agent, phrase, first, view, memory) : nil
-        if let antecedent, phrase.determiner == first - 1 || phrase.isTelling,
+        if let antecedent, isOther(agent, antecedent, memory) {
+            // "the prime minister" after a foreign minister: another one of the same government.
+            if let answer = CountryFinder(data: data).answer(
+                memory.all[antecedent], sector, "article:country", 0.5)
+            {
+                mention.take(answer)
+            }
+        } else if let antecedent, phrase.determiner == first - 1 || phrase.isTelling,
             memory.all[antecedent].entity != nil
         {
             mention = memory.all[antecedent]
@@ -45,14 +53,16 @@ extension AgentReader {
         } else if agent.kind == .peer {
             // "his counterpart" is of somebody else.
             mention.sectors = []
-        } else if !isForeign, !agent.isPeople, !isGuest(agent, last, view),
-            let answer = CountryFinder(data: data).owner(
-                phrase, sector, isRegime: agent.phrase.hasSuffix("regime"), view, memory)
-        {
-            mention.take(answer)
+        } else if !isForeign, !agent.isPeople {
+            take(
+                agent, phrase, first,
+                isGuest(agent, last, view)
+                    || isAnybodys(agent, plural, phrase, first, view), &mention, view, memory)
         }
         var found = FoundMention(first: first, last: last, mention: mention)
-        found.isForeign = isForeign || agent.isPeople || isGuest(agent, last, view)
+        found.isForeign =
+            isForeign || agent.isPeople || isGuest(agent, last, view)
+            || isAnybodys(agent, plural, phrase, first, view)
         found.isPerson = agent.kind == .person && !plural
         found.office = found.isPerson && !isFormer ? agent.phrase : nil
         found.isPlural = plural
@@ -68,7 +78,9 @@ extension AgentReader {
         _ agent: Agent, _ phrase: NounPhrase, _ first: Int, _ view: SentenceView,
         _ memory: MentionMemory
     ) -> Int? {
-        guard let number = memory.description(noun: agent.head), let determiner = phrase.determiner
+        guard
+            let number = spokenOf(agent, memory) ?? memory.description(noun: agent.head),
+            let determiner = phrase.determiner
         else { return nil }
         let earlier = memory.all[number]
         guard earlier.entity != nil else { return nil }
@@ -79,22 +91,47 @@ extension AgentReader {
         guard phrase.isTelling || between.allSatisfy({ name.contains(Substring($0)) }) else {
             return nil
         }
-        guard agent.kind == .person, agent.sector == "GOV" else { return number }
+        guard agent.sector == "GOV" else { return number }
+        if CountryFinder.groups.contains(earlier.country ?? "") { return number }
         let finder = CountryFinder(data: data)
         let states = Set(view.mentions.filter(finder.isState).compactMap(\.mention.country))
-        return states.count == 1 && earlier.country.map { !states.contains($0) } ?? false
-            ? nil : number
+        let isOfOthers = earlier.country.map { !states.contains($0) } ?? false
+        // Beside several states "the president" is still who was told; a government is of one of them.
+        let isTold = agent.kind == .person ? states.count == 1 : !states.isEmpty
+        return isTold && isOfOthers ? nil : number
     }
 
-    /// Whether an adviser's or a spokesman's noun is followed by whom he serves: "an adviser to the UN".
-    private func serves(_ agent: Agent, _ last: Int, _ view: SentenceView) -> Bool {
-        guard agent.kind == .person, last + 2 < view.tokens.count,
-            ["to", "for"].contains(data.vocabulary.text(view.tokens[last + 1].word)),
-            ["adviser", "advisor", "aide", "spokesman", "spokeswoman", "spokesperson"]
-                .contains(data.vocabulary.text(view.tokens[last].word))
+    /// Whether who was told with an agent's noun holds another office.
+    private func isOther(_ agent: Agent, _ number: Int, _ memory: MentionMemory) -> Bool {
+        guard agent.kind == .person, agent.phrase.contains(" "),
+            let office = memory.holder(of: number).office
         else { return false }
+        return !office.hasSuffix(agent.phrase)
+    }
+
+    /// The person spoken of who holds the office of an agent.
+    private func spokenOf(_ agent: Agent, _ memory: MentionMemory) -> Int? {
+        guard agent.kind == .person, agent.sector == "GOV" else { return nil }
+        return memory.spokenOf(isQuoted: false).lazy.compactMap(\.number).first { number in
+            memory.holder(of: number).office?.hasSuffix(agent.phrase) ?? false
+        }
+    }
+
+    /// Whether a person's noun is followed by whom he serves: "an adviser to the UN", "the chairman of
+    /// the Relief Union", "an analyst with the Northern Institute".
+    private func serves(_ agent: Agent, _ last: Int, _ view: SentenceView) -> Bool {
+        guard agent.kind == .person, last + 2 < view.tokens.count else { return false }
+        let link = data.vocabulary.text(view.tokens[last + 1].word)
+        let isAide = ["adviser", "advisor", "aide", "spokesman", "spokeswoman", "spokesperson"]
+            .contains(data.vocabulary.text(view.tokens[last].word))
+        guard ["of", "with", "for"].contains(link) || isAide && link == "to" else { return false }
         let isSmall = view.tags[last + 2] == .determiner && last + 3 < view.tokens.count
-        return view.tokens[isSmall ? last + 3 : last + 2].shape.contains(.capital)
+        let next = isSmall ? last + 3 : last + 2
+        guard view.tokens[next].shape.contains(.capital) else { return false }
+        guard !isAide, link != "with" else { return true }
+        // Whom the tables know tells more.
+        return data.names.matches(at: next, count: view.tokens.count) { view.tokens[$0].word }
+            .isEmpty
     }
 
     /// Whether "of" and people of no state follow: "the leader of the Kurds".

@@ -16,9 +16,17 @@ extension AgentReader {
             data.agents[number].sector != "MIL"
             && !AgentReader.guests.contains(data.agents[number].phrase)
         let isFor = link == "for" && data.agents[number].speaks
-        guard link == "of" || link == "in" && isLocal || link == "from" || isFor else { return nil }
+        guard link == "of" || ["in", "inside"].contains(link) && isLocal || link == "from" || isFor
+        else { return nil }
         var index = last + 2
         if data.vocabulary.text(view.tokens[index].word) == "the" { index += 1 }
+        // "refugees from neighbouring Chad", "rebels in northern Mali"
+        while index + 1 < view.tokens.count, index < last + 5,
+            view.tags[index] == .adjective || view.folded(index).hasSuffix("ing"),
+            !view.tokens[index].shape.contains(.capital)
+        {
+            index += 1
+        }
         guard index < view.tokens.count else { return nil }
         let matches = data.names.matches(at: index, count: view.tokens.count) {
             view.tokens[$0].word
@@ -44,7 +52,7 @@ extension AgentReader {
                 }
                 // "the opposition in Vienna" only sits there.
                 let isOfTheatre = Theatre.sectors.contains(data.agents[number].sector)
-                if isOfTheatre, link == "in", let theatre = memory.theatre,
+                if isOfTheatre, ["in", "inside"].contains(link), let theatre = memory.theatre,
                     theatre != data.countries[country].code
                 {
                     if case .country = name {} else { return nil }

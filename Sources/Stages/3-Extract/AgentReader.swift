@@ -274,6 +274,11 @@ struct AgentReader {
         while index >= 0, view.tags[index] == .determiner || view.tags[index] == .adjective {
             index -= 1
         }
+        if index > 0, view.tags[index] == .conjunction, view.mentionAt[index - 1] >= 0 {
+            // "in Syria or Iraq"
+            let joined = view.mentions[view.mentionAt[index - 1]]
+            return joined.isPlace && joined.last == index - 1
+        }
         guard index >= 0 else { return view.kind == .placeName }
         guard view.tags[index] == .preposition else { return false }
         return AgentReader.placeWords.contains(data.vocabulary.text(view.tokens[index].word))

@@ -47,6 +47,8 @@ struct CountryFinder {
         if isLocal || isRegime, let theatre = memory.theatre {
             return CountryFinder.answer(theatre, sector, "article:theatre", 0.5)
         }
+        // Whoever speaks of rebels seldom speaks of his own.
+        if ["REB", "UAF"].contains(sector), !memory.knowsOneState { return nil }
         if let told { return answer(told.mention, sector, "article:country", 0.5) }
         // Of several countries told before, nobody says whose the rebels or the reporters are.
         let isAnyones = isLocal || CountryFinder.anyones.contains(sector)
@@ -56,18 +58,24 @@ struct CountryFinder {
         return answer(memory.all[earlier], sector, "article:country", 0.5)
     }
 
-    /// Whom a possessive pronoun means: the first fitting one of the sentence, else of those before.
+    /// Whom a possessive pronoun means: the nearest fitting one before it in the sentence, else of
+    /// those before. Of several joined nobody is the one owner.
     private func possessor(
         _ word: String, _ view: SentenceView, _ memory: MentionMemory
     ) -> ActorMention? {
         let isPersonal = word == "his" || word == "her" || word == "my"
-        let found = view.mentions.first { found in
+        let index = view.mentions.suffix(30).lastIndex { found in
             found.mention.entity != nil && !found.isPlace
                 && (isPersonal ? found.isPerson : !found.isPerson || word == "their")
                 && (!found.isModifier || isPossessor(found, view))
         }
-        if let found { return found.mention }
-        return memory.pronoun(word).first.map { memory.all[$0] }
+        guard let index else { return memory.pronoun(word).first.map { memory.all[$0] } }
+        if !isPersonal {
+            let joined = Coordination.chain(endingAt: index, view)
+            let countries = Set(joined.compactMap { view.mentions[$0].mention.country })
+            if countries.count > 1 { return nil }
+        }
+        return view.mentions[index].mention
     }
 
     private func isPossessor(_ found: FoundMention, _ view: SentenceView) -> Bool {
@@ -83,7 +91,7 @@ struct CountryFinder {
     }
 
     /// An agent of whoever `owner` is: of a state, or of an organisation, which then stands for it.
-    private func answer(
+    func answer(
         _ owner: ActorMention, _ sector: String, _ resolvedBy: String, _ score: Double
     ) -> Answer? {
         guard let entity = owner.entity, let country = owner.country else { return nil }

@@ -79,6 +79,8 @@ public struct Extractor {
                     Sentence(
                         span: view.span(0, words.count - 1), paragraph: number,
                         kind: paragraph.kind))
+                let reading = readings?[view.number]
+                if let reading { view.take(reading) }
                 memory.beginSentence()
                 let start = datelineEnd(view)
                 placeFinder.readDateline(view, upTo: start, &placeMemory)
@@ -100,11 +102,11 @@ public struct Extractor {
                             sentence: view.number, span: view.span(found.first, found.last),
                             place: found.place))
                 }
-                let reading = readings?[view.number]
                 if let reading { entities.note(view, reading) }
                 candidates.relations += relationFinder.relations(
                     in: &view, reading, entities, &memory)
                 try visit(&view, &memory, reading)
+                memory.endSentence(view, AntecedentFinder(data: data))
             }
         }
         candidates.mentions = memory.all

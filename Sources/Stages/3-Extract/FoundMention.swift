@@ -26,6 +26,9 @@ struct FoundMention {
     var office: String?
     /// The number of its last word, by which "the …" may refer back.
     var head: Int32 = -1
+    /// The number of the last word of the office that somebody known by name holds, by which "the
+    /// president" may refer back.
+    var officeHead: Int32 = -1
     /// The number it has in the candidates, once it has one.
     var number = -1
 

@@ -10,8 +10,13 @@ extension MentionFinder {
         _ view: inout SentenceView, in places: [PlaceFinder.Found], dateline: String?,
         _ memory: inout MentionMemory
     ) {
-        let places = Set(places.compactMap(\.place.country))
-        let place = places.count == 1 ? places.first : nil
+        let codes = Set(places.compactMap(\.place.country))
+        let isElsewhere = codes.first != memory.theatre && memory.theatre != nil
+        // What is only gone to, or away from, is not where things happen.
+        let isThere =
+            !isElsewhere
+            || places.contains { AgentReader(data: data, day: day).isLocative($0.first, view) }
+        let place = codes.count == 1 && isThere ? codes.first : nil
         let finder = CountryFinder(data: data)
         // What a group got from the article yields to the place, unless the sentence names it.
         let named = Set(
@@ -25,7 +30,7 @@ extension MentionFinder {
                 ["article:country", "article:theatre"].contains(found.mention.resolvedBy)
                 && found.mention.country.map { !named.contains($0) } ?? true
             if let place, found.mention.entity == nil || isTaken, !found.isPerson,
-                found.head >= 0, sector != "MIL"
+                found.head >= 0, sector != "MIL", sector != "GOV" || !found.isPlural
             {
                 answer = CountryFinder.answer(place, sector, "sentence:place", 0.5)
             } else if found.mention.entity == nil, found.head >= 0 || found.isPerson {

@@ -32,7 +32,7 @@ extension MentionFinder {
             next + 1 < view.tokens.count
             && data.vocabulary.text(view.tokens[next + 1].word) == "of"
         guard nouns.contains(noun), !isOwned else { return nil }
-        let pair = memory.lastTwo
+        let pair = memory.lastTwo(from: first == "both" ? view.number - 1 : nil)
         guard pair.count == 2 else { return nil }
         return pair.map { number in
             var mention = memory.all[number]

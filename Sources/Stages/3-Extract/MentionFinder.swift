@@ -171,7 +171,11 @@ struct MentionFinder {
                 score: standing == .inOffice ? 0.9 : standing == .former ? 0.6 : 0.5))
         found.isPerson = true
         found.person = person.name
-        found.office = standing == .inOffice ? office.title : nil
+        if standing == .inOffice {
+            found.office = office.title
+            let noun = office.title.split(separator: " ").last.map(String.init) ?? ""
+            found.officeHead = data.vocabulary.number(noun)
+        }
         found.isModifier = isModifier(last, view)
         return found
     }

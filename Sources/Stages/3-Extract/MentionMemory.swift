@@ -27,12 +27,10 @@ struct MentionMemory {
     private var byHead: [Int32: Int] = [:]
     private var byNoun: [Int32: Int] = [:]
     private var countries: [(code: String, mention: Int)] = []
-    private var lastPerson: Int?
-    private var lastBody: Int?
     private var lastGroup: [Int] = []
+    private var salience = Salience()
     /// The first parts of the entities mentioned.
     private var bodies: Set<String> = []
-    private var earlier: (person: Int?, body: Int?, group: [Int]) = (nil, nil, [])
     /// The country mentioned last in the sentences before.
     private(set) var earlierCountry: Int?
     private var parties: [Int] = []
@@ -68,13 +66,8 @@ struct MentionMemory {
             if countries.count > 12 { countries.removeFirst() }
         }
         guard !found.isModifier else { return }
-        // "it" is no group.
-        if found.isPerson {
-            lastPerson = number
-        } else if !found.isPlural {
-            lastBody = number
-        }
         if found.head >= 0 { byHead[found.head] = number }
+        if found.officeHead >= 0 { byHead[found.officeHead] = number }
     }
 
     /// Who the mention with that number is and what office is held, as far as it or the one that it
@@ -97,7 +90,6 @@ struct MentionMemory {
     /// Replaces a mention that was resolved later.
     mutating func replace(_ number: Int, by mention: ActorMention) {
         all[number] = mention
-        if mention.entity != nil { lastPerson = number }
     }
 
     /// Changes what a mention resolves to, without making it the one "he" means.
@@ -156,11 +148,16 @@ struct MentionMemory {
     /// Whom "the …" with this noun refers back to.
     func description(noun: Int32) -> Int? { byNoun[noun] ?? byHead[noun] }
 
-    /// The two countries mentioned last, for "the two countries".
-    var lastTwo: [Int] {
+    /// The two countries mentioned last, for "the two countries"; of those told by their own words from
+    /// a sentence on, for "both countries".
+    func lastTwo(from sentence: Int? = nil) -> [Int] {
         if parties.count == 2 { return parties }
         let states = countries.filter { entry in
-            !["UNO", "IGO", "EUR", "NGO", "IMG"].contains(entry.code)
+            guard !["UNO", "IGO", "EUR", "NGO", "IMG"].contains(entry.code) else { return false }
+            guard let sentence else { return true }
+            let mention = all[entry.mention]
+            return mention.sentence >= sentence
+                && !CountryFinder.loose.contains(mention.resolvedBy ?? "")
         }
         return states.count >= 2 ? states.suffix(2).map(\.mention) : []
     }
@@ -188,21 +185,45 @@ struct MentionMemory {
     /// Remembers a subject of several actors, for "they".
     mutating func remember(group: [Int]) { if group.count >= 2 { lastGroup = group } }
 
-    /// Begins a sentence: pronouns refer back to what came before it.
+    /// Begins a sentence.
     mutating func beginSentence() {
-        earlier = (lastPerson, lastBody, lastGroup)
         earlierCountry = countries.last { !CountryFinder.groups.contains($0.code) }?.mention
         // "they" reaches back no further than one sentence.
         lastGroup = []
     }
 
+    /// Ends a sentence: remembers of whom it spoke.
+    mutating func endSentence(_ view: SentenceView, _ finder: AntecedentFinder) {
+        let group = lastGroup
+        salience.note(view, self, finder)
+        if salience.group.isEmpty { salience.group = group }
+    }
+
+    /// Of whom the sentences before spoke, the first first; `isQuoted`: in quotation marks.
+    func spokenOf(isQuoted: Bool) -> [AntecedentFinder.Candidate] {
+        isQuoted ? salience.quoted : salience.persons
+    }
+
+    /// Who spoke last.
+    func speaker(isPerson: Bool) -> AntecedentFinder.Candidate? {
+        isPerson ? salience.speaker : salience.speakingBody
+    }
+
+    /// The body that the sentence before was about.
+    var body: Int? { salience.body }
+
+    /// The several that the sentence before was about.
+    var group: [Int] { salience.group }
+
     /// Whom a pronoun refers back to, in the sentences before.
     func pronoun(_ word: String) -> [Int] {
         switch word {
-        case "he", "his", "him", "my": return earlier.person.map { [$0] } ?? []
-        case "she", "her": return (earlier.person ?? earlier.body).map { [$0] } ?? []
-        case "it", "its": return earlier.body.map { [$0] } ?? []
-        case "they", "their", "them": return earlier.group
+        case "he", "his", "him", "she", "her":
+            let gender = Gender(pronoun: word)
+            let fitting = salience.persons.first { $0.gender == nil || $0.gender == gender }
+            return fitting?.number.map { [$0] } ?? []
+        case "it", "its": return salience.body.map { [$0] } ?? []
+        case "they", "their", "them": return salience.group
         default: return []
         }
     }

@@ -34,7 +34,7 @@ struct NounPhrase {
     ]
     /// Words that say that somebody is of elsewhere.
     private static let strangers: Set<String> = [
-        "foreign", "international", "multinational", "overseas",
+        "foreign", "international", "multinational", "overseas", "western", "global",
     ]
 
     /// The phrase that ends with the noun at `first`, which has several words up to `last`.

@@ -187,8 +187,7 @@ struct RoleFinder {
         _ index: Int, _ view: inout SentenceView, _ memory: inout MentionMemory
     ) -> [Int] {
         let word = data.vocabulary.text(view.tokens[index].word)
-        return antecedents(of: word, before: index, view, memory).compactMap { number in
-            // A mention after the pronoun cannot be meant.
+        return antecedent(of: word, at: index, view, memory).numbers.compactMap { number in
             let antecedent = memory.all[number]
             guard antecedent.entity != nil else { return nil }
             var mention = antecedent
@@ -205,26 +204,11 @@ struct RoleFinder {
         }
     }
 
-    /// Whom a pronoun means: the nearest fitting actor before it in its sentence, else whom the
-    /// sentences before left in mind.
-    private func antecedents(
-        of word: String, before index: Int, _ view: SentenceView, _ memory: MentionMemory
-    ) -> [Int] {
-        let person = ["he", "his", "him", "she", "her"].contains(word)
-        if person || word == "it" || word == "its" {
-            let near = view.mentions.last { found in
-                found.last < index && found.isPerson == person && !found.isPlural
-                    && found.mention.entity != nil && !found.isPlace
-                    && (!found.isModifier || isPossessor(found, view))
-                    && found.mention.kind != .pronoun
-            }
-            if let near { return [near.number] }
-        }
-        return memory.pronoun(word)
-    }
-
-    private func isPossessor(_ found: FoundMention, _ view: SentenceView) -> Bool {
-        found.last + 1 < view.tags.count && view.tags[found.last + 1] == .possessive
+    /// Whom a pronoun means.
+    func antecedent(
+        of word: String, at index: Int, _ view: SentenceView, _ memory: MentionMemory
+    ) -> AntecedentFinder.Answer {
+        AntecedentFinder(data: data).antecedent(of: word, at: index, view, memory)
     }
 }
 

@@ -1,5 +1,6 @@
 internal import Language
 internal import Messages
+internal import Model
 
 /// A sentence while it is read: its words, what they do, and who is mentioned.
 struct SentenceView {
@@ -29,10 +30,21 @@ struct SentenceView {
     var mentions: [FoundMention] = []
     /// For each token the mention that covers it, or -1.
     var mentionAt: [Int]
+    /// For each token the first verb group that covers it, or -1.
+    private let groupAt: [Int]
     /// The dates told, as first and last token and number in the candidates.
     var dates: [(first: Int, last: Int, number: Int)] = []
     /// The places told, and the country of each.
     var places: [(first: Int, last: Int, number: Int, country: String?)] = []
+
+    /// What the language model read in it, if there is a model.
+    private(set) var reading: SentenceReading?
+    /// The tokens of subjects; nil without a model.
+    private(set) var subjects: Set<Int>?
+    /// The tokens of words for persons, as the model sees them.
+    private(set) var persons: Set<Int> = []
+    /// The tokens of "it" and "there" that stand for nothing.
+    private(set) var expletives: Set<Int> = []
 
     init(
         number: Int, tokens: [Token], tags: [Tag], groups: [VerbGroup], text: ScalarText
@@ -43,6 +55,13 @@ struct SentenceView {
         self.groups = groups
         self.text = text
         mentionAt = [Int](repeating: -1, count: tokens.count)
+        var groupAt = mentionAt
+        for (number, group) in groups.enumerated() where group.start <= group.main {
+            for index in group.start...group.main where groupAt[index] < 0 {
+                groupAt[index] = number
+            }
+        }
+        self.groupAt = groupAt
     }
 
     /// Whether any word may be written large at `index` because a sentence begins there.
@@ -73,7 +92,56 @@ struct SentenceView {
 
     /// The verb group whose words include `index`.
     func group(covering index: Int) -> Int? {
-        groups.firstIndex { $0.start <= index && index <= $0.main }
+        guard groupAt.indices.contains(index), groupAt[index] >= 0 else { return nil }
+        return groupAt[index]
+    }
+
+    /// Takes what the language model read.
+    mutating func take(_ reading: SentenceReading) {
+        self.reading = reading
+        let grammar = reading.grammar
+        let relations = grammar.subjects.union(grammar.passiveSubjects)
+        var subjects = Set<Int>()
+        for (word, token) in reading.tokenOf.enumerated() {
+            let relation = reading.relation(of: word)
+            if relations.contains(relation), SentenceView.isFinite(word, reading) {
+                subjects.insert(token)
+            }
+            if grammar.expletives.contains(relation) { expletives.insert(token) }
+        }
+        self.subjects = subjects
+        for mention in reading.reading.mentions where mention.type == grammar.persons {
+            persons.insert(reading.tokenOf[mention.head])
+        }
+    }
+
+    /// Whether a subject's verb heads a clause: not "removed" of "to see him removed".
+    private static func isFinite(_ subject: Int, _ reading: SentenceReading) -> Bool {
+        let grammar = reading.grammar
+        guard let verb = reading.governor(of: subject),
+            reading.reading.words[verb].upos == grammar.verbs
+        else { return true }
+        let isHelped = reading.dependents(of: verb).contains { word in
+            grammar.labels.relations[reading.relation(of: word)].hasPrefix("aux")
+        }
+        return isHelped
+            || grammar.labels.features(reading.reading.words[verb])
+                .contains { $0.name == "VerbForm" && $0.value == "Fin" }
+    }
+
+    /// So many words may stand between "since" and its date.
+    private static let sinceReach = 12
+
+    /// The dates that may be those of what is told at `index`: not since when it has been so.
+    func dates(
+        of index: Int, _ vocabulary: Vocabulary
+    ) -> [(first: Int, last: Int, number: Int)] {
+        dates.filter { date in
+            !(max(0, date.first - SentenceView.sinceReach)..<date.first).contains { place in
+                (place > index || place == date.first - 1)
+                    && vocabulary.text(tokens[place].word) == "since"
+            }
+        }
     }
 
     mutating func add(_ mention: FoundMention) {

@@ -66,9 +66,43 @@ import Threads
             ("Norway will meet Sweden on Friday next week.", "2020-06-26"),
             ("Norway met Sweden in October.", "2019-10-01"),
             ("Norway wants to meet Sweden in October.", "2020-10-01"),
+            ("Norway announced a meeting with Sweden to be held in December.", "2020-12-01"),
+            ("Norway hopes for a truce to begin on Wednesday.", "2020-06-17"),
+            ("Norway said it would meet Sweden on Tuesday.", "2020-06-16"),
+            ("Norway said it would leave the pact on Saturday.", "2020-06-13"),
+            ("Norway promised Sweden an answer by Wednesday.", "2020-06-17"),
+            ("If Norway wins on Friday, Sweden will leave.", "2020-06-19"),
+            ("Norway met Sweden ahead of polls in July.", "2020-07-01"),
+            ("Norway met Sweden in May last year.", "2019-05-01"),
+            ("Norway met Sweden in November, 2015.", "2015-11-01"),
+            ("Norway met Sweden in mid-October.", "2019-10-01"),
+            ("Norway met Sweden in early 2017.", "2017-01-01"),
+            ("Norway will meet Sweden on 24-25 August.", "2020-08-24"),
+            ("Norway will meet Sweden on 10 and 11 September.", "2020-09-10"),
+            ("Norway met Sweden two years ago.", "2018-01-01"),
+            ("Norway met Sweden a month ago.", "2020-05-01"),
+            ("Norway met Sweden at the weekend.", "2020-06-13"),
+            ("Norway has met Sweden twice in the past week.", "2020-06-08"),
         ])
     func dates(text: String, start: String) throws {
         #expect(try candidates(text).dates.map(\.date.start.description) == [start])
+    }
+
+    @Test(
+        "names of programmes and what is only about so long ago are no dates",
+        arguments: [
+            "Norway said on the Today programme it had met Sweden.",
+            "Norway met Sweden more than six years ago.",
+        ])
+    func noDates(text: String) throws {
+        #expect(try candidates(text).dates.isEmpty)
+    }
+
+    @Test("two days of one month are told as one date")
+    func ranges() throws {
+        let dates = try candidates("Norway will meet Sweden on 30 and 31 August 2020.").dates
+        #expect(dates.map(\.date.start.description) == ["2020-08-30"])
+        #expect(dates.map(\.date.end.description) == ["2020-08-31"])
     }
 
     @Test("spans count scalars in text outside ASCII")

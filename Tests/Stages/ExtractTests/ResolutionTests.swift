@@ -117,6 +117,41 @@ import Testing
         #expect(try entities(text) == [entity])
     }
 
+    @Test(
+        "the words right before an agent tell whose it is",
+        arguments: [
+            ("Sweden criticised Vladimir Putin's forces.", "RUS/MIL"),
+            ("Sweden met Vladimir Putin's closest advisers.", "RUS/GOV"),
+            ("Sweden took in refugees from neighbouring Chad.", "TCD/REF"),
+            ("Sweden met rebels in northern Mali.", "MLI/REB"),
+            ("Sweden praised Hezbollah and its fighters.", "HEZB/REB"),
+        ])
+    func owners(text: String, entity: String) throws {
+        #expect(try entities(text).last == entity)
+    }
+
+    @Test(
+        "who may be of any country, things, and what somebody is called are of nobody",
+        arguments: [
+            "Sweden criticised world leaders.", "Sweden met western governments.",
+            "Sweden met the three foreign ministers.", "Sweden would trust no government.",
+            "Sweden sold missiles.", "Sweden left the general assembly.",
+            "Sweden sees the Black Fox as a terrorist group.", "Sweden took back foreign fighters.",
+            "Sweden heard an analyst with the Northern Institute.",
+        ])
+    func anybody(text: String) throws {
+        #expect(try entities(text) == ["SWE/GOV"])
+    }
+
+    @Test("'the president' is the one spoken of")
+    func presidents() throws {
+        let text = """
+            Vladimir Putin met Emmanuel Macron. Thousands marched. The president condemned Israel.
+            """
+        let mention = try #require(try candidates(text).mentions.first { $0.kind == .description })
+        #expect(mention.entity == "RUS/GOV")
+    }
+
     @Test("a counterpart is of the office of the person told before")
     func counterparts() throws {
         #expect(

@@ -136,8 +136,9 @@ struct EventFinder {
             targets.append(implied.number)
             explanation.append(implied.how)
         }
-        sources = memory.distinct(sources)
-        targets = memory.distinct(targets).filter { target in
+        sources = memory.distinct(sources.map { memory.named($0, in: view.number) })
+        targets = memory.distinct(targets.map { memory.named($0, in: view.number) }).filter {
+            target in
             !sources.contains { memory.all[$0].span == memory.all[target].span }
         }
         targets = sides.others(targets, than: sources, kind, memory)
@@ -280,6 +281,14 @@ struct EventFinder {
 }
 
 extension MentionMemory {
+    /// The mention by its name or description that a pronoun of the same sentence stands for.
+    func named(_ number: Int, in sentence: Int) -> Int {
+        guard all[number].kind == .pronoun, let earlier = all[number].antecedent,
+            all[earlier].sentence == sentence, all[earlier].entity == all[number].entity
+        else { return number }
+        return earlier
+    }
+
     /// Each actor once, in order: unknown ones by their words' place.
     func distinct(_ numbers: [Int]) -> [Int] {
         var seen: Set<String> = []

@@ -51,7 +51,11 @@ extension PhraseResolver {
         _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,
         _ memory: inout MentionMemory
     ) -> [Int]? {
+        if let part = partitive(head, range, view, read, &memory) { return part }
+        guard read.reading.words[head].upos != read.grammar.verbs else { return nil }
         let own = view.mentionAt[read.tokenOf[head]]
+        let isRelative = PhraseResolver.relatives.contains(
+            read.reading.forms[head].lowercased())
         let sectors = own >= 0 ? view.mentions[own].mention.sectors : []
         let agent = view.mentions.first {
             $0.isPerson && !$0.mention.sectors.isEmpty && lies($0, in: range, read)
@@ -65,7 +69,8 @@ extension PhraseResolver {
         for (number, found) in view.mentions.enumerated()
         where number != own && lies(found, in: range, read) {
             guard let country = found.mention.country, let entity = found.mention.entity,
-                found.mention.kind != .pronoun
+                found.mention.kind != .pronoun,
+                !isRelative || isOfWhat(found, head, read)
             else { continue }
             if found.mention.resolvedBy == "lexicon:organisation" || !entity.hasPrefix(country) {
                 if seen.insert(entity).inserted {
@@ -77,7 +82,7 @@ extension PhraseResolver {
                 numbers.append(guess(country, own ?? sector, range, view, read, &memory))
             }
         }
-        if numbers.isEmpty {
+        if numbers.isEmpty, !isRelative {
             let tokens = read.tokenOf[range.lowerBound]...read.tokenOf[range.upperBound]
             let place = view.places.first {
                 tokens.contains($0.first) && tokens.contains($0.last) && $0.country != nil
@@ -89,22 +94,71 @@ extension PhraseResolver {
         return numbers.isEmpty ? nil : numbers
     }
 
+    /// Those of whom a phrase tells a part: "two of its soldiers", "dozens of Omani charities".
+    private func partitive(
+        _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,
+        _ memory: inout MentionMemory
+    ) -> [Int]? {
+        let form = read.reading.forms[head].lowercased()
+        guard PhraseResolver.parts.contains(form) || PhraseResolver.counts.contains(form) else {
+            return nil
+        }
+        for word in read.dependents(of: head, read.grammar.modifiers)
+        where range.contains(word) && word > head {
+            let covering = view.mentionAt[read.tokenOf[word]]
+            guard covering >= 0, view.mentions[covering].mention.entity != nil else { continue }
+            let found = view.mentions[covering]
+            return [spanned(found.mention, found.number, range, read, &memory)]
+        }
+        return nil
+    }
+
+    /// Whether a mention tells what somebody's ally or rival himself is ("Omani allies"), and not whose
+    /// he is ("Oman's allies", "US allies", "a Nato ally").
+    private func isOfWhat(_ found: FoundMention, _ head: Int, _ read: SentenceReading) -> Bool {
+        guard let words = read.words(of: found.first...found.last) else { return false }
+        let word = read.head(of: words)
+        // "adversaries in the Front"
+        if found.mention.resolvedBy == "lexicon:organisation" { return word > head }
+        if read.grammar.possessors.contains(read.relation(of: word)) { return false }
+        let label = read.grammar.labels.relations[read.relation(of: word)]
+        return found.mention.kind == .description || label == "amod" || words.contains(head)
+            || found.mention.resolvedBy == "lexicon:country+agent"
+    }
+
+    /// Nouns for what one is to another, who is not the other.
+    private static let relatives: Set<String> = [
+        "ally", "allies", "backer", "backers", "partner", "partners", "rival", "rivals", "enemy",
+        "enemies", "foe", "foes", "adversary", "adversaries", "opponent", "opponents", "supporter",
+        "supporters", "sponsor", "sponsors", "patron", "patrons", "neighbour", "neighbours",
+        "neighbor", "neighbors", "proxy", "proxies", "nemesis", "arch-nemesis", "arch-enemy",
+    ]
+
+    private static let counts: Set<String> = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ]
+
     /// What somebody of a country is by the noun alone: people, who lives in a place, who has joined
     /// for something; else the government.
     func guessedSector(of head: Int, _ read: SentenceReading) -> String {
         let word = read.reading.forms[head].lowercased()
         if PhraseResolver.areas.contains(word) { return "CVL" }
         if PhraseResolver.societies.contains(word) { return "SOC" }
+        if PhraseResolver.military.contains(word) { return "MIL" }
         return read.mention(headedBy: head)?.type == read.grammar.persons ? "CVL" : "GOV"
     }
 
     private static let areas: Set<String> = [
         "town", "towns", "city", "cities", "village", "villages", "province", "district", "area",
-        "areas", "region", "enclave", "neighbourhood", "neighborhood", "camp", "suburb", "valley",
+        "areas", "region", "enclave", "canton", "cantons", "neighbourhood", "neighborhood", "camp",
+        "suburb", "valley",
     ]
     private static let parts: Set<String> = [
         "much", "many", "some", "most", "several", "all", "members", "part", "parts", "majority",
         "dozens", "hundreds", "thousands", "none", "both", "each",
+    ]
+    private static let military: Set<String> = [
+        "unit", "units", "position", "positions", "base", "bases", "brass", "outpost", "outposts",
     ]
     private static let societies: Set<String> = [
         "organisations", "organizations", "charities", "charity", "agencies", "ngos",

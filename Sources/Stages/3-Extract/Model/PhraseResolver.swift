@@ -50,11 +50,15 @@ struct PhraseResolver {
         if read.isPronoun(head) {
             return pronoun(head, range, &view, read, entities, &memory)
         }
-        if let appositive = appositive(of: head, range, view, read) {
-            return [spanned(appositive.mention, appositive.number, range, read, &memory)]
+        let appositives = appositives(of: head, range, view, read)
+        if let appositive = appositives.first {
+            return appositives.count == 1
+                ? [spanned(appositive.mention, appositive.number, range, read, &memory)]
+                : appositives.map(\.number)
         }
         if let number = entities.antecedent(of: head, read),
-            !isOfRegion(range, not: memory.all[number], view, read)
+            !isOfRegion(range, not: memory.all[number], view, read),
+            bears(head, memory.all[number], view, read)
         {
             return [
                 referring(to: number, range, .description, view.number, read, &memory)
@@ -132,24 +136,50 @@ struct PhraseResolver {
         _ word: Int, _ range: ClosedRange<Int>, _ view: inout SentenceView,
         _ read: SentenceReading, _ entities: EntityMemory, _ memory: inout MentionMemory
     ) -> [Int]? {
-        if let number = entities.antecedent(of: word, read) {
-            return [referring(to: number, range, .pronoun, view.number, read, &memory)]
+        let token = read.tokenOf[word]
+        let answer = roles.antecedent(
+            of: read.reading.forms[word].lowercased(), at: token, view, memory)
+        switch answer {
+        case .known(_, isSure: true): break
+        case .unknown: return nil
+        case .known, .none:
+            // What the model takes for the same is surer than who only stands near.
+            if let number = entities.antecedent(of: word, read) {
+                return [referring(to: number, range, .pronoun, view.number, read, &memory)]
+            }
         }
-        let found = roles.pronoun(read.tokenOf[word], &view, &memory)
+        let found = roles.pronoun(token, &view, &memory)
         return found.isEmpty ? nil : found.map { view.mentions[$0].number }
     }
 
-    /// What stands in apposition to a head and names somebody: "the group, Hezbollah".
-    private func appositive(
+    /// Whether a head that is a name may name an earlier mention: one that has it, or has no other.
+    private func bears(
+        _ head: Int, _ earlier: ActorMention, _ view: SentenceView, _ read: SentenceReading
+    ) -> Bool {
+        guard read.reading.words[head].upos == read.grammar.names else { return true }
+        let name = Folding.fold(read.reading.forms[head].unicodeScalars)
+        let words = ((earlier.name ?? "") + " " + view.text[earlier.span])
+            .split { $0 == " " || $0 == "-" }
+        return words.contains { Folding.fold($0.unicodeScalars) == name }
+    }
+
+    /// Those who stand in apposition to a head and are named: "the group, Hezbollah", "its backers, Oman
+    /// and Qatar".
+    private func appositives(
         of head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading
-    ) -> FoundMention? {
-        for word in read.dependents(of: head, read.grammar.appositions) where range.contains(word) {
+    ) -> [FoundMention] {
+        func named(_ word: Int) -> FoundMention? {
             let covering = view.mentionAt[read.tokenOf[word]]
-            if covering >= 0, view.mentions[covering].mention.entity != nil {
-                return view.mentions[covering]
-            }
+            guard covering >= 0, view.mentions[covering].mention.entity != nil else { return nil }
+            return view.mentions[covering]
         }
-        return nil
+        for word in read.dependents(of: head, read.grammar.appositions) {
+            guard let first = named(word) else { continue }
+            // What a phrase leaves out counts only where several are listed.
+            let others = read.dependents(of: word, read.grammar.conjuncts).compactMap(named)
+            if range.contains(word) || !others.isEmpty { return [first] + others }
+        }
+        return []
     }
 
     /// What a phrase says nearer by than the article does: whose soldiers they are in "the soldiers
