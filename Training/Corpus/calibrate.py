@@ -4,7 +4,8 @@
     Training/Corpus/export.py > corpus.jsonl
     Training/Corpus/calibrate.py corpus.jsonl --articles > articles.jsonl
     chancery explain --format jsonl articles.jsonl > explained.jsonl
-    Training/Corpus/calibrate.py corpus.jsonl explained.jsonl --column 1 --table Data/predicates/confidence.tsv
+    Training/Corpus/calibrate.py corpus.jsonl explained.jsonl --column 1 --table Data/predicates/confidence.tsv \\
+        --fix lacking=-1.6 --fix unreal=0 --fix heading=0 --fix threshold=0.3
 
 For the column of the lexicon alone explain with --no-model and say --column 2.
 
@@ -119,9 +120,10 @@ def solved(matrix, vector):
     return result
 
 
-def fitted(data, names):
-    """Coefficients by Newton's method."""
-    weights = {name: 0.0 for name in names}
+def fitted(data, names, fixed):
+    """Coefficients by Newton's method; `fixed` are given."""
+    weights = {name: 0.0 for name in names} | fixed
+    names = [name for name in names if name not in fixed]
     for _ in range(25):
         gradient = [0.0] * len(names)
         hessian = [[0.0] * len(names) for _ in names]
@@ -165,6 +167,9 @@ def main():
     parser.add_argument("--articles", action="store_true", help="print the sentences as documents")
     parser.add_argument("--split", default="dev")
     parser.add_argument("--table")
+    parser.add_argument(
+        "--fix", action="append", default=[], metavar="NAME=VALUE",
+        help="a coefficient, or the threshold, that is set by hand (may be repeated)")
     parser.add_argument("--column", type=int, default=1, help="1: with the model, 2: without")
     options = parser.parse_args()
     with open(options.corpus, encoding="utf-8") as file:
@@ -182,9 +187,11 @@ def main():
             explained.setdefault(sentence["article"], []).append(sentence)
     data, events = rows(records, explained, options.column == 1)
     names = sorted({name for features, _, _ in data for name in features})
+    fixed = {name: float(value) for name, value in (text.split("=") for text in options.fix)}
+    at = fixed.pop("threshold", None)
     chances = []
     for fold in range(FOLDS):
-        rest = fitted([row for row in data if row[2] % FOLDS != fold], names)
+        rest = fitted([row for row in data if row[2] % FOLDS != fold], names, fixed)
         chances += [
             (chance(rest, row[0]), row[1], row[2]) for row in data if row[2] % FOLDS == fold]
     threshold, precision, recall, f1 = best_threshold(chances, events)
@@ -201,8 +208,8 @@ def main():
             error += abs(mean - share) * len(bin_) / len(chances)
             print(f"{mean:.2f} said, {share:.2f} right, {len(bin_)}", file=sys.stderr)
     print(f"mean difference {error:.3f}, each sentence by the others", file=sys.stderr)
-    weights = fitted(data, names)
-    weights["threshold"] = threshold
+    weights = fitted(data, names, fixed)
+    weights["threshold"] = threshold if at is None else at
     if options.table:
         with open(options.table, encoding="utf-8") as file:
             for line in file.read().split("\n")[:-1]:
