@@ -129,12 +129,10 @@ final class Scorer {
         let size = words + 1
         let start = syntax + position * stride
         let crossed = arcHeads.take(size * width)
-        Matrix.multiply(
-            .init(start + heads.arcDependent.start, stride: stride),
-            .init(heads.arcs.pointer, stride: width), into: crossed, stride: width, rows: size,
-            columns: width, inner: width)
         // (d · U + right) · h is d · U · h + right · h.
-        Kernel.add(heads.arcRight.pointer, to: crossed, rows: size, width: width)
+        heads.arcs.multiply(
+            start + heads.arcDependent.start, stride: stride, rows: size,
+            bias: heads.arcRight.pointer, into: crossed)
         let scores = square.take(size * size)
         Matrix.multiply(
             .init(crossed, stride: width), .init(start + heads.arcHead.start, stride: stride),
