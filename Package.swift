@@ -58,6 +58,7 @@ let package = Package(
 
         // C of our own, for instructions that Swift has no name for.
         .target(name: "CBytes", path: "Sources/System/CBytes"),
+        .target(name: "CFloats", path: "Sources/System/CFloats"),
 
         // Ground floor: know nobody.
         room("Threads", needs: "CLinux"),
@@ -75,7 +76,7 @@ let package = Package(
         room("Knowledge", needs: "Messages", "Language", "Ontology", "Threads"),
 
         // What reads a sentence: weights, and the model that they make.
-        room("Tensors", needs: "CBytes", "CLinux", "COpenBLAS", "CVector"),
+        room("Tensors", needs: "CBytes", "CFloats", "CLinux", "COpenBLAS", "CVector"),
         room("Model", needs: "Tensors", "CICU"),
 
         // The web.

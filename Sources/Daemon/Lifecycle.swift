@@ -207,6 +207,9 @@ public actor Lifecycle {
 
     private let interrupted = Locked(false)
 
+    /// Ends the run in order; for whoever runs a daemon as a part of something else.
+    public nonisolated func finish() { end(.finished) }
+
     private nonisolated func end(_ ending: Ending) {
         // A short hop whose only effect is to wake `serve`.
         Task { await self.settle(ending) }

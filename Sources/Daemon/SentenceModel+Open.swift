@@ -38,12 +38,9 @@ extension SentenceModel {
             }
             return (nil, "no language model in \(place): the lexicon codes alone")
         }
-        let note =
-            model.precision == precision
-            ? nil : "this processor cannot compute in int8: the language model computes in fp32"
         do {
             let words = try TreebankWords(path: data + "/language/treebank.tsv")
-            return (SentenceModel(model, words), note)
+            return (SentenceModel(model, words), model.note(asked: precision))
         } catch {
             throw DaemonError(.configuration, "\(error)")
         }

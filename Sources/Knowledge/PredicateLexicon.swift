@@ -101,9 +101,11 @@ public struct PredicateLexicon: Sendable {
         _ rows: TableRows, _ ontology: OntologyTables, _ builder: inout VocabularyBuilder,
         _ faults: inout FaultLog
     ) throws(LanguageError) {
+        // Patterns are made of the same words again and again.
+        var known: [Substring: Pattern.Element] = [:]
         for (index, (row, _)) in rows.rows.enumerated() {
             do throws(LanguageError) {
-                try add(row, isOwn: index < rows.ownCount, ontology, &builder)
+                try add(row, isOwn: index < rows.ownCount, ontology, &builder, &known)
             } catch {
                 try faults.take(error)
             }
@@ -121,7 +123,7 @@ public struct PredicateLexicon: Sendable {
 
     private mutating func add(
         _ row: Table.Row, isOwn: Bool, _ ontology: OntologyTables,
-        _ builder: inout VocabularyBuilder
+        _ builder: inout VocabularyBuilder, _ known: inout [Substring: Pattern.Element]
     ) throws(LanguageError) {
         var predicate = try PredicateLexicon.predicate(row, &builder)
         try PredicateLexicon.check(predicate, row, ontology)
@@ -133,7 +135,7 @@ public struct PredicateLexicon: Sendable {
         byID[predicate.id] = number
         predicates.append(predicate)
         for text in row.list(8) {
-            let elements = try PredicateLexicon.elements(text, row, &builder)
+            let elements = try PredicateLexicon.elements(text, row, &builder, &known)
             let weight = elements.count { $0 != .gap } + (isOwn ? 100 : 0)
             patterns.append(Pattern(predicate: number, elements: elements, weight: weight))
         }
@@ -205,29 +207,38 @@ public struct PredicateLexicon: Sendable {
     }
 
     private static func elements(
-        _ text: String, _ row: Table.Row, _ builder: inout VocabularyBuilder
+        _ text: String, _ row: Table.Row, _ builder: inout VocabularyBuilder,
+        _ known: inout [Substring: Pattern.Element]
     ) throws(LanguageError) -> [Pattern.Element] {
         var elements: [Pattern.Element] = []
-        for part in text.split(separator: " ") {
-            if part == ".." {
-                elements.append(.gap)
-            } else if part == "@" {
-                elements.append(.actor)
-            } else {
-                let choices = part.split(separator: "/")
-                let verbs = choices.filter { $0.hasSuffix("~") }
-                if verbs.count == choices.count {
-                    elements.append(.verb(verbs.map { builder.verb(String($0.dropLast())) }))
-                } else if verbs.isEmpty {
-                    elements.append(.word(choices.flatMap { builder.nouns(String($0)) }))
-                } else {
-                    throw row.error("\"\(part)\" mixes verbs and other words")
-                }
+        for part in text.utf8.split(separator: UInt8(ascii: " ")).map(Substring.init) {
+            if let element = known[part] {
+                elements.append(element)
+                continue
             }
+            let element = try element(part, row, &builder)
+            known[part] = element
+            elements.append(element)
         }
         guard let first = elements.first, first != .gap, first != .actor else {
             throw row.error("\"\(text)\" must begin with a word")
         }
         return elements
+    }
+
+    private static func element(
+        _ part: Substring, _ row: Table.Row, _ builder: inout VocabularyBuilder
+    ) throws(LanguageError) -> Pattern.Element {
+        if part == ".." { return .gap }
+        if part == "@" { return .actor }
+        let choices = part.split(separator: "/")
+        let verbs = choices.filter { $0.hasSuffix("~") }
+        if verbs.count == choices.count {
+            return .verb(verbs.map { builder.verb(String($0.dropLast())) })
+        }
+        guard verbs.isEmpty else {
+            throw row.error("\"\(part)\" mixes verbs and other words")
+        }
+        return .word(choices.flatMap { builder.nouns(String($0)) })
     }
 }

@@ -1,6 +1,6 @@
 /// Groups the words of a paragraph into sentences.
 public struct TreebankSentences: Sendable {
-    private let words: TreebankWords
+    let words: TreebankWords
 
     /// A splitter that knows `words`.
     public init(_ words: TreebankWords) { self.words = words }
@@ -18,19 +18,22 @@ public struct TreebankSentences: Sendable {
             if scalars[token.lowerBound] == "\"" { quoted.toggle() }
             var end = index + 1
             if let certain = ending(token, scalars) {
-                while end < tokens.count,
-                    closes(tokens[end], after: tokens[end - 1], scalars, quoted: quoted)
-                {
+                while end < tokens.count, closes(tokens, end, scalars, quoted: quoted) {
                     if scalars[tokens[end].lowerBound] == "\"" { quoted = false }
                     end += 1
                 }
+                end = trailing(tokens, end, scalars)
                 if end >= tokens.count
-                    || starts(tokens, end, scalars, after: token, certain: certain)
+                    || starts(tokens, end, scalars, after: index, certain: certain)
                 {
                     sentences.append(start..<end)
                     start = end
                     quoted = false
                 }
+            } else if breaks(tokens, index, from: start, scalars) {
+                sentences.append(start..<end)
+                start = end
+                quoted = false
             }
             index = end
         }
@@ -52,21 +55,28 @@ public struct TreebankSentences: Sendable {
     }
 
     private func closes(
-        _ token: Range<Int>, after before: Range<Int>, _ scalars: [Unicode.Scalar], quoted: Bool
+        _ tokens: [Range<Int>], _ place: Int, _ scalars: [Unicode.Scalar], quoted: Bool
     ) -> Bool {
+        let token = tokens[place]
         let first = scalars[token.lowerBound]
         guard !Scalars.isWordly(first) else { return false }
-        let touches = token.lowerBound == before.upperBound
+        let touches = token.lowerBound == tokens[place - 1].upperBound
         switch first {
         case ")", "]", "\u{201D}", "}", "\u{BB}": return true
-        case "'", "\u{2019}", "\"": return touches || (quoted && first == "\"")
+        case "'", "\u{2019}": return touches
+        case "\"":
+            // Apart from what is before it and close to what comes, it opens.
+            let opens =
+                !touches && place + 1 < tokens.count
+                && tokens[place + 1].lowerBound == token.upperBound
+            return !opens && (touches || quoted)
         case ".", "!", "?", "\u{2026}": return touches
         default: return false
         }
     }
 
     private func starts(
-        _ tokens: [Range<Int>], _ next: Int, _ scalars: [Unicode.Scalar], after end: Range<Int>,
+        _ tokens: [Range<Int>], _ next: Int, _ scalars: [Unicode.Scalar], after end: Int,
         certain: Bool
     ) -> Bool {
         let token = tokens[next]
@@ -78,7 +88,11 @@ public struct TreebankSentences: Sendable {
         if Scalars.isCapital(first) { return true }
         if Scalars.isLetter(first) {
             // A letter without case begins one; "said" after a question in quotes does not.
-            return !first.properties.isLowercase
+            guard first.properties.isLowercase else { return true }
+            // Straight after a full stop even a small letter does: so people write to each other.
+            let stop = scalars[tokens[end]]
+            return next == end + 1 && token.lowerBound > tokens[end].upperBound
+                && (stop.elementsEqual(["."]) || stop.allSatisfy { $0 == "!" || $0 == "?" })
         }
         if token.lowerBound == tokens[next - 1].upperBound { return false }
         if ",;:)".unicodeScalars.contains(first) { return false }

@@ -12,6 +12,11 @@ public struct TreebankWords: Sendable {
     var titles: Set<String> = []
     var openers: Set<String> = []
     var units: Set<String> = []
+    var greetings: Set<String> = []
+    /// Words are joined by `_`.
+    var farewells: Set<String> = []
+    var credits: Set<String> = []
+    var figures: Set<String> = []
 
     /// Whether a contraction may have that first letter, and so many scalars; always true for other
     /// scripts, where a capital may be longer than its small letter.
@@ -35,6 +40,10 @@ public struct TreebankWords: Sendable {
             case "title": titles.formUnion(words)
             case "opener": openers.formUnion(words)
             case "unit": units.formUnion(words)
+            case "greeting": greetings.formUnion(words)
+            case "farewell": farewells.formUnion(words)
+            case "credit": credits.formUnion(words)
+            case "figure": figures.formUnion(words)
             case "contraction":
                 for word in words {
                     guard let bar = word.firstIndex(of: "|") else {

@@ -7,10 +7,10 @@ internal import Tensors
 struct Biaffine: Sendable {
     let labels: Int
     let width: Int
-    /// [width, labels · width]
-    private let bilinear: FloatArray
-    /// [width, labels]
-    private let left: FloatArray
+    /// To [labels · width].
+    private let bilinear: FloatMatrix
+    /// To [labels].
+    private let left: FloatMatrix
     /// [labels · width]
     private let right: FloatArray
     /// [labels]
@@ -20,8 +20,10 @@ struct Biaffine: Sendable {
     init(_ file: TensorFile, _ name: String, labels: Int, width: Int) throws(TensorError) {
         self.labels = labels
         self.width = width
-        bilinear = try file.sides(name + ".bilinear", [labels, width, width])
-        left = try file.columns([name + ".left"], [[labels, width]])
+        bilinear = FloatMatrix(
+            try file.sides(name + ".bilinear", [labels, width, width]), inputs: width,
+            outputs: labels * width)
+        left = try FloatMatrix(file, [name + ".left"], inputs: width, outputs: [labels])
         right = try file.floats(name + ".right", [labels, width])
         bias = try file.floats(name + ".bias", [labels])
     }
@@ -34,13 +36,7 @@ struct Biaffine: Sendable {
         _ x: UnsafePointer<Float>, stride xStride: Int, rows: Int,
         vectors: UnsafeMutablePointer<Float>, numbers: UnsafeMutablePointer<Float>
     ) {
-        Matrix.multiply(
-            .init(x, stride: xStride), .init(bilinear.pointer, stride: stride), into: vectors,
-            stride: stride, rows: rows, columns: stride, inner: width)
-        Kernel.add(right.pointer, to: vectors, rows: rows, width: stride)
-        Matrix.multiply(
-            .init(x, stride: xStride), .init(left.pointer, stride: labels), into: numbers,
-            stride: labels, rows: rows, columns: labels, inner: width)
-        Kernel.add(bias.pointer, to: numbers, rows: rows, width: labels)
+        bilinear.multiply(x, stride: xStride, rows: rows, bias: right.pointer, into: vectors)
+        left.multiply(x, stride: xStride, rows: rows, bias: bias.pointer, into: numbers)
     }
 }

@@ -6,6 +6,8 @@ struct Encoder: Sendable {
     static let headWidth = 32
     /// The epsilon of LayerNorm.
     static let epsilon: Float = 1e-12
+    /// Rows whose wide values are made at a time: as many as a product takes at a time.
+    static let block = 70
     /// Most layers.
     static let layerLimit = 48
 
@@ -94,7 +96,7 @@ struct Encoder: Sendable {
         visit(0, x)
         let attended = memory.attended.take(count * width)
         let qkv = memory.qkv.take(count * 3 * width)
-        let inner = memory.inner.take(count * wide)
+        let inner = memory.inner.take(min(count, Encoder.block) * wide)
         for (number, layer) in layers.enumerated() {
             layer.qkv.apply(x, rows: count, into: qkv)
             for sentence in batch.sentences {
@@ -109,12 +111,17 @@ struct Encoder: Sendable {
                 mixed, bias: layer.output.bias, residual: x, weight: layer.attentionNorm.weight,
                 offset: layer.attentionNorm.offset, epsilon: Encoder.epsilon, rows: count,
                 width: width)
-            layer.inner.multiply(mixed, rows: count, into: inner)
-            Kernel.gelu(inner, layer.inner.bias, rows: count, width: wide)
-            layer.outer.multiply(inner, rows: count, into: x)
-            Kernel.normalize(
-                x, bias: layer.outer.bias, residual: mixed, weight: layer.feedNorm.weight,
-                offset: layer.feedNorm.offset, epsilon: Encoder.epsilon, rows: count, width: width)
+            // Some rows at a time, so that the wide values stay in the second cache.
+            for first in stride(from: 0, to: count, by: Encoder.block) {
+                let rows = min(Encoder.block, count - first)
+                let (y, next) = (mixed + first * width, x + first * width)
+                layer.inner.apply(y, rows: rows, after: .gelu, into: inner)
+                layer.outer.multiply(inner, rows: rows, into: next)
+                Kernel.normalize(
+                    next, bias: layer.outer.bias, residual: y, weight: layer.feedNorm.weight,
+                    offset: layer.feedNorm.offset, epsilon: Encoder.epsilon, rows: rows,
+                    width: width)
+            }
             visit(number + 1, x)
         }
     }

@@ -27,7 +27,7 @@ struct Heads: Sendable {
     /// Of the hidden values of tags.
     let tagOutput: Linear
     let arcDependent, arcHead, relationDependent, relationHead: Part
-    let arcs: FloatArray
+    let arcs: FloatMatrix
     let arcRight: FloatArray
     let relationForm: Biaffine
     let predicateHidden, rolePredicate, roleArgument: Part
@@ -79,7 +79,9 @@ struct Heads: Sendable {
         (arcDependent, arcHead, relationDependent, relationHead) =
             (parts[0], parts[1], parts[2], parts[3])
         let arcWidth = try same([arcDependent, arcHead], "arcs")
-        arcs = try file.floats("arcs.bilinear", [arcWidth, arcWidth])
+        arcs = FloatMatrix(
+            try file.floats("arcs.bilinear", [arcWidth, arcWidth]), inputs: arcWidth,
+            outputs: arcWidth)
         arcRight = try file.floats("arcs.right", [arcWidth])
         relationForm = try Biaffine(
             file, "relations", labels: labels.relations.count,

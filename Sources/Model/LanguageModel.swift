@@ -92,6 +92,17 @@ public final class LanguageModel: Sendable {
     /// In what numbers it computes.
     public var precision: Precision { encoder.precision }
 
+    /// One line if it computes otherwise than was asked for; nil if not.
+    public func note(asked: Precision) -> String? {
+        LanguageModel.note(asked: asked, computed: precision)
+    }
+
+    static func note(asked: Precision, computed: Precision) -> String? {
+        asked == computed
+            ? nil
+            : "this processor cannot compute in \(asked): the language model computes in \(computed)"
+    }
+
     /// Most word pieces of a sentence that is read in one go.
     public var pieceLimit: Int { encoder.positions - 2 }
 }

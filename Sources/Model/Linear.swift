@@ -4,8 +4,7 @@ internal import Tensors
 struct Linear: Sendable {
     /// What the products are made of.
     private enum Weight {
-        /// [inputs, outputs]: products with rows are a tenth faster so than with the file's order.
-        case floats(FloatArray)
+        case floats(FloatMatrix)
         case bytes(ByteMatrix)
     }
 
@@ -23,14 +22,15 @@ struct Linear: Sendable {
         self.inputs = inputs
         self.outputs = outputs.reduce(0, +)
         let names = (weights: names.map { $0 + ".weight" }, biases: names.map { $0 + ".bias" })
-        let shapes = outputs.map { [$0, inputs] }
         if precision == .int8, ByteMatrix.instructions != nil,
             let bytes = ByteMatrix(
-                try file.joined(names.weights, shapes), inputs: inputs, outputs: self.outputs)
+                try file.joined(names.weights, outputs.map { [$0, inputs] }), inputs: inputs,
+                outputs: self.outputs)
         {
             weight = .bytes(bytes)
         } else {
-            weight = .floats(try file.columns(names.weights, shapes))
+            weight = .floats(
+                try FloatMatrix(file, names.weights, inputs: inputs, outputs: outputs))
         }
         biases = try file.joined(names.biases, outputs.map { [$0] })
     }
@@ -40,26 +40,31 @@ struct Linear: Sendable {
 
     /// Writes x · W, without the bias, for `rows` rows of x.
     func multiply(
+        _ x: UnsafePointer<Float>, rows: Int, into target: UnsafeMutablePointer<Float>
+    ) {
+        multiply(x, rows: rows, stride: nil, bias: nil, after: .plain, into: target)
+    }
+
+    /// Writes x · W + b, or what `after` makes of it.
+    func apply(
         _ x: UnsafePointer<Float>, rows: Int, stride: Int? = nil,
-        into target: UnsafeMutablePointer<Float>
+        after: FloatMatrix.After = .plain, into target: UnsafeMutablePointer<Float>
+    ) {
+        multiply(x, rows: rows, stride: stride, bias: bias, after: after, into: target)
+    }
+
+    private func multiply(
+        _ x: UnsafePointer<Float>, rows: Int, stride: Int?, bias: UnsafePointer<Float>?,
+        after: FloatMatrix.After, into target: UnsafeMutablePointer<Float>
     ) {
         switch weight {
         case .floats(let weight):
-            Matrix.multiply(
-                .init(x, stride: stride ?? inputs), .init(weight.pointer, stride: outputs),
-                into: target, stride: outputs, rows: rows, columns: outputs, inner: inputs)
+            weight.multiply(
+                x, stride: stride, rows: rows, bias: bias, after: after, into: target)
         case .bytes(let weight):
             weight.multiply(x, stride: stride ?? inputs, rows: rows, into: target)
+            FloatMatrix.finish(target, bias: bias, after: after, rows: rows, width: outputs)
         }
-    }
-
-    /// Writes x · W + b.
-    func apply(
-        _ x: UnsafePointer<Float>, rows: Int, stride: Int? = nil,
-        into target: UnsafeMutablePointer<Float>
-    ) {
-        multiply(x, rows: rows, stride: stride, into: target)
-        Kernel.add(bias, to: target, rows: rows, width: outputs)
     }
 
     /// Writes leaky(x · W + b).
@@ -67,8 +72,7 @@ struct Linear: Sendable {
         _ x: UnsafePointer<Float>, rows: Int, slope: Float,
         into target: UnsafeMutablePointer<Float>
     ) {
-        multiply(x, rows: rows, into: target)
-        Kernel.leak(target, bias, slope: slope, rows: rows, width: outputs)
+        apply(x, rows: rows, after: .leaky(slope: slope), into: target)
     }
 }
 
@@ -76,21 +80,18 @@ struct Linear: Sendable {
 struct Unbiased: Sendable {
     let inputs: Int
     let outputs: Int
-    /// [inputs, outputs]
-    private let weight: FloatArray
+    private let weight: FloatMatrix
 
     /// The map whose tensor is `name.weight` [outputs, inputs].
     init(_ file: TensorFile, _ name: String, inputs: Int, outputs: Int) throws(TensorError) {
         self.inputs = inputs
         self.outputs = outputs
-        weight = try file.columns([name + ".weight"], [[outputs, inputs]])
+        weight = try FloatMatrix(file, [name + ".weight"], inputs: inputs, outputs: [outputs])
     }
 
     /// Writes x · W for `rows` rows of x.
     func apply(_ x: UnsafePointer<Float>, rows: Int, into target: UnsafeMutablePointer<Float>) {
-        Matrix.multiply(
-            .init(x, stride: inputs), .init(weight.pointer, stride: outputs), into: target,
-            stride: outputs, rows: rows, columns: outputs, inner: inputs)
+        weight.multiply(x, rows: rows, into: target)
     }
 }
 

@@ -12,6 +12,7 @@ public final class Reader {
     private var cutter: WordPieces
     private var batch = Batch()
     private let vectors = Workspace()
+    private let pooled = Workspace()
     private let gathered = Workspace()
     private let mentionVectors = Workspace()
 
@@ -155,24 +156,24 @@ public final class Reader {
     ) {
         let width = model.encoder.width
         let count = model.layout.families.count
-        let mixture = model.heads.mixture.pointer
-        if layer == 0 { families.update(repeating: 0, count: count * block) }
+        let mean = pooled.take(width)
         for (position, span) in batch.spans.enumerated() {
-            for family in 0..<count {
-                let factor = mixture[family * model.heads.states + layer]
-                let target = families + family * block + position * width
-                func add(_ piece: Int, _ share: Float) {
-                    Kernel.add(factor * share, states + piece * width, to: target, count: width)
+            var word = states + span.lowerBound * width
+            if span.count > 1, model.layout.pooling != .first {
+                let pieces =
+                    model.layout.pooling == .mean
+                    ? Array(span) : [span.lowerBound, span.upperBound - 1]
+                mean.update(repeating: 0, count: width)
+                for piece in pieces {
+                    Kernel.add(
+                        1 / Float(pieces.count), states + piece * width, to: mean, count: width)
                 }
-                switch model.layout.pooling {
-                case .first: add(span.lowerBound, 1)
-                case .ends:
-                    add(span.lowerBound, 0.5)
-                    add(span.upperBound - 1, 0.5)
-                case .mean:
-                    for piece in span { add(piece, 1 / Float(span.count)) }
-                }
+                word = UnsafePointer(mean)
             }
+            Kernel.mix(
+                word, count: width, factors: model.heads.mixture.pointer + layer, families: count,
+                factorStride: model.heads.states, into: families + position * width,
+                lineStride: block, adding: layer > 0)
         }
     }
 

@@ -129,12 +129,10 @@ final class Scorer {
         let size = words + 1
         let start = syntax + position * stride
         let crossed = arcHeads.take(size * width)
-        Matrix.multiply(
-            .init(start + heads.arcDependent.start, stride: stride),
-            .init(heads.arcs.pointer, stride: width), into: crossed, stride: width, rows: size,
-            columns: width, inner: width)
         // (d · U + right) · h is d · U · h + right · h.
-        Kernel.add(heads.arcRight.pointer, to: crossed, rows: size, width: width)
+        heads.arcs.multiply(
+            start + heads.arcDependent.start, stride: stride, rows: size,
+            bias: heads.arcRight.pointer, into: crossed)
         let scores = square.take(size * size)
         Matrix.multiply(
             .init(crossed, stride: width), .init(start + heads.arcHead.start, stride: stride),
@@ -247,13 +245,13 @@ final class Scorer {
                 Kernel.add(
                     linear + row * form.labels, to: scores, rows: words, width: form.labels)
                 see?(predicate, copy(scores, words * form.labels))
+                let nearness = RoleDecoder.nearness(to: predicate, reading.words.map(\.head))
                 var offers: [RoleDecoder.Offer] = []
                 for word in 0..<words where word != predicate {
-                    let line = scores + word * form.labels
-                    for label in 1..<form.labels where line[label] > line[0] {
-                        offers.append(
-                            .init(margin: line[label] - line[0], word: word, role: label))
-                    }
+                    offers += RoleDecoder.offers(
+                        UnsafeBufferPointer(
+                            start: scores + word * form.labels, count: form.labels),
+                        word: word, nearness[word], core: model.labels.core)
                 }
                 reading.predicates[first + row].arguments = RoleDecoder.arguments(
                     offers, core: model.labels.core)

@@ -1,3 +1,4 @@
+internal import CFloats
 internal import CVector
 
 extension Kernel {
@@ -9,6 +10,11 @@ extension Kernel {
         offset: UnsafePointer<Float>, epsilon: Float, rows: Int, width: Int
     ) {
         precondition(width % Lanes.scalarCount == 0 && width > 0)
+        if FloatMatrix.hasPanels, width % 16 == 0 {
+            chancery_floats_normalize(
+                x, bias, residual, weight, offset, epsilon, Int64(rows), Int64(width))
+            return
+        }
         for row in 0..<rows {
             let line = x + row * width
             var sum = Lanes.zero
@@ -33,11 +39,34 @@ extension Kernel {
         }
     }
 
+    /// Writes, or adds, each family's factor times x to its line: [families, lineStride], of which
+    /// `count` values. Factors lie `factorStride` apart.
+    public static func mix(
+        _ x: UnsafePointer<Float>, count: Int, factors: UnsafePointer<Float>, families: Int,
+        factorStride: Int, into target: UnsafeMutablePointer<Float>, lineStride: Int, adding: Bool
+    ) {
+        if FloatMatrix.hasPanels {
+            chancery_floats_mix(
+                x, Int64(count), factors, Int64(families), Int64(factorStride), target,
+                Int64(lineStride), adding ? 1 : 0)
+            return
+        }
+        for family in 0..<families {
+            let line = target + family * lineStride
+            if !adding { line.update(repeating: 0, count: count) }
+            add(factors[family * factorStride], x, to: line, count: count)
+        }
+    }
+
     /// Softmax over the first `width` values of each row; rows begin `stride` floats apart.
     public static func softmax(
         _ x: UnsafeMutablePointer<Float>, rows: Int, width: Int, stride: Int
     ) {
         guard width > 0 else { return }
+        if FloatMatrix.hasPanels {
+            chancery_floats_softmax(x, Int64(rows), Int64(width), Int64(stride))
+            return
+        }
         let hasAVX2 = hasAVX2
         for row in 0..<rows {
             let line = x + row * stride

@@ -1,6 +1,8 @@
+internal import CFloats
 internal import COpenBLAS
 
-/// Products of matrices in fp32, by OpenBLAS, on the calling thread alone.
+/// Products of matrices in fp32 that change, by OpenBLAS, on the calling thread alone; those with
+/// weights are ``FloatMatrix``'s.
 public enum Matrix {
     /// OpenBLAS's product, on the calling thread alone: instances are spread over cores by whoever
     /// runs them. Nil if the library is not installed.
@@ -41,6 +43,18 @@ public enum Matrix {
     ) {
         guard rows > 0, columns > 0 else { return }
         guard let product else { preconditionFailure("a product before Matrix.load()") }
+        // As wide as a panel, b need not be laid out anew.
+        if columns == FloatMatrix.panelWidth, FloatMatrix.hasPanels, !transposed, !adding,
+            scale == 1
+        {
+            var matrix = chancery_float_matrix(
+                panels: b.start, panel_stride: Int64(b.stride), panel_size: 0,
+                columns: Int64(columns), inner: Int64(inner), bias: nil,
+                after: Int32(chancery_floats_plain), slope: 0)
+            chancery_floats_multiply(
+                a.start, Int64(a.stride), Int64(rows), &matrix, target, Int64(stride))
+            return
+        }
         product(
             CblasRowMajor, CblasNoTrans, transposed ? CblasTrans : CblasNoTrans, Int32(rows),
             Int32(columns), Int32(inner), scale, a.start, Int32(a.stride), b.start,

@@ -115,6 +115,47 @@ public final class TensorFile: @unchecked Sendable {
         return try floats(names, shapes, transposed: true)
     }
 
+    /// The same in panels of `width` columns: [sum of out / width][in][width], the last filled up
+    /// with zeros.
+    func panels(
+        _ names: [String], _ shapes: [[Int]], width: Int
+    ) throws(TensorError) -> FloatArray {
+        var columns = 0
+        for (number, shape) in shapes.enumerated() {
+            _ = try entry(names[number], shape)
+            guard shape.count == 2, shape[1] == shapes[0][1] else {
+                throw TensorError(
+                    .mismatched, file: path,
+                    "tensor \(names[number]) is no matrix as wide as those beside it")
+            }
+            columns += shape[0]
+        }
+        let inner = shapes[0][1]
+        let array = FloatArray(uninitialized: (columns + width - 1) / width * width * inner)
+        var column = 0
+        for (number, name) in names.enumerated() {
+            let finite = try withBits(name, shapes[number]) { bits in
+                guard HalfPrecision.areFinite(bits) else { return false }
+                var row = 0
+                while row < shapes[number][0] {
+                    let count = min(width - column % width, shapes[number][0] - row)
+                    HalfPrecision.transpose(
+                        UnsafeBufferPointer(rebasing: bits[row * inner..<(row + count) * inner]),
+                        rows: count, columns: inner,
+                        into: array.initial + column / width * width * inner + column % width,
+                        stride: width)
+                    row += count
+                    column += count
+                }
+                return true
+            }
+            guard finite else {
+                throw TensorError(.malformed, file: path, "tensor \(name) has infinities in it")
+            }
+        }
+        return array
+    }
+
     /// Matrices [labels, inner, outer] of one tensor side by side: [inner, labels · outer].
     public func sides(_ name: String, _ shape: [Int]) throws(TensorError) -> FloatArray {
         guard shape.count == 3 else {

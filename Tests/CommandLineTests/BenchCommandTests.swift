@@ -37,9 +37,20 @@ import Threads
             #expect(line.contains("\"\(key)\":"))
             #expect(!line.contains("\"\(key)\":0,"))
         }
+        // Through the daemon, each configuration: both articles tell an event, in each round.
+        let configurations = line.split(separator: "\n")
+        #expect(configurations.count == CoderConfiguration.allCases.count)
+        for line in configurations {
+            #expect(line.contains("\"seenArticles\":6"), "\(line)")
+            for key in ["sentPerSecond", "seenP50Milliseconds", "seenP99Milliseconds"] {
+                #expect(line.contains("\"\(key)\":"))
+                #expect(!line.contains("\"\(key)\":0,"))
+            }
+        }
         let table = try await run([
-            "--format", "table", "--workers", "1", "--configuration", "rules",
+            "--format", "table", "--workers", "1", "--configuration", "rules", "--coder-only",
         ])
+        #expect(table.output.contains("–"))
         #expect(table.output.split(separator: "\n").count == 2)
         #expect(table.output.contains("articles/s"))
     }

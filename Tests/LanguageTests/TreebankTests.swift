@@ -59,6 +59,17 @@ import Testing
             ("See No. 5 there.", 1), ("He left (late.) She stayed.", 2), ("What? No! Yes.", 3),
             ("no end at all", 1), ("Oslo, Bergen etc. are cities.", 1),
             ("He paused... then spoke.", 1), ("", 0),
+            ("it broke. i called them! no answer", 3), ("“It broke.” he said.", 1),
+            ("He wrote it in 1805. [17] She kept it.", 2), ("That was all. :) Bye.", 2),
+            ("He said so. \"One reason is rain,\" he said.", 2),
+            ("Others (e.g. The Hague) are near; c. 1818 they were not.", 1),
+            ("Students at a fair Image: A. Berg", 2), ("The image: A. Berg saw it.", 1),
+            ("Anna Berg 08/10/2000 08:28 AM Please call.", 3),
+            ("It began on 08/10/2000 08:28 AM there.", 1),
+            ("So it is ***** Read on", 3), ("Dear Ms Berg, We met.", 2), ("Dear, dear, We met.", 2),
+            ("Call me. Best regards, Anna Berg", 3), ("However, Anna left", 1),
+            ("See https://example.org/a https://example.org/b There it is.", 3),
+            ("Figure 1.5 People of Oslo", 2), ("\"A\" <a@example.org> Yes, it is.", 2),
         ])
     func sentences(text: String, count: Int) {
         #expect(cut(text).count == count, "\(cut(text))")

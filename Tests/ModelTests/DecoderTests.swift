@@ -63,11 +63,38 @@ import Testing
     func roles() {
         let found = RoleDecoder.arguments(
             [
-                .init(margin: 3, word: 4, role: 1), .init(margin: 2, word: 7, role: 1),
-                .init(margin: 1, word: 7, role: 2), .init(margin: 0.5, word: 9, role: 1),
-                .init(margin: 3, word: 2, role: 1),
+                .init(chance: 0.9, word: 4, role: 1), .init(chance: 0.8, word: 7, role: 1),
+                .init(chance: 0.7, word: 7, role: 2), .init(chance: 0.5, word: 9, role: 1),
+                .init(chance: 0.9, word: 2, role: 1),
             ], core: [1])
         #expect(found == [.init(word: 2, role: 1), .init(word: 7, role: 2)])
+    }
+
+    @Test("the farther a word is in the tree, the surer its role must be")
+    func nearness() {
+        // 0 hangs from 1, 1 from the predicate 2, which hangs from 3 with 4; 3 hangs from the root
+        // 6 with 5; 7 hangs from 4.
+        let found = RoleDecoder.nearness(to: 2, [2, 3, 4, 7, 4, 7, 0, 5])
+        #expect(found == [.far, .near, .near, .near, .near, .aside, .near, .far])
+        // None, a role with e to the power of 1 against it, and a third label.
+        let scores: [Float] = [0, 1, -1]
+        let roles = [RoleDecoder.Nearness.near, .aside, .far].map { nearness in
+            scores.withUnsafeBufferPointer {
+                RoleDecoder.offers($0, word: 3, nearness, core: [2]).map(\.role)
+            }
+        }
+        #expect(roles == [[1], [], []])
+        let sure: [Float] = [0, 1, 3]
+        let core = sure.withUnsafeBufferPointer {
+            RoleDecoder.offers($0, word: 3, .far, core: [2])
+        }
+        // 0.844 of all, and the limit is 0.85.
+        #expect(core.isEmpty)
+        let unlikely: [Float] = [3, 1, 1]
+        #expect(
+            unlikely.withUnsafeBufferPointer {
+                RoleDecoder.offers($0, word: 0, .near, core: [])
+            }.isEmpty)
     }
 
     @Test("mentions may nest but not cross; the better of two stays")

@@ -31,6 +31,18 @@ import Testing
         #expect((rounded.precision == .int8) == (worst > 0))
     }
 
+    @Test("a model says in a line if it computes otherwise than was asked for, and else nothing")
+    func notes() throws {
+        let note = LanguageModel.note(asked: .int8, computed: .fp32)
+        #expect(
+            note == "this processor cannot compute in int8: the language model computes in fp32")
+        for precision in Precision.allCases {
+            #expect(LanguageModel.note(asked: precision, computed: precision) == nil)
+        }
+        let rounded = try LanguageModel(folder: TestModel.small, precision: .int8)
+        #expect((rounded.note(asked: .int8) == nil) == (rounded.precision == .int8))
+    }
+
     @Test(
         "the trained weights decide the same in int8 but for a few words",
         .enabled(if: TestModel.real != nil, "no model: set CHANCERY_MODEL to its folder"))

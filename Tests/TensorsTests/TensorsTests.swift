@@ -168,6 +168,25 @@ import Testing
         }
     }
 
+    @Test("a mixture writes, or adds, what each family takes of a row")
+    func mix() {
+        let width = 37
+        let row = (0..<width).map { Float($0) - 9 }
+        // Two families' factors, of three states each; a float stands between their lines.
+        let factors: [Float] = [0.5, 9, 9, -2, 9, 9]
+        var lines = [Float](repeating: 1, count: 2 * (width + 1))
+        for adding in [false, true] {
+            Kernel.mix(
+                row, count: width, factors: factors, families: 2, factorStride: 3, into: &lines,
+                lineStride: width + 1, adding: adding)
+        }
+        for place in 0..<width {
+            #expect(lines[place] == row[place])
+            #expect(lines[width + 1 + place] == -4 * row[place])
+        }
+        #expect(lines[width] == 1 && lines[2 * width + 1] == 1)
+    }
+
     @Test("softmax sums to one and keeps ratios")
     func softmax() {
         for width in [1, 5, 8, 19] {

@@ -320,7 +320,9 @@ class Reader:
         """The arguments of one predicate and, if it was found and not told, its roleset."""
         reading.roles[predicate] = [
             (word, self.labels.roles[label])
-            for word, label in decode.roles(scores, predicate, self.once)
+            for word, label in decode.roles(
+                scores, predicate, self.once, [word.head for word in reading.words]
+            )
         ]
         if "arcs" in reading.scores:
             reading.scores[f"roles {predicate}"] = scores

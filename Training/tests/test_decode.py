@@ -81,12 +81,23 @@ class Mentions(unittest.TestCase):
 class Roles(unittest.TestCase):
     def test_label_0_and_the_predicate_itself_are_no_arguments(self):
         scores = np.array([[0.0, 1.0], [0.0, 5.0], [1.0, 0.0]])
-        self.assertEqual(decode.roles(scores, 1, frozenset()), [(0, 1)])
+        self.assertEqual(decode.roles(scores, 1, frozenset(), [2, 0, 2]), [(0, 1)])
 
     def test_a_label_given_once_goes_to_the_surest_word(self):
-        scores = np.array([[0.0, 2.0, 1.0], [0.0, 3.0, -1.0], [0.0, 1.0, -1.0], [0.0, -1.0, -1.0]])
-        self.assertEqual(decode.roles(scores, 3, frozenset([1])), [(0, 2), (1, 1)])
-        self.assertEqual(decode.roles(scores, 3, frozenset()), [(0, 1), (1, 1), (2, 1)])
+        scores = np.array([[0.0, 2.0, 1.9], [0.0, 3.0, -1.0], [0.0, 1.0, -1.0], [0.0, -1.0, -1.0]])
+        heads = [4, 4, 4, 0]
+        self.assertEqual(decode.roles(scores, 3, frozenset([1]), heads), [(1, 1)])
+        self.assertEqual(decode.roles(scores, 3, frozenset(), heads), [(0, 1), (1, 1), (2, 1)])
+        scores[0, 2] = 2.1
+        found = decode.roles(scores, 3, frozenset([1]), heads)
+        self.assertEqual(found, [(0, 2), (1, 1)])
+
+    def test_the_farther_a_word_the_surer_its_role_must_be(self):
+        heads = [2, 3, 4, 7, 4, 7, 0, 5]
+        near, aside, far = decode.NEAR, decode.ASIDE, decode.FAR
+        self.assertEqual(
+            decode.nearness(2, heads), [far, near, near, near, near, aside, near, far]
+        )
 
     def test_a_sense_is_one_of_those_known(self):
         senses = ["01", "02", "03"]

@@ -19,11 +19,14 @@ struct Bench: Sendable {
         var memory: Memory
 
         /// How long all but a part of the articles took at most.
-        func quantile(_ share: Double) -> Duration {
-            guard !durations.isEmpty else { return .zero }
-            let rank = Int((share * Double(durations.count)).rounded(.up))
-            return durations.sorted()[min(max(rank, 1), durations.count) - 1]
-        }
+        func quantile(_ share: Double) -> Duration { Bench.quantile(share, of: durations) }
+    }
+
+    /// How long all but a part of what took so long took at most; zero if there is nothing.
+    static func quantile(_ share: Double, of durations: [Duration]) -> Duration {
+        guard !durations.isEmpty else { return .zero }
+        let rank = Int((share * Double(durations.count)).rounded(.up))
+        return durations.sorted()[min(max(rank, 1), durations.count) - 1]
     }
 
     let documents: [RawDocument]

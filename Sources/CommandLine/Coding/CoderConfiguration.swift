@@ -22,9 +22,15 @@ enum CoderConfiguration: String, CaseIterable {
         "configuration", .choice(of: CoderConfiguration.self), fallback: usual.rawValue,
         "the coder that is measured")
 
-    /// Loads what coders of this configuration share, and tells how each thread's own is made.
+    /// In what numbers its model is to compute.
+    func precision(_ parsed: Parsed) -> Precision {
+        self == .int8 ? .int8 : ModelPlace.precision(parsed)
+    }
+
+    /// Loads what coders of this configuration share, and tells how each thread's own is made. Says
+    /// so if the model computes otherwise than was asked for.
     func load(
-        _ data: LanguageData, _ parsed: Parsed, today: Day
+        _ data: LanguageData, _ parsed: Parsed, _ console: Console, today: Day
     ) throws -> @Sendable () throws -> any EventCoder {
         switch self {
         case .rules: return { RuleCoder(data: data, today: today) }
@@ -32,10 +38,11 @@ enum CoderConfiguration: String, CaseIterable {
             let directory = try DataDirectory.find(given: parsed.string("data"))
             let opened = try SentenceModel.open(
                 data: directory, folder: parsed.string("model"),
-                precision: self == .int8 ? .int8 : ModelPlace.precision(parsed))
+                precision: precision(parsed))
             guard let model = opened.model else {
                 throw DaemonError(.configuration, opened.note ?? "there is no language model")
             }
+            if let note = opened.note { console.complain(note) }
             return { ModelCoder(data: data, model: model, today: today) }
         }
     }

@@ -27,14 +27,17 @@ struct Coding {
     let countries: Set<String>
 
     /// Loads the coder that `parsed` asks for.
-    init(_ parsed: Parsed, today: Day = Timestamp(seconds: WallClock.seconds).day) throws {
+    init(
+        _ parsed: Parsed, _ console: Console,
+        today: Day = Timestamp(seconds: WallClock.seconds).day
+    ) throws {
         let data = try LanguageData.load(
             directory: try DataDirectory.find(given: parsed.string("data")))
         tables = data.ontology
         countries = tables.groups.union(data.countries.map(\.code))
         let configuration =
             parsed.choice("configuration", as: CoderConfiguration.self) ?? .usual
-        coder = try configuration.load(data, parsed, today: today)()
+        coder = try configuration.load(data, parsed, console, today: today)()
     }
 
     /// The day that `--published` says, else today.

@@ -1,9 +1,11 @@
 import Arguments
+import Configuration
 import Daemon
 import Evaluation
 import Fetch
 import Knowledge
 import Messages
+import Model
 import Normalize
 import Threads
 
@@ -18,6 +20,12 @@ enum BenchCommand: Verb {
             and sentences a second, how long the middle article took (p50), how long all but one \
             in a hundred (p99), how long it took to load, and the memory that the process holds \
             at the end and at most held; to compare memory, ask for one configuration at a time.
+
+            Then articles, a thousand at most, go at half that rate through a daemon of this process, \
+            with as many instances of the stages that code and a folder of its own under TMPDIR: \
+            in by the socket for programs, and out as the events that are broadcast. How long the \
+            middle one took, and all but one in a hundred, from its acceptance until its first \
+            event was seen, is told besides; articles without events do not count.
             """,
         options: [
             Option(
@@ -29,6 +37,7 @@ enum BenchCommand: Verb {
                 "workers", .integer(1...64), fallback: "2", "how many articles are coded at a time"),
             Option(
                 "rounds", .integer(1...1000), fallback: "1", "how often the articles are coded"),
+            Option(flag: "coder-only", "leave the daemon out"),
             Option(
                 "format", .choice(of: Console.EventFormat.self),
                 "how it looks (default: table on a terminal, else jsonl)"),
@@ -52,7 +61,7 @@ enum BenchCommand: Verb {
         for configuration in asked.isEmpty ? CoderConfiguration.allCases : asked {
             let start = Instant.now
             let make = try configuration.load(
-                try LanguageData.load(directory: data), parsed,
+                try LanguageData.load(directory: data), parsed, console,
                 today: Timestamp(seconds: WallClock.seconds).day)
             let bench = Bench(
                 documents: documents, rounds: parsed.integer("rounds") ?? 1,
@@ -62,7 +71,19 @@ enum BenchCommand: Verb {
                 loadedSince: start,
                 progress: Progress(
                     console, "article", of: documents.count * bench.rounds))
-            lines.append(BenchLine(configuration.rawValue, result))
+            var line = BenchLine(configuration.rawValue, result)
+            if !parsed.flag("coder-only") {
+                let articles = min(result.durations.count, DaemonBench.limit)
+                line.add(
+                    try await DaemonBench(
+                        documents: documents, articles: articles,
+                        interval: result.elapsed / result.durations.count * 2,
+                        workers: bench.workers, data: data,
+                        model: configuration == .rules ? "none" : parsed.string("model"),
+                        precision: configuration.precision(parsed) == .int8 ? .int8 : .fp32
+                    ).run(Progress(console, "article", of: articles)))
+            }
+            lines.append(line)
         }
         try BenchLine.show(lines, Coding.format(parsed, console), console)
         return .ok
@@ -84,9 +105,15 @@ struct BenchLine: TableLine {
     var loadSeconds: Double
     var residentMiB: Double
     var peakMiB: Double
+    /// Through a daemon: articles sent a second, how many of them had events, and how long it took
+    /// until their first one was seen. Absent without a daemon, times also without any event.
+    var sentPerSecond: Double?
+    var seenArticles: Int?
+    var seenP50Milliseconds: Double?
+    var seenP99Milliseconds: Double?
 
     init(_ configuration: String, _ result: Bench.Result) {
-        func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+        let rounded = BenchLine.rounded
         self.configuration = configuration
         workers = result.workers
         articles = result.durations.count
@@ -102,11 +129,25 @@ struct BenchLine: TableLine {
         peakMiB = rounded(Double(result.memory.peak) / 1_048_576)
     }
 
+    private static func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+
+    /// Adds what a daemon did.
+    mutating func add(_ result: DaemonBench.Result) {
+        sentPerSecond = BenchLine.rounded(1 / max(result.interval.seconds, 1e-9))
+        seenArticles = result.durations.count
+        guard !result.durations.isEmpty else { return }
+        seenP50Milliseconds = BenchLine.rounded(
+            Bench.quantile(0.5, of: result.durations).seconds * 1000)
+        seenP99Milliseconds = BenchLine.rounded(
+            Bench.quantile(0.99, of: result.durations).seconds * 1000)
+    }
+
     static let columns: [Table.Column] = [
         .init("configuration"), .init("workers", .right), .init("articles", .right),
         .init("articles/s", .right), .init("sentences/s", .right), .init("p50 ms", .right),
         .init("p99 ms", .right), .init("load s", .right), .init("MiB", .right),
-        .init("peak MiB", .right),
+        .init("peak MiB", .right), .init("sent/s", .right), .init("seen p50 ms", .right),
+        .init("seen p99 ms", .right),
     ]
 
     var cells: [String] {
@@ -116,5 +157,8 @@ struct BenchLine: TableLine {
                 loadSeconds,
                 residentMiB, peakMiB,
             ].map(ConfusionReport.shown)
+            + [sentPerSecond, seenP50Milliseconds, seenP99Milliseconds].map {
+                $0.map(ConfusionReport.shown) ?? "–"
+            }
     }
 }

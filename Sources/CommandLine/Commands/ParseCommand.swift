@@ -46,7 +46,7 @@ enum ParseCommand: Verb {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw DaemonError(.badInput, "\(path): is not UTF-8")
         }
-        let (model, words) = try ModelPlace.load(parsed)
+        let (model, words) = try ModelPlace.load(parsed, console)
         let read = ParsedText(text, Reader(model), words)
         for (number, sentence) in read.sentences.enumerated() where sentence.reading.parts > 1 {
             console.complain(

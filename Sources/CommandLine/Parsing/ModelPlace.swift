@@ -17,12 +17,15 @@ enum ModelPlace {
             "the directory of models and lexicons"),
     ]
 
-    /// Loads both.
-    static func load(_ parsed: Parsed) throws -> (LanguageModel, TreebankWords) {
+    /// Loads both; says so if the model computes otherwise than was asked for.
+    static func load(
+        _ parsed: Parsed, _ console: Console
+    ) throws -> (LanguageModel, TreebankWords) {
         let data = try DataDirectory.find(given: parsed.string("data"))
         let words = try TreebankWords(path: data + "/language/treebank.tsv")
         let model = try LanguageModel(
             folder: parsed.string("model") ?? data + "/model", precision: precision(parsed))
+        if let note = model.note(asked: precision(parsed)) { console.complain(note) }
         return (model, words)
     }
 

@@ -83,7 +83,7 @@ enum EvaluateEvents {
         }
         let gold = try GoldEvents(
             WholeFile.read(path, limit: TabbedFile.sizeLimit), file: path)
-        let coding = try Coding(parsed)
+        let coding = try Coding(parsed, console)
         let articles = try await ArticleFile.read(source, parsed)
         var evaluation = EventEvaluation(
             coding.coder, by: gold, file: path, countries: coding.countries)

@@ -47,7 +47,7 @@ enum EvaluateParse {
             if let evaluation {
                 used = evaluation
             } else {
-                let (model, words) = try ModelPlace.load(parsed)
+                let (model, words) = try ModelPlace.load(parsed, console)
                 used = ParseEvaluation(Reader(model), words)
             }
             evaluation = used

@@ -44,7 +44,7 @@ enum EvaluateRelations {
         let output = parsed.string("predictions")
         // Better now than after an hour.
         let file = try output.map { path throws(CreationError) in try OutputFile(path) }
-        let coding = try Coding(parsed, today: try Coding.day(parsed))
+        let coding = try Coding(parsed, console, today: try Coding.day(parsed))
         let evaluation = RelationEvaluation(coding.coder, coding.tables, book: book)
         var progress = Progress(console, "sentence", of: set.items.count)
         var predictions: [RelationEvaluation.Prediction] = []

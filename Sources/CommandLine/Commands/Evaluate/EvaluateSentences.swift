@@ -37,7 +37,7 @@ enum EvaluateSentences {
         let set = try SentenceSet(
             WholeFile.read(path, limit: TabbedFile.sizeLimit), file: path)
         let day = try Coding.day(parsed)
-        let coding = try Coding(parsed, today: day)
+        let coding = try Coding(parsed, console, today: day)
         let name = parsed.choice("scheme", as: Scheme.self) ?? .phoenix
         guard let scheme = coding.tables.quadScheme(name.rawValue) else {
             throw UsageError("--scheme: the data directory has no scheme \(name.rawValue)")

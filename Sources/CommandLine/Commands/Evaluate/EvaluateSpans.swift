@@ -60,7 +60,7 @@ enum EvaluateSpans {
         let path = parsed.string("file") ?? "-"
         let set = try SpanSet(WholeFile.read(path, limit: TabbedFile.sizeLimit), file: path)
         let day = try Coding.day(parsed)
-        let evaluation = SpanEvaluation(try Coding(parsed, today: day).coder, today: day)
+        let evaluation = SpanEvaluation(try Coding(parsed, console, today: day).coder, today: day)
         var progress = Progress(console, "sentence", of: set.items.count)
         var result = SpanEvaluation.Result()
         for item in set.items {
