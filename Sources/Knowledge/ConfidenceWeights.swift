@@ -25,8 +25,10 @@ public struct ConfidenceWeights: Sendable, Hashable {
         case sources
         /// How sure the targets are known; 0 if there are none.
         case targets
-        /// Nobody is acted upon.
+        /// Nobody is acted upon by an act that is done to somebody.
         case alone
+        /// Nobody is acted upon by an act that is often done together with others, or by oneself.
+        case open
         /// Nobody known is acted upon, in an act that is usually done to somebody.
         case lacking
         /// It is only possible, or did not happen.

@@ -5,6 +5,11 @@ internal import Messages
 enum Confidence {
     typealias Feature = ConfidenceWeights.Feature
 
+    /// Acts that are often done together with others, or by oneself, and so to nobody.
+    private static let open: Set<EventType> = [
+        .agree, .consult, .cooperate, .mobilize, .protest, .retreat, .support,
+    ]
+
     /// The features of a coding; those that are 0 are left out.
     static func features(
         _ relation: Relation, _ opinion: Opinion, _ status: (EventStatus, chance: Double),
@@ -24,7 +29,9 @@ enum Confidence {
         features[.differ] = opinion.dissent
         features[.sources] = sureness(sources)
         features[.targets] = sureness(targets)
-        features[.alone] = targets.isEmpty ? 1 : 0
+        let isOpen = Confidence.open.contains(opinion.type)
+        features[.alone] = targets.isEmpty && !isOpen ? 1 : 0
+        features[.open] = targets.isEmpty && isOpen ? 1 : 0
         features[.lacking] =
             directed.contains(opinion.type) && targets.allSatisfy { $0.country == nil } ? 1 : 0
         features[.unreal] = status.0 == .hypothetical || status.0 == .negated ? 1 : 0

@@ -11,6 +11,8 @@ struct ActorLink {
         var preposition = ""
         /// The word, in small letters.
         var form = ""
+        /// Its lemma.
+        var lemma = ""
 
         /// Whether a clause begins here.
         var isClause: Bool { ActorLink.clauses.contains(relation) }
@@ -75,7 +77,7 @@ struct ActorLink {
         return Step(
             relation: read.grammar.labels.relations[read.relation(of: word)],
             preposition: cases.map { read.reading.forms[$0].lowercased() }.joined(separator: " "),
-            form: read.reading.forms[word].lowercased())
+            form: read.reading.forms[word].lowercased(), lemma: read.reading.words[word].lemma)
     }
 
     private var length: Int { up.count + down.count }

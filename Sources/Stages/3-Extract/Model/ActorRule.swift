@@ -28,7 +28,8 @@ struct ActorRule {
 
     /// Whether somebody who hangs so may be acted upon.
     func admits(target link: ActorLink) -> Bool {
-        guard !link.isInRelative, let first = link.up.first else { return !link.isInRelative }
+        guard let first = link.up.first else { return true }
+        guard !link.isInRelative else { return isProposer(link) }
         if link.clausesDown > 2 || isAside(link) && link.up[2].relation != "obj" { return false }
         let deep = link.up.count > 2 && link.clausesUp > 0
         // "agreed to curb Omani imports", "warned it would not watch an Omani-led attack"
@@ -40,6 +41,7 @@ struct ActorRule {
         case .request: return isAsked(link, first)
         case .accuse:
             guard link.up.count > 1, first.relation == "nmod" else { return true }
+            if link.up.contains(where: { $0.preposition == "as" }) { return false }
             // "condemned the attack on a mosque", "scolded them over the arrest of a poet"
             return !ActorRule.aims.contains(first.preposition)
                 && !(first.preposition == "of" && ["over", "for"].contains(link.up[1].preposition))
@@ -54,6 +56,8 @@ struct ActorRule {
         case .threaten:
             return !(deep && first.relation == "nmod:poss" && link.up[1].relation == "nmod")
         case .agree:
+            // "agreed at a Chadian council"
+            if link.up.count > 1, link.up.last?.preposition == "at" { return false }
             return !link.up.contains {
                 $0.relation.hasPrefix("obl")
                     && ($0.preposition == "from" || $0.preposition.hasPrefix("except"))
@@ -108,6 +112,13 @@ struct ActorRule {
         return
             !(type == .agree && link.up.count > 1 && first.relation == "nmod"
             && first.preposition == "with" && link.up.dropFirst().contains { $0.relation == "obl" })
+    }
+
+    /// Whether it is who proposed what is refused: "rejected the terms that Chad offered".
+    private func isProposer(_ link: ActorLink) -> Bool {
+        type == .reject && link.down.isEmpty
+            && link.up.map(\.relation) == ["nsubj", "acl:relcl", "obj"]
+            && ArgumentFinder.offering.contains(link.up[1].lemma)
     }
 
     /// Whether it is who has a hand in what is told beside the act: "a coalition, supported by Chad,

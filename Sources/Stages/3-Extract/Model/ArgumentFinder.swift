@@ -1,4 +1,3 @@
-internal import Messages
 internal import Model
 
 /// Finds the heads of the phrases that act and are acted upon, where the model's heads for events
@@ -6,7 +5,7 @@ internal import Model
 struct ArgumentFinder {
     let read: SentenceReading
     private static let depthLimit = 6
-    private var grammar: Grammar { read.grammar }
+    var grammar: Grammar { read.grammar }
 
     init(_ read: SentenceReading) { self.read = read }
 
@@ -24,68 +23,6 @@ struct ArgumentFinder {
     /// Who may be acted upon.
     func patients(of trigger: [Int]) -> [Found] {
         roles(of: trigger, grammar.patientRoles) + treePatients(of: trigger)
-    }
-
-    /// Prepositions behind which those stand whom a verb or a noun of some type is done to.
-    private static let governed: [EventType: (verbs: Set<String>, nouns: Set<String>)] = [
-        .assault: (["against", "on", "upon", "at"], ["against", "on", "upon", "at"]),
-        .accuse: ([], ["of", "against"]), .threaten: (["against"], ["against", "to"]),
-        .request: (["to", "on", "upon", "with"], ["to"]), .support: (["behind"], ["for", "to"]),
-        .coerce: (["on", "against"], ["on", "against"]),
-    ]
-    /// What is thrown or sent at somebody.
-    private static let weapons: Set<String> = [
-        "missile", "missiles", "rocket", "rockets", "artillery", "shells", "mortars", "salvo",
-        "barrage", "bombs", "strikes", "airstrikes", "strike", "airstrike", "attack", "attacks",
-        "assault", "offensive", "operation", "raid", "raids", "gas", "stones", "shots",
-    ]
-
-    /// The words of those whom the trigger's words govern as the ones an act of `type` is done to: an
-    /// object, whom a relative clause is about, who stands behind a preposition of such acts.
-    func governed(by trigger: [Int], _ type: EventType) -> [Int] {
-        guard let prepositions = ArgumentFinder.governed[type] else { return [] }
-        for word in trigger {
-            let isVerb = read.reading.words[word].upos == grammar.verbs
-            let objects = read.dependents(of: word, grammar.objects)
-            let isThrown = objects.contains {
-                ArgumentFinder.weapons.contains(read.reading.forms[$0].lowercased())
-            }
-            var found: [Int] = []
-            if isVerb, !(type == .assault && isThrown) {
-                found = objects.filter { !isRelative($0) }
-                if found.isEmpty { found = whom(word) }
-                if found.isEmpty {
-                    found = read.dependents(of: word, grammar.passiveSubjects).filter {
-                        !isRelative($0)
-                    }
-                }
-            }
-            let wanted = isVerb ? prepositions.verbs : prepositions.nouns
-            let governors = [word] + (type == .assault ? objects : [])
-            if found.isEmpty
-                || type == .request && found.allSatisfy({ read.mention(headedBy: $0) == nil })
-            {
-                found += governors.flatMap { read.dependents(of: $0) }.filter { child in
-                    let label = grammar.labels.relations[read.relation(of: child)]
-                    return (label.hasPrefix("obl") || label.hasPrefix("nmod"))
-                        && read.dependents(of: child, grammar.cases).contains {
-                            wanted.contains(read.reading.forms[$0].lowercased())
-                        }
-                }
-            }
-            if !found.isEmpty { return found }
-        }
-        return []
-    }
-
-    /// Whom a relative clause with a subject of its own is about: "the prince, whom Chad accuses".
-    private func whom(_ word: Int) -> [Int] {
-        guard grammar.labels.relations[read.relation(of: word)] == "acl:relcl",
-            let noun = read.governor(of: word),
-            read.dependents(of: word, grammar.subjects).contains(where: { !isRelative($0) }),
-            read.dependents(of: word, grammar.objects).contains(where: isRelative)
-        else { return [] }
-        return [noun]
     }
 
     private func roles(of trigger: [Int], _ wanted: [Int]) -> [Found] {
@@ -133,7 +70,7 @@ struct ArgumentFinder {
 
     /// The active subject of a word's clause: its own, or what it shares with the clause that governs
     /// it: "met and urged", "decided to expel", "left, saying", "troops who shelled".
-    private func subject(of word: Int, depth: Int) -> Int? {
+    func subject(of word: Int, depth: Int) -> Int? {
         guard depth < ArgumentFinder.depthLimit else { return nil }
         if let own = read.dependents(of: word, grammar.subjects).first(where: { !isRelative($0) }) {
             return own
@@ -166,7 +103,7 @@ struct ArgumentFinder {
         return passive == (hasOwn || isPassive) ? [noun] : []
     }
 
-    private func isRelative(_ word: Int) -> Bool {
+    func isRelative(_ word: Int) -> Bool {
         read.isPronoun(word)
             && ["who", "which", "that", "whom"].contains(read.reading.forms[word].lowercased())
     }

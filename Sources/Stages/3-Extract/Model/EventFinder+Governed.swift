@@ -9,12 +9,61 @@ extension EventFinder {
         _ view: inout SentenceView, _ entities: EntityMemory, _ memory: inout MentionMemory
     ) -> Sides.Actors {
         var actors = actors
+        if type == .consult, let meeting = meeting(actors, sides, &view, entities, &memory) {
+            explanation.append("who speaks with whom, by the tree")
+            actors = meeting
+        }
         let found = governed(actors, sides, type, &view, entities, &memory)
         if !found.isEmpty {
             explanation.append("governed in the tree → target")
             actors.targets = found
         }
         return sides.settled(actors, type, view, &memory, &explanation)
+    }
+
+    /// The sides of talks whose parties the sentence tells only in part: who meets those behind "with",
+    /// from whom a call was received.
+    private func meeting(
+        _ actors: Sides.Actors, _ sides: Sides, _ view: inout SentenceView,
+        _ entities: EntityMemory, _ memory: inout MentionMemory
+    ) -> Sides.Actors? {
+        let finder = ArgumentFinder(sides.read)
+        if let (caller, called) = finder.call(sides.trigger) {
+            let from = known(caller, sides.read, &view, entities, &memory)
+            let to = known(called, sides.read, &view, entities, &memory)
+            return from.isEmpty || to.isEmpty ? nil : (from, to)
+        }
+        guard !actors.sources.isEmpty, actors.targets.isEmpty,
+            actors.sources.allSatisfy({ sides.isCompany($0, memory) })
+        else { return nil }
+        for head in finder.actors(of: sides.trigger) {
+            let taken = Set(actors.sources.compactMap { memory.all[$0].entity })
+            let found = known(head.word, sides.read, &view, entities, &memory).filter {
+                !taken.contains(memory.all[$0].entity ?? "")
+            }
+            if !found.isEmpty { return (found + actors.sources, []) }
+        }
+        return nil
+    }
+
+    /// The known whom the phrase of a word names, by what stands in apposition to it if it is no name.
+    private func known(
+        _ word: Int, _ read: SentenceReading, _ view: inout SentenceView,
+        _ entities: EntityMemory, _ memory: inout MentionMemory
+    ) -> [Int] {
+        var next = [word]
+        var words: [Int] = []
+        while let place = next.popLast(), words.count < 8 {
+            words.append(place)
+            next += read.dependents(of: place, read.grammar.appositions).reversed()
+        }
+        for word in words where view.mentionAt[read.tokenOf[word]] >= 0 || read.isPronoun(word) {
+            let range = read.nounPhrase(of: word)
+            let found = resolver.known(word, range, &view, read, entities, &memory) ?? []
+            let known = found.filter { memory.all[$0].entity != nil }
+            if !known.isEmpty { return known }
+        }
+        return []
     }
 
     /// Those known whom the tree says the trigger governs, where no target stands below it.
@@ -28,19 +77,50 @@ extension EventFinder {
         let read = sides.read
         let taken = Set(actors.sources.compactMap { memory.all[$0].entity })
         var found: [Int] = []
-        for word in ArgumentFinder(read).governed(by: sides.trigger, type)
-        where view.mentionAt[read.tokenOf[word]] >= 0 || read.isPronoun(word) {
-            let range = read.nounPhrase(of: word)
-            let known = resolver.known(word, range, &view, read, entities, &memory) ?? []
-            found += known.filter { number in
-                memory.all[number].entity.map { !taken.contains($0) } ?? false
+        for word in ArgumentFinder(read).governed(by: sides.trigger, type) {
+            found += known(word, read, &view, entities, &memory).filter { number in
+                !taken.contains(memory.all[number].entity ?? "")
             }
         }
         return found
     }
 }
 
+extension ArgumentFinder {
+    private static let receiving: Set<String> = ["receive", "take", "get", "have"]
+    private static let calls: Set<String> = ["call", "calls", "telephone", "phone"]
+
+    /// Who called and who was called, where the trigger tells that a call was received.
+    func call(_ trigger: [Int]) -> (caller: Int, called: Int)? {
+        for word in trigger {
+            let verbs = [word, read.governor(of: word)].compactMap { $0 }
+            for verb in verbs
+            where ArgumentFinder.receiving.contains(read.reading.words[verb].lemma) {
+                let objects = read.dependents(of: verb, grammar.objects).filter {
+                    ArgumentFinder.calls.contains(read.reading.forms[$0].lowercased())
+                }
+                guard let call = objects.first, let called = subject(of: verb, depth: 0) else {
+                    continue
+                }
+                let from = (read.dependents(of: verb) + read.dependents(of: call)).first { child in
+                    read.dependents(of: child, grammar.cases).contains {
+                        read.reading.forms[$0].lowercased() == "from"
+                    }
+                }
+                if let from { return (from, called) }
+            }
+        }
+        return nil
+    }
+}
+
 extension Sides {
+    /// Whether somebody stands behind "with", as company in somebody else's talks.
+    func isCompany(_ number: Int, _ memory: MentionMemory) -> Bool {
+        guard let link = link(of: number, memory) else { return false }
+        return link.down.isEmpty && link.up.last?.preposition == "with"
+    }
+
     /// Whether somebody stands below the trigger in its own clause, or is what its clause is about.
     func isBelow(_ number: Int, _ memory: MentionMemory) -> Bool {
         guard let link = link(of: number, memory) else { return true }

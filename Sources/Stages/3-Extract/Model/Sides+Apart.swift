@@ -7,12 +7,15 @@ extension Sides {
     /// whom somebody sells.
     func passed(_ actors: Actors, _ type: EventType?, _ memory: MentionMemory) -> Actors {
         let passed = actors.sources.filter { number in
-            guard let link = link(of: number, memory), link.down.isEmpty, link.up.count == 1 else {
-                return false
+            guard let link = link(of: number, memory), link.down.isEmpty else { return false }
+            if type == .assault, link.up.count == 2, link.up[1].relation == "obj" {
+                // "battled the group's last fighters"
+                return ["nmod:poss", "amod", "compound"].contains(link.up[0].relation)
             }
+            guard link.up.count == 1 else { return false }
             switch type {
             case .assault: return link.up[0].relation == "obj"
-            case .cooperate: return link.up[0].preposition == "to"
+            case .agree, .cooperate: return link.up[0].preposition == "to"
             default: return false
             }
         }
@@ -30,6 +33,31 @@ extension Sides {
         return trigger.contains { word in
             read.dependents(of: word, subjects).contains { !read.isPronoun($0) }
         }
+    }
+
+    private static let leaving = [
+        "withdr", "pull", "retreat", "leav", "left", "exit", "depart", "evacuat",
+    ]
+
+    /// Whether a target is only what is left, or stands elsewhere beside a noun of giving ground: "the
+    /// withdrawal from Chad", "her resignation was brought about by Chad".
+    func isLeft(_ number: Int, _ type: EventType?, _ memory: MentionMemory) -> Bool {
+        guard let link = link(of: number, memory), let word = trigger.first,
+            let first = link.up.first
+        else { return false }
+        let isNoun = read.reading.words[word].upos == read.grammar.nouns
+        if type == .retreat, isNoun, link.down.first?.relation.hasPrefix("nsubj") == true {
+            return true
+        }
+        // "her offer gives Chad a choice"
+        if isNoun, [.agree, .reject, .support].contains(type),
+            link.down.map(\.relation) == ["nsubj"], ["obj", "iobj"].contains(first.relation)
+        {
+            return true
+        }
+        let form = read.reading.forms[word].lowercased()
+        return type == .retreat && first.preposition == "from"
+            && Sides.leaving.contains { form.hasPrefix($0) }
     }
 
     /// A side without words for a group whose members stand beside it: "her allies, Oman and Chad".

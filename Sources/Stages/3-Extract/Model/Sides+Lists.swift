@@ -106,6 +106,30 @@ extension Sides {
         }.flatMap(known)?.number
     }
 
+    /// A side with those instead of whom the model marks only whose they are: "Chad's main backer, the
+    /// Omani president".
+    func owned(_ side: [Int], _ view: SentenceView, _ memory: MentionMemory) -> [Int] {
+        side.map { number in
+            guard let word = head(of: number, memory), label(word) == "nmod:poss",
+                let noun = read.governor(of: word),
+                words(of: number, memory)?.contains(noun) != true
+            else { return number }
+            var place = noun
+            for _ in 0..<4 {
+                guard let next = read.dependents(of: place, read.grammar.appositions).first else {
+                    return number
+                }
+                if let owned = party(at: next, view),
+                    memory.all[owned].entity != memory.all[number].entity
+                {
+                    return owned
+                }
+                place = next
+            }
+            return number
+        }
+    }
+
     /// Whether a word stands in a list of adjectives before one of `nouns`.
     private func sharesNoun(_ word: Int, _ nouns: Set<Int>) -> Bool {
         var isListed = !read.dependents(of: word, read.grammar.conjuncts).isEmpty

@@ -82,6 +82,8 @@ struct Sides {
         if targets.count != actors.targets.count {
             explanation.append("trigger's subject → source")
         }
+        sources = owned(sources, view, memory)
+        targets = owned(targets, view, memory)
         (sources, targets) = passed((sources, targets), type, memory)
         sources = withLists(sources, opposite: targets, view, memory)
         targets = withLists(targets, opposite: sources, view, memory)
@@ -96,6 +98,7 @@ struct Sides {
         sources = kept(sources, ActorRule.chosen(sources: sources.map { link(of: $0, memory) }))
         sources.removeAll { memory.all[$0].resolvedBy == AgentReader.town }
         sources.removeAll { isTeller($0, type, memory) }
+        targets.removeAll { isLeft($0, type, memory) }
         sources = named(sources, memory)
         targets = named(targets, memory)
         (sources, targets) = apart(sources, targets, type, memory)

@@ -1,0 +1,114 @@
+internal import Messages
+internal import Model
+
+/// Whom the tree says an act of some type is done to.
+extension ArgumentFinder {
+    /// Prepositions behind which those stand whom a verb or a noun of some type is done to.
+    private static let governed: [EventType: (verbs: Set<String>, nouns: Set<String>)] = [
+        .assault: (["against", "on", "upon", "at"], ["against", "on", "upon", "at"]),
+        .accuse: (["to"], ["of", "against"]), .threaten: (["against"], ["against", "to"]),
+        .request: (["to", "on", "upon", "with"], ["to"]), .support: (["behind"], ["for", "to"]),
+        .coerce: (["on", "against"], ["on", "against"]), .reject: ([], []),
+    ]
+    /// What is thrown or sent at somebody.
+    private static let weapons: Set<String> = [
+        "missile", "missiles", "rocket", "rockets", "artillery", "shells", "mortars", "salvo",
+        "barrage", "bombs", "strikes", "airstrikes", "strike", "airstrike", "attack", "attacks",
+        "assault", "offensive", "operation", "raid", "raids", "gas", "stones", "shots",
+    ]
+    /// Verbs of putting forward what another may refuse.
+    static let offering: Set<String> = [
+        "offer", "propose", "suggest", "demand", "want", "seek", "request", "submit", "present",
+        "set", "draft", "favour", "favor", "nominate", "ask", "make", "bring",
+    ]
+    private static let conditions: Set<String> = ["if", "unless"]
+
+    /// The words of those whom the trigger's words govern as the ones an act of `type` is done to: an
+    /// object, whom a relative clause is about, who stands behind a preposition of such acts, whose
+    /// proposal is refused, on whose doings a threat depends.
+    func governed(by trigger: [Int], _ type: EventType) -> [Int] {
+        guard let prepositions = ArgumentFinder.governed[type] else { return [] }
+        for word in trigger {
+            let isVerb = read.reading.words[word].upos == grammar.verbs
+            let objects = read.dependents(of: word, grammar.objects)
+            var found = isVerb ? governed(by: word, objects, type) : []
+            let isNobody = found.allSatisfy { read.mention(headedBy: $0) == nil }
+            if found.isEmpty || isNobody && (type == .request || type == .accuse) {
+                let wanted = isVerb ? prepositions.verbs : prepositions.nouns
+                let governors = [word] + (type == .assault ? objects : [])
+                found += governors.flatMap { behind(wanted, below: $0) }
+            }
+            if !found.isEmpty { return found }
+        }
+        return type == .threaten ? trigger.flatMap { conditioned(below: $0, depth: 0) } : []
+    }
+
+    private func governed(by verb: Int, _ objects: [Int], _ type: EventType) -> [Int] {
+        if type == .reject { return objects.flatMap(owners) }
+        let isThrown = objects.contains { ArgumentFinder.weapons.contains(form($0)) }
+        if type == .assault, isThrown { return [] }
+        let own = objects.filter { !isRelative($0) }
+        if !own.isEmpty { return own }
+        let whom = whom(verb)
+        if !whom.isEmpty { return whom }
+        return read.dependents(of: verb, grammar.passiveSubjects).filter { !isRelative($0) }
+    }
+
+    /// Whom a relative clause with a subject of its own is about: "the prince, whom Chad accuses".
+    private func whom(_ verb: Int) -> [Int] {
+        guard label(verb) == "acl:relcl", let noun = read.governor(of: verb),
+            read.dependents(of: verb, grammar.subjects).contains(where: { !isRelative($0) }),
+            read.dependents(of: verb, grammar.objects).contains(where: isRelative)
+        else { return [] }
+        return [noun]
+    }
+
+    /// Whose something is: "Chad's offer", "an offer by Chad", "the terms that Chad proposed".
+    private func owners(of noun: Int) -> [Int] {
+        let own = read.dependents(of: noun).filter { child in
+            switch label(child) {
+            case "nmod:poss": return true
+            case "nmod": return !prepositions(child).isDisjoint(with: ["by", "from"])
+            default: return false
+            }
+        }
+        let proposed = read.dependents(of: noun).filter { label($0) == "acl:relcl" }
+            .filter { ArgumentFinder.offering.contains(read.reading.words[$0].lemma) }
+            .flatMap { read.dependents(of: $0, grammar.subjects) }
+            .filter { !isRelative($0) }
+        return own + proposed
+    }
+
+    private func behind(_ wanted: Set<String>, below word: Int) -> [Int] {
+        read.dependents(of: word).filter { child in
+            (label(child).hasPrefix("obl") || label(child).hasPrefix("nmod"))
+                && !prepositions(child).isDisjoint(with: wanted)
+        }
+    }
+
+    /// Whose doing a clause below a word makes the condition: "will strike if Chad comes near".
+    private func conditioned(below word: Int, depth: Int) -> [Int] {
+        guard depth < 3 else { return [] }
+        for clause in read.dependents(of: word)
+        where ["advcl", "ccomp", "xcomp"].contains(label(clause)) {
+            let subjects = read.dependents(of: clause, grammar.subjects)
+            let isCondition = read.dependents(of: clause).contains { child in
+                label(child) == "mark" && ArgumentFinder.conditions.contains(form(child))
+                    || label(child) == "aux" && form(child) == "should"
+                        && subjects.contains { child < $0 }
+            }
+            if isCondition, !subjects.isEmpty { return subjects }
+            let deeper = conditioned(below: clause, depth: depth + 1)
+            if !deeper.isEmpty { return deeper }
+        }
+        return []
+    }
+
+    private func prepositions(_ word: Int) -> Set<String> {
+        Set(read.dependents(of: word, grammar.cases).map(form))
+    }
+
+    private func label(_ word: Int) -> String { grammar.labels.relations[read.relation(of: word)] }
+
+    private func form(_ word: Int) -> String { read.reading.forms[word].lowercased() }
+}
