@@ -229,8 +229,8 @@ public struct TreebankTokenizer: Sendable {
         if word.upperBound + 1 < limit, scalars[word.upperBound + 1] == "." { return false }
         let dots = scalars[word].contains(".")
         if dots { return Scalars.isLetter(scalars[word.upperBound - 1]) }
-        if word.count == 1 {
-            return Scalars.isCapital(scalars[word.lowerBound]) && scalars[word.lowerBound] != "I"
+        if word.count == 1, Scalars.isCapital(scalars[word.lowerBound]) {
+            return scalars[word.lowerBound] != "I"
         }
         guard word.count <= 7 else { return false }
         let lowered = Scalars.lowered(scalars[word])

@@ -32,7 +32,8 @@ extension Sides {
     }
 
     /// The targets without those who are sources, where an act needs no target and nobody does it to
-    /// himself: who retreats, agrees, threatens; who meets, if there are two.
+    /// himself: who retreats, agrees, threatens; who meets, if there are two. Where the target hangs
+    /// from the trigger itself, one of the two is mistaken for the other, and both stay.
     func others(
         _ targets: [Int], than sources: [Int], _ type: EventType?, _ memory: MentionMemory
     ) -> [Int] {
@@ -43,7 +44,8 @@ extension Sides {
         }
         return targets.filter { target in
             let own = memory.all[target]
-            return own.entity == nil
+            let isMistaken = type != .consult && link(of: target, memory)?.isDirect == true
+            return own.entity == nil || isMistaken
                 || !sources.contains { number in
                     let source = memory.all[number]
                     return source.entity == own.entity
