@@ -47,6 +47,11 @@ struct EventGate {
                     && targets.contains(where: { $0.entity != nil })
         else { return "nobody known acts" }
         if let objection = lacking(opinion, sources, targets) { return objection }
+        if EventGate.said.contains(opinion.type), !targets.isEmpty,
+            targets.allSatisfy({ $0.sectors == ["JRN"] && $0.kind == .description })
+        {
+            return "said to reporters"
+        }
         if EventGate.ofOffice.contains(opinion.type), !sources.isEmpty,
             sources.allSatisfy({ $0.sectors == ["ELI"] && $0.country != nil })
         {

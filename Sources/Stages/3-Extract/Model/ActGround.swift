@@ -82,6 +82,10 @@ struct ActGround {
         switch type {
         case .request where ActGround.asking.contains(form(word)) && isVerb(word):
             return isQuestion(word) ? "a question" : nil
+        case .request where form(word).hasPrefix("insist") && isVerb(word):
+            return isAssertion(word) ? "an assertion" : nil
+        case .accuse where ["quoted", "quotes", "quoting"].contains(form(word)):
+            return "a quotation"
         case .reject where isVerb(word):
             return isClosed(word) ? "no comment" : nil
         case .threaten where form(word).hasPrefix("warn") && isVerb(word):
@@ -124,6 +128,27 @@ struct ActGround {
         }
         return !isAnnounced || !hasTarget && !isOwn(subject)
     }
+
+    /// Whether somebody insists that something is so, and not that it be: "insisted that the talks were
+    /// going well", but "insisted that Chad leave", "insisted that it must".
+    private func isAssertion(_ word: Int) -> Bool {
+        guard let clause = read.dependents(of: word).first(where: { label($0) == "ccomp" }) else {
+            return false
+        }
+        let verbs =
+            [clause]
+            + read.dependents(of: clause).filter {
+                ["aux", "aux:pass", "cop"].contains(label($0))
+            }
+        if verbs.contains(where: { ActGround.obliging.contains(form($0)) }) { return false }
+        return verbs.contains { verb in
+            read.grammar.labels.features(read.reading.words[verb]).contains {
+                $0.name == "VerbForm" && $0.value == "Fin"
+            }
+        }
+    }
+
+    private static let obliging: Set<String> = ["must", "should", "be", "need", "needs", "has"]
 
     /// Whether "must" or "should" stands before the trigger, or before the verb that governs it.
     private func isWished(_ word: Int) -> Bool {

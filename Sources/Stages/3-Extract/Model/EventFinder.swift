@@ -162,6 +162,7 @@ struct EventFinder {
         let countries = Set(sources.compactMap { memory.all[$0].country })
         if ground.isPossible { relation.cues.append(Relation.possibleCue) }
         if let told = ground.told {
+            relation.negated = false
             relation.cues.removeAll { $0.hasPrefix("status:") }
             relation.cues += ["status:\(told.rawValue)", Relation.toldCue]
             relation.explanation.append("told as \(told.rawValue)")
