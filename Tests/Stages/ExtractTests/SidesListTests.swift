@@ -65,25 +65,6 @@ import Testing
         #expect(Set(found.sources) == ["NOR/GOV", "UGA/GOV"])
     }
 
-    @Test("beside those named, further ones of their kind are nobody")
-    func others() throws {
-        let found = try ReadFixture.relation(
-            """
-            Norway PROPN 2 nsubj
-            begged VERB 0 root
-            Kenya PROPN 2 obj
-            and CCONJ 7 cc
-            other ADJ 7 amod
-            rich ADJ 7 amod
-            friends NOUN 3 conj
-            . PUNCT 2 punct
-            """,
-            .init(
-                anchor: "begged", type: "REQUEST", sources: ["Norway"],
-                targets: ["Kenya", "other rich friends"]))
-        #expect(found.targets == ["KEN/GOV"])
-    }
-
     @Test("parties that act in pairs act apart")
     func pairs() throws {
         var fixture = try ReadFixture(

@@ -93,7 +93,7 @@ extension Sides {
                 guard other != number, memory.all[other].entity != nil,
                     let word = head(of: other, memory)
                 else { return false }
-                return isMember(word, of: group) || mention.entity == nil && isOther(group)
+                return isMember(word, of: group)
             }
         }
     }
@@ -103,13 +103,6 @@ extension Sides {
         "powers", "supporters", "guarantors", "countries", "states", "nations", "members",
         "governments", "adversaries", "sponsors",
     ]
-
-    /// Whether a word means further ones of a kind: "and other allies".
-    private func isOther(_ word: Int) -> Bool {
-        read.dependents(of: word).contains {
-            ["other", "others"].contains(read.reading.forms[$0].lowercased())
-        }
-    }
 
     private func isGroup(_ word: Int) -> Bool {
         Sides.groups.contains(read.reading.forms[word].lowercased())
