@@ -113,4 +113,53 @@ import Testing
             """, .init(anchor: "offer", type: "AGREE", sources: ["Kenya"], targets: ["Uganda"]))
         #expect(found.targets == [])
     }
+
+    @Test("to whom something is sent is helped, not who is sent")
+    func given() throws {
+        let found = try ReadFixture.relation(
+            """
+            Kenya PROPN 2 nsubj
+            ships VERB 0 root
+            doctors NOUN 2 obj
+            to ADP 5 case
+            Uganda PROPN 2 obl
+            . PUNCT 2 punct
+            """, .init(anchor: "ships", type: "AID", sources: ["Kenya"], targets: ["doctors"]))
+        #expect(found.targets == ["UGA/GOV"])
+    }
+
+    @Test("whom somebody will not hand over is not who asked")
+    func handedOver() throws {
+        let tree = """
+            Kenya PROPN 2 nsubj
+            declines VERB 0 root
+            to PART 4 mark
+            VERB VERB 2 xcomp
+            Uganda PROPN 4 obj
+            . PUNCT 2 punct
+            """
+        let event = ReadFixture.Event(
+            anchor: "declines", type: "REJECT", sources: ["Kenya"], targets: ["Uganda"])
+        let handed = try ReadFixture.relation(
+            tree.replacing("VERB VERB", with: "extradite VERB"), event)
+        #expect(handed.targets == [])
+        let helped = try ReadFixture.relation(
+            tree.replacing("VERB VERB", with: "feed VERB"), event)
+        #expect(helped.targets == ["UGA/GOV"])
+    }
+
+    @Test("to whom somebody plays host visits")
+    func host() throws {
+        let found = try ReadFixture.relation(
+            """
+            Kenya PROPN 2 nsubj
+            play VERB 0 root
+            host NOUN 2 obj
+            to ADP 5 case
+            Uganda PROPN 3 nmod
+            . PUNCT 2 punct
+            """, .init(anchor: "play", type: "CONSULT", sources: ["Kenya", "Uganda"]))
+        #expect(found.sources == ["UGA/GOV"])
+        #expect(found.targets == ["KEN/GOV"])
+    }
 }

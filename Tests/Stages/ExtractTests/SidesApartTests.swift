@@ -157,4 +157,24 @@ import Testing
             .init(anchor: "warned", type: "THREATEN", sources: ["Kenya"], targets: ["Nairobi"]))
         #expect(mistaken.targets == ["KEN/GOV"])
     }
+
+    @Test("who says that he will act is one, whoever the pronoun was taken for")
+    func echo() throws {
+        let found = try ReadFixture.relation(
+            """
+            Uganda PROPN 2 nsubj
+            slept VERB 0 root
+            ; PUNCT 5 punct
+            Kenya PROPN 5 nsubj
+            says VERB 2 parataxis
+            it PRON 8 nsubj
+            will AUX 8 aux
+            shell VERB 5 ccomp
+            Oman PROPN 8 obj
+            . PUNCT 2 punct
+            """,
+            .init(
+                anchor: "shell", type: "ASSAULT", sources: ["Kenya", "it"], targets: ["Oman"]))
+        #expect(found.sources == ["KEN/GOV"])
+    }
 }

@@ -1,3 +1,4 @@
+import Messages
 import Testing
 
 @testable import Extract
@@ -62,5 +63,29 @@ import Testing
                 anchor: "quarrelled", type: "ACCUSE",
                 sources: ["Kenya 's two big allies", "Norway", "Uganda"]))
         #expect(Set(found.sources) == ["NOR/GOV", "UGA/GOV"])
+    }
+
+    @Test("parties that act in pairs act apart")
+    func pairs() throws {
+        var fixture = try ReadFixture(
+            """
+            Norway PROPN 4 nsubj
+            and CCONJ 3 cc
+            Kenya PROPN 1 conj
+            hailed VERB 0 root
+            Uganda PROPN 4 obj
+            and CCONJ 7 cc
+            Oman PROPN 5 conj
+            respectively ADV 4 advmod
+            . PUNCT 4 punct
+            """,
+            events: [
+                .init(
+                    anchor: "hailed", type: "SUPPORT", sources: ["Norway", "Kenya"],
+                    targets: ["Uganda", "Oman"])
+            ])
+        let pairs = fixture.relations().filter { $0.act?.types.isEmpty == false }
+            .map { fixture.entities($0.sources) + fixture.entities($0.targets) }
+        #expect(pairs == [["NOR/GOV", "UGA/GOV"], ["KEN/GOV", "OMN/GOV"]])
     }
 }

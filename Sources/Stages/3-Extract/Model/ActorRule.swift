@@ -48,6 +48,12 @@ struct ActorRule {
         case .reject:
             // "withstood pressure to accept that he need not go"
             if link.up.map(\.relation) == ["nsubj", "ccomp", "acl", "obj"] { return false }
+            // "refused to hand over the suspects"
+            if link.up.count == 2, first.relation == "obj", link.up[1].relation == "xcomp",
+                ["hand", "extradite", "surrender", "deport"].contains(link.up[1].lemma)
+            {
+                return false
+            }
             // "refused to end its help for them", "ignored an order to arrest him"
             if link.up.count > 1, link.up[1].relation == "acl", link.up.count > 2 {
                 return first.relation != "obj"

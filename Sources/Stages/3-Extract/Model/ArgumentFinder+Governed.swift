@@ -9,6 +9,18 @@ extension ArgumentFinder {
         .accuse: (["to"], ["of", "against"]), .threaten: (["against"], ["against", "to"]),
         .request: (["to", "on", "upon", "with"], ["to"]), .support: (["behind"], ["for", "to"]),
         .coerce: (["on", "against"], ["on", "against"]), .reject: ([], []),
+        .aid: (["to"], ["to", "for"]), .agree: (["to"], ["to"]), .cooperate: (["to"], ["to"]),
+        .concede: (["to"], ["to"]), .retreat: (["to"], []), .protest: (["against"], ["against"]),
+        .sanction: (["on", "against"], ["on", "against"]),
+    ]
+    /// Types in which what stands behind the verb's object counts as what stands behind the verb:
+    /// "offered a harbour to the ship".
+    private static let through: Set<EventType> = [
+        .assault, .aid, .agree, .cooperate, .concede, .sanction, .coerce,
+    ]
+    /// Types whose direct object may be a thing, given or kept from somebody.
+    private static let giving: Set<EventType> = [
+        .aid, .agree, .cooperate, .concede, .retreat, .protest, .sanction,
     ]
     /// What is thrown or sent at somebody.
     private static let weapons: Set<String> = [
@@ -35,7 +47,7 @@ extension ArgumentFinder {
             let isNobody = found.allSatisfy { read.mention(headedBy: $0) == nil }
             if found.isEmpty || isNobody && (type == .request || type == .accuse) {
                 let wanted = isVerb ? prepositions.verbs : prepositions.nouns
-                let governors = [word] + (type == .assault ? objects : [])
+                let governors = [word] + (ArgumentFinder.through.contains(type) ? objects : [])
                 found += governors.flatMap { behind(wanted, below: $0) }
             }
             if !found.isEmpty { return found }
@@ -45,6 +57,9 @@ extension ArgumentFinder {
 
     private func governed(by verb: Int, _ objects: [Int], _ type: EventType) -> [Int] {
         if type == .reject { return objects.flatMap(owners) }
+        if ArgumentFinder.giving.contains(type) {
+            return read.dependents(of: verb).filter { label($0) == "iobj" }
+        }
         let isThrown = objects.contains { ArgumentFinder.weapons.contains(form($0)) }
         if type == .assault, isThrown { return [] }
         let own = objects.filter { !isRelative($0) }

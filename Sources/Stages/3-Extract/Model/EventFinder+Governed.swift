@@ -33,6 +33,11 @@ extension EventFinder {
             let to = known(called, sides.read, &view, entities, &memory)
             return from.isEmpty || to.isEmpty ? nil : (from, to)
         }
+        if let (guest, host) = finder.hosting(sides.trigger) {
+            let guests = known(guest, sides.read, &view, entities, &memory)
+            let hosts = known(host, sides.read, &view, entities, &memory)
+            return guests.isEmpty || hosts.isEmpty ? nil : (guests, hosts)
+        }
         guard !actors.sources.isEmpty, actors.targets.isEmpty,
             actors.sources.allSatisfy({ sides.isCompany($0, memory) })
         else { return nil }
@@ -71,9 +76,11 @@ extension EventFinder {
         _ actors: Sides.Actors, _ sides: Sides, _ type: EventType?, _ view: inout SentenceView,
         _ entities: EntityMemory, _ memory: inout MentionMemory
     ) -> [Int] {
-        guard let type, !actors.targets.contains(where: { sides.isBelow($0, memory) }) else {
-            return []
-        }
+        guard let type,
+            !actors.targets.contains(where: {
+                sides.isBelow($0, memory) && !sides.isSent($0, actors.sources, type, memory)
+            })
+        else { return [] }
         let read = sides.read
         let taken = Set(actors.sources.compactMap { memory.all[$0].entity })
         var found: [Int] = []
@@ -114,11 +121,43 @@ extension ArgumentFinder {
     }
 }
 
+extension ArgumentFinder {
+    /// Who is guest and who host, where somebody "plays host to" somebody.
+    func hosting(_ trigger: [Int]) -> (guest: Int, host: Int)? {
+        for verb in trigger where read.reading.words[verb].lemma == "play" {
+            let hosts = read.dependents(of: verb, grammar.objects).filter {
+                read.reading.forms[$0].lowercased() == "host"
+            }
+            guard !hosts.isEmpty, let host = subject(of: verb, depth: 0) else { continue }
+            let guest = ([verb] + hosts).flatMap { read.dependents(of: $0) }.first { child in
+                read.dependents(of: child, grammar.cases).contains {
+                    read.reading.forms[$0].lowercased() == "to"
+                }
+            }
+            if let guest { return (guest, host) }
+        }
+        return nil
+    }
+}
+
 extension Sides {
     /// Whether somebody stands behind "with", as company in somebody else's talks.
     func isCompany(_ number: Int, _ memory: MentionMemory) -> Bool {
         guard let link = link(of: number, memory) else { return false }
         return link.down.isEmpty && link.up.last?.preposition == "with"
+    }
+
+    /// Whether somebody is the source's own, or nobody known, and the object of giving: "sent doctors".
+    func isSent(
+        _ number: Int, _ sources: [Int], _ type: EventType, _ memory: MentionMemory
+    ) -> Bool {
+        guard type == .aid || type == .agree || type == .sanction,
+            let link = link(of: number, memory), link.up.map(\.relation) == ["obj"]
+        else { return false }
+        let mention = memory.all[number]
+        guard mention.kind == .description else { return false }
+        return mention.country == nil
+            || sources.contains { memory.all[$0].country == mention.country }
     }
 
     /// Whether somebody stands below the trigger in its own clause, or is what its clause is about.

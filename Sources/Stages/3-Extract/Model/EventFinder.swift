@@ -43,10 +43,11 @@ struct EventFinder {
                 ?? matches.first { lexical[$0].predicate.type.rawValue == type } ?? matches.first
             guard event.chance >= EventFinder.leastChance || match != nil else { continue }
             used.formUnion(matches)
-            relations.append(
-                relation(
-                    event, match.map { lexical[$0] }, labels, speeches, attributor, &view, read,
-                    entities, &memory))
+            let relation = relation(
+                event, match.map { lexical[$0] }, labels, speeches, attributor, &view, read,
+                entities, &memory)
+            relations += Sides(trigger: event.trigger, read: read, sentence: view.number)
+                .paired(relation)
         }
         for (number, item) in lexical.enumerated() where !used.contains(number) {
             guard var relation = item.relation else { continue }

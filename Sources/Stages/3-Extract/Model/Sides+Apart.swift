@@ -12,6 +12,9 @@ extension Sides {
                 // "battled the group's last fighters"
                 return ["nmod:poss", "amod", "compound"].contains(link.up[0].relation)
             }
+            if type == .cooperate, link.up.count == 2, link.up[1].relation == "obj" {
+                return link.up[0].preposition == "to"
+            }
             guard link.up.count == 1 else { return false }
             switch type {
             case .assault: return link.up[0].relation == "obj"
@@ -32,6 +35,24 @@ extension Sides {
         let subjects = read.grammar.subjects.union(read.grammar.passiveSubjects)
         return trigger.contains { word in
             read.dependents(of: word, subjects).contains { !read.isPronoun($0) }
+        }
+    }
+
+    /// The sources without a pronoun beside the subject of the verb of telling whose clause it stands
+    /// in: "Chad said it would march" is one who acts.
+    func withoutEchoes(_ sources: [Int], _ memory: MentionMemory) -> [Int] {
+        sources.filter { number in
+            guard memory.all[number].kind == .pronoun, let link = link(of: number, memory),
+                link.up.map(\.relation) == ["nsubj"],
+                link.down.allSatisfy({ $0.relation == "xcomp" })
+            else { return true }
+            return !sources.contains { other in
+                guard other != number, memory.all[other].kind != .pronoun,
+                    memory.all[other].entity != nil, let telling = self.link(of: other, memory)
+                else { return false }
+                return telling.up.map(\.relation) == ["nsubj"]
+                    && telling.down.contains { $0.relation == "ccomp" }
+            }
         }
     }
 
@@ -56,7 +77,7 @@ extension Sides {
             return true
         }
         let form = read.reading.forms[word].lowercased()
-        return type == .retreat && first.preposition == "from"
+        return type == .retreat && ["from", "out of"].contains(first.preposition)
             && Sides.leaving.contains { form.hasPrefix($0) }
     }
 

@@ -54,6 +54,26 @@ extension Sides {
         }
     }
 
+    /// A relation as several where its parties act in pairs: "Chad and Togo back Oman and Iran
+    /// respectively".
+    func paired(_ relation: Relation) -> [Relation] {
+        let isPaired = trigger.contains { word in
+            read.dependents(of: word).contains {
+                read.reading.forms[$0].lowercased() == "respectively"
+            }
+        }
+        guard isPaired, relation.sources.count > 1,
+            relation.sources.count == relation.targets.count
+        else { return [relation] }
+        return zip(relation.sources, relation.targets).map { source, target in
+            var pair = relation
+            pair.sources = [source]
+            pair.targets = [target]
+            pair.explanation.append("\"respectively\" → pairs")
+            return pair
+        }
+    }
+
     /// The heads of what is joined to the words of a mention.
     private func joinedWords(to number: Int, _ memory: MentionMemory) -> [Int] {
         guard var word = head(of: number, memory) else { return [] }
@@ -141,7 +161,7 @@ extension Sides {
             guard let governor = read.governor(of: place) else { return false }
             switch label(place) {
             case "conj": isListed = true
-            case "amod", "compound": if nouns.contains(governor) { return isListed }
+            case "amod", "compound", "nmod:poss": if nouns.contains(governor) { return isListed }
             default: return false
             }
             place = governor

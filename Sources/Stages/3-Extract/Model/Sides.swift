@@ -98,6 +98,7 @@ struct Sides {
         sources = kept(sources, ActorRule.chosen(sources: sources.map { link(of: $0, memory) }))
         sources.removeAll { memory.all[$0].resolvedBy == AgentReader.town }
         sources.removeAll { isTeller($0, type, memory) }
+        sources = withoutEchoes(sources, memory)
         targets.removeAll { isLeft($0, type, memory) }
         sources = named(sources, memory)
         targets = named(targets, memory)
@@ -134,9 +135,15 @@ struct Sides {
         guard let country = mention.country, !sources.isEmpty, type != .coerce, type != .support,
             sources.allSatisfy({ number in
                 memory.all[number].country == country
-                    && ["GOV", "MIL"].contains(memory.all[number].sectors.first)
+                    && ["GOV", "MIL", "LEG"].contains(memory.all[number].sectors.first)
             })
         else { return false }
+        // "the senator warned the chamber would not vote"
+        if type == .threaten, CountryFinder.loose.contains(mention.resolvedBy ?? ""),
+            link(of: target, memory)?.up.map(\.relation) == ["nsubj", "ccomp"]
+        {
+            return true
+        }
         if CountryFinder.loose.contains(mention.resolvedBy ?? ""),
             sources.contains(where: { memory.all[$0].entity == mention.entity })
         {
