@@ -59,6 +59,7 @@ extension AgentReader {
                 isGuest(agent, last, view)
                     || isAnybodys(agent, plural, phrase, first, view), &mention, view, memory)
         }
+        settle(&mention, agent, phrase, first, last, view, memory)
         var found = FoundMention(first: first, last: last, mention: mention)
         found.isForeign =
             isForeign || agent.isPeople || isGuest(agent, last, view)
@@ -79,7 +80,7 @@ extension AgentReader {
         _ memory: MentionMemory
     ) -> Int? {
         guard
-            let number = spokenOf(agent, memory) ?? memory.description(noun: agent.head),
+            let number = spokenOf(agent, memory) ?? memory.description(noun: agent.head, in: view),
             let determiner = phrase.determiner
         else { return nil }
         let earlier = memory.all[number]
@@ -168,7 +169,7 @@ extension AgentReader {
             && NounPhrase.states.contains(view.folded(last))
         guard
             agent.alone || agent.kind != .body || isDescribed
-                || memory.description(noun: agent.head) != nil
+                || memory.description(noun: agent.head, in: view) != nil
         else { return false }
         if plural || phrase.determiner != nil { return true }
         // "parliament promised", "minister says"; not "as president", "became president".

@@ -13,6 +13,8 @@ extension AgentReader {
         case owner(ActorMention)
         /// Of where things happen.
         case theatre
+        /// Of nobody told, but of that sector.
+        case sector(String)
     }
 
     /// Gives an agent its country: of whom the words beside it name, else, if it is not anybody's, of
@@ -45,9 +47,11 @@ extension AgentReader {
                 return
             }
         case .theatre: isRegime = true
+        case .sector(let other): mention.sectors = [other]
         case nil: break
         }
-        if isRegime, memory.theatre == nil, let number = memory.description(noun: agent.head),
+        if isRegime, memory.theatre == nil,
+            let number = memory.description(noun: agent.head, in: view),
             let answer = finder.answer(memory.all[number], sector, "article:country", 0.5)
         {
             // The one that was called so before.
@@ -111,6 +115,8 @@ extension AgentReader {
         _ agent: Agent, _ plural: Bool, _ phrase: NounPhrase, _ first: Int, _ view: SentenceView
     ) -> Bool {
         if AgentReader.universal.contains(where: agent.phrase.hasPrefix) { return true }
+        // Parties to something, a committee or pact of several.
+        if AgentReader.joint.contains(agent.phrase) { return true }
         if isPredicate(phrase, view) { return true }
         guard !Theatre.sectors.contains(agent.sector) else { return false }
         if ["no", "any", "every", "each", "another"].contains(phrase.word) { return true }
@@ -121,6 +127,8 @@ extension AgentReader {
         guard ["GOV", "MIL", "LEG"].contains(agent.sector) else { return false }
         // "four officials" are of one country, "three armies" of three.
         let isLeader = ["leader", "minister", "military", "militarie", "army"].contains(singular)
+        // "authoritarian leaders"
+        if singular == "leader", phrase.word.isEmpty { return true }
         return (phrase.start..<first).contains { index in
             view.folded(index) == "other"
                 || isLeader && data.vocabulary.classes(view.tokens[index].word).contains(.cardinal)
@@ -131,6 +139,11 @@ extension AgentReader {
     private static let universal = [
         "world ", "global ", "foreign fighter", "foreign leader", "foreign troop", "foreign force",
         "foreign government", "foreign soldier", "foreign diplomat", "foreign journalist",
+    ]
+
+    private static let joint: Set<String> = [
+        "parties", "party", "alliance", "alliances", "committee", "working group", "interlocutor",
+        "mediator", "neutral mediator",
     ]
 
     /// Offices and bodies of which a country has one.
@@ -188,7 +201,8 @@ extension AgentReader {
             index -= 1
         }
         let covering = view.mentionAt[index]
-        guard covering >= 0, view.mentions[covering].last == index else { return nil }
+        guard covering >= 0 else { return bare(agent, index, isNext: index == first - 1, view) }
+        guard view.mentions[covering].last == index else { return nil }
         let other = view.mentions[covering]
         guard other.isModifier || index < first - 1, other.mention.kind == .description,
             !other.isPlural, let sector = other.mention.sectors.first
@@ -203,6 +217,22 @@ extension AgentReader {
             return view.folded(index) == "government" ? .theatre : .owner(other.mention)
         }
         return other.mention.entity == nil ? nil : .owner(other.mention)
+    }
+
+    /// "rebel" or "regime" before an agent where no mention was made of it.
+    private func bare(
+        _ agent: Agent, _ index: Int, isNext: Bool, _ view: SentenceView
+    ) -> Beside? {
+        guard let noun = agentNoun(at: index, view), noun.last == index, !noun.plural else {
+            return nil
+        }
+        let other = data.agents[noun.number]
+        if ["REB", "OPP"].contains(other.sector),
+            ["GOV", "MIL", "CVL", other.sector].contains(agent.sector)
+        {
+            return .sector(other.sector)
+        }
+        return isNext && ["government", "regime"].contains(other.phrase) ? .theatre : nil
     }
 
     /// The country that a joined noun has, too: of "Omani defence and foreign ministers".

@@ -10,6 +10,7 @@ extension AgentReader {
         _ memory: MentionMemory
     ) -> FoundMention? {
         guard last + 2 < view.tokens.count else { return nil }
+        if let found = ofPerson(number, plural, first, last, view, memory) { return found }
         let link = data.vocabulary.text(view.tokens[last + 1].word)
         // "soldiers in Iraq" may be anybody's, "rebels in Sudan" are Sudan's; so may a diplomat.
         let isLocal =
@@ -67,6 +68,57 @@ extension AgentReader {
             }
         }
         return nil
+    }
+
+    /// "the government of Nikol Pashinyan", "troops loyal to President Salva Kiir": of the country that a
+    /// person stands for.
+    private func ofPerson(
+        _ number: Int, _ plural: Bool, _ first: Int, _ last: Int, _ view: SentenceView,
+        _ memory: MentionMemory
+    ) -> FoundMention? {
+        guard data.agents[number].kind != .person else { return nil }
+        var index = last + 2
+        if ["loyal", "allied"].contains(view.folded(last + 1)),
+            ["to", "with"].contains(view.folded(last + 2))
+        {
+            index = last + 3
+        } else if view.folded(last + 1) != "of" {
+            return nil
+        }
+        guard index < view.tokens.count else { return nil }
+        if let title = agentNoun(at: index, view), data.agents[title.number].kind == .person {
+            index = title.last + 1
+        }
+        guard index < view.tokens.count, view.tokens[index].shape.contains(.capital) else {
+            return nil
+        }
+        let matches = data.names.matches(at: index, count: view.tokens.count) {
+            view.tokens[$0].word
+        }
+        var end = index
+        var country: String?
+        for match in matches {
+            let candidates = match.entries.compactMap { entry -> Int? in
+                if case .person(let person) = entry { person } else { nil }
+            }
+            if let person = data.person(among: candidates, on: day, near: memory.codes),
+                let office = data.persons[person].office(on: day)?.office
+            {
+                end = index + match.length - 1
+                country = office.country
+                break
+            }
+        }
+        if country == nil, let earlier = memory.person(surname: view.folded(index)) {
+            country = memory.all[earlier].country
+        }
+        guard let country, !CountryFinder.groups.contains(country),
+            end + 1 >= view.tokens.count || view.tags[end + 1] != .possessive
+        else { return nil }
+        var found = made(
+            country: country, agent: number, first, end, view, 0.8, "lexicon:person+agent")
+        found.isPlural = plural
+        return found
     }
 
     /// Those who are often of another country than the one they are in.

@@ -169,7 +169,7 @@ extension MentionFinder {
     ) -> FoundMention? {
         let word = view.tokens[index].word
         guard word >= 0, data.organisationNouns.contains(word), index > 0,
-            let number = memory.description(noun: word)
+            let number = memory.description(noun: word, in: view)
         else { return nil }
         let phrase = NounPhrase(endingAt: index, index, view, data)
         guard phrase.isTelling, let start = phrase.determiner else { return nil }

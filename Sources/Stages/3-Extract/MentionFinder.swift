@@ -259,7 +259,8 @@ struct MentionFinder {
     }
 
     private func note(_ found: FoundMention, _ view: SentenceView, _ memory: inout MentionMemory) {
-        if let entity = found.mention.entity, found.mention.resolvedBy == "lexicon:organisation",
+        if let entity = found.mention.entity,
+            ["lexicon:organisation", "article:description"].contains(found.mention.resolvedBy),
             let organisation = data.organisationNumbers[String(entity.prefix { $0 != "/" })]
         {
             memory.remember(nouns: data.organisations[organisation].nouns, for: found.number)

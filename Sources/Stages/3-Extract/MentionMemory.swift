@@ -25,7 +25,7 @@ struct MentionMemory {
     /// Surnames of persons named in full whom no table knows, so that the bare surname is theirs.
     private var strangers: Set<String> = []
     private var byHead: [Int32: Int] = [:]
-    private var byNoun: [Int32: Int] = [:]
+    private var byNoun: [Int32: [Int]] = [:]
     private var countries: [(code: String, mention: Int)] = []
     private var lastGroup: [Int] = []
     private var salience = Salience()
@@ -103,7 +103,7 @@ struct MentionMemory {
 
     /// Remembers the nouns that may stand for the organisation mentioned.
     mutating func remember(nouns: [Int32], for number: Int) {
-        for noun in nouns { byNoun[noun] = number }
+        for noun in nouns { byNoun[noun] = (byNoun[noun] ?? []).suffix(3) + [number] }
     }
 
     /// Remembers a person's surname, for bare and differently spelt mentions later.
@@ -145,8 +145,27 @@ struct MentionMemory {
         }?.mention
     }
 
-    /// Whom "the …" with this noun refers back to.
-    func description(noun: Int32) -> Int? { byNoun[noun] ?? byHead[noun] }
+    /// Whom "the …" with this noun refers back to: of several who may be called so the subject of the
+    /// sentence, else who was named in it, else of whom the sentence before spoke, else the last.
+    func description(noun: Int32, in view: SentenceView) -> Int? {
+        guard let named = byNoun[noun], let last = named.last else { return byHead[noun] }
+        let near = named.filter { all[$0].sentence == view.number }
+        let subject = near.first { number in
+            view.mentions.contains { found in
+                found.number == number
+                    && (found.first...found.last).contains {
+                        view.subjects?.contains($0) ?? false
+                    }
+            }
+        }
+        if let subject { return subject }
+        if near.isEmpty, let body = salience.body,
+            let same = named.last(where: { all[$0].entity == all[body].entity })
+        {
+            return same
+        }
+        return last
+    }
 
     /// The two countries mentioned last, for "the two countries"; of those told by their own words from
     /// a sentence on, for "both countries".

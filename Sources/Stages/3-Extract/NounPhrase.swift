@@ -13,6 +13,8 @@ struct NounPhrase {
     /// Whether a name of no known country stands among them, so that the actor is not the one of
     /// whom the sentence tells else: "Kurdish forces", "the Paris-based group", "US-backed rebels".
     private(set) var isForeign = false
+    /// Whether a word among them says on whose side they are: "pro-Assad forces".
+    private var isSided = false
     /// Whether a capitalised adjective that is no country's stands among them: "European forces".
     private var isNamed = false
     /// Whether the words between determiner and noun say of the one told before what kind it is, and
@@ -77,6 +79,7 @@ struct NounPhrase {
                 }
             } else {
                 isTelling = isTelling && NounPhrase.tells(index, view)
+                isSided = isSided || view.folded(index).hasPrefix("pro-")
                 if view.isCompound(index)
                     || NounPhrase.strangers.contains(
                         data.vocabulary.text(view.tokens[index].word))
@@ -121,7 +124,8 @@ struct NounPhrase {
     /// Whether an agent of `sector` is of elsewhere: parties and their deputies are named by what
     /// they hold, "Democratic senators", others by where they are from, "European forces".
     func isForeign(_ sector: String) -> Bool {
-        isForeign || isNamed && !["LEG", "PTY", "OPP", "REL"].contains(sector)
+        isForeign || isSided && sector == "MIL"
+            || isNamed && !["LEG", "PTY", "OPP", "REL"].contains(sector)
     }
 
     /// Whether one is meant that can be told which.

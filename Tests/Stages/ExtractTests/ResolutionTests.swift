@@ -125,6 +125,9 @@ import Testing
             ("Sweden took in refugees from neighbouring Chad.", "TCD/REF"),
             ("Sweden met rebels in northern Mali.", "MLI/REB"),
             ("Sweden praised Hezbollah and its fighters.", "HEZB/REB"),
+            ("Sweden armed the government of Nikol Pashinyan.", "ARM/GOV"),
+            ("Sweden fought troops loyal to President Vladimir Putin.", "RUS/MIL"),
+            ("Sweden heard of the state department.", "STATE/GOV"),
         ])
     func owners(text: String, entity: String) throws {
         #expect(try entities(text).last == entity)
@@ -141,6 +144,23 @@ import Testing
         ])
     func anybody(text: String) throws {
         #expect(try entities(text) == ["SWE/GOV"])
+    }
+
+    @Test("a people without a state is of the country where things happen, if it lives there")
+    func peoples() throws {
+        let text = """
+            Rebels in Syria left Aleppo. Civilians in Syria fled to Idlib. Fighting went on in Damascus. \
+            Sweden met Kurdish forces.
+            """
+        #expect(try entities(text).last == "SYR/REB")
+        #expect(try entities("Sweden met Kurdish forces.") == ["SWE/GOV"])
+    }
+
+    @Test("of two groups 'the group' is the one the sentence before was about")
+    func groups() throws {
+        let text = "Hezbollah left the Houthis. The group condemned Israel."
+        let mention = try #require(try candidates(text).mentions.first { $0.kind == .description })
+        #expect(mention.entity == "HEZB/REB")
     }
 
     @Test("'the president' is the one spoken of")

@@ -94,6 +94,20 @@ extension PhraseResolver {
         return numbers.isEmpty ? nil : numbers
     }
 
+    /// "the country": the state of which the sentence told last before.
+    func land(
+        _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,
+        _ memory: inout MentionMemory
+    ) -> Int? {
+        guard ["country", "nation"].contains(read.reading.forms[head].lowercased()) else {
+            return nil
+        }
+        let token = read.tokenOf[range.lowerBound]
+        let finder = CountryFinder(data: data)
+        let told = view.mentions.last { $0.last < token && finder.isState($0) }
+        return told?.mention.country.map { guess($0, "GOV", range, view, read, &memory) }
+    }
+
     /// Those of whom a phrase tells a part: "two of its soldiers", "dozens of Omani charities".
     private func partitive(
         _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,

@@ -56,6 +56,7 @@ struct PhraseResolver {
                 ? [spanned(appositive.mention, appositive.number, range, read, &memory)]
                 : appositives.map(\.number)
         }
+        if let land = land(head, range, view, read, &memory) { return [land] }
         if let number = entities.antecedent(of: head, read),
             !isOfRegion(range, not: memory.all[number], view, read),
             bears(head, memory.all[number], view, read)
