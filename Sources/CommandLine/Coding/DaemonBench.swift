@@ -88,16 +88,20 @@ struct DaemonBench: Sendable {
         }
     }
 
-    /// An article as a program sends it in; each is one of its own.
+    /// An article as a program sends it in. Its last paragraph makes it one of its own: a daemon
+    /// does not tell again what it read before, word for word.
     private func submission(_ number: Int, _ kind: String) throws -> BenchClient.Submitted {
         let document = documents[number % documents.count]
         let id = "\(kind)-\(number)"
+        let last = "This is copy \(number) \(kind)."
+        let text =
+            String(decoding: document.body, as: UTF8.self)
+            + (document.format == .html ? "<p>\(last)</p>" : "\n\n\(last)")
         return BenchClient.Submitted(
             id: id,
             json: try JSON.encode(
                 BenchClient.Wire(
-                    id: id, text: String(decoding: document.body, as: UTF8.self),
-                    format: document.format.rawValue, title: document.title,
+                    id: id, text: text, format: document.format.rawValue, title: document.title,
                     publisher: document.publisher, published: document.published,
                     language: document.language)))
     }
