@@ -48,9 +48,10 @@ public struct ActorMention: Codable, Hashable, Sendable {
     /// The number of the earlier mention these words refer back to.
     public var antecedent: Int?
 
-    /// What kind of words name an actor.
+    /// What kind of words name an actor; those of a `place` only tell where ("soldiers in Chad"), and do
+    /// nothing.
     public enum Kind: String, Codable, CaseIterable, Sendable {
-        case name, description, metonym, pronoun
+        case name, description, metonym, pronoun, place
     }
 
     /// A mention; see the properties.

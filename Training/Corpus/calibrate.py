@@ -120,8 +120,9 @@ def solved(matrix, vector):
     return result
 
 
-def fitted(data, names, fixed):
+def fitted(data, names, fixed=None):
     """Coefficients by Newton's method; `fixed` are given."""
+    fixed = fixed or {}
     weights = {name: 0.0 for name in names} | fixed
     names = [name for name in names if name not in fixed]
     for _ in range(25):

@@ -117,7 +117,7 @@ def actors(options, articles) -> list[dict]:
         if row.get("kind") != "body":
             continue
         for mention in row["mentions"]:
-            if "entity" not in mention:
+            if "entity" not in mention or mention["kind"] == "place":
                 continue
             start, end = mention["span"]
             answer = {key: mention[key] for key in ("entity", "resolvedBy") if key in mention}

@@ -102,7 +102,7 @@ struct ExplanationPage {
                         title: actor.entity ?? "unknown", rank: 1))
             }
         }
-        for mention in sentence.mentions {
+        for mention in sentence.mentions where mention.kind != .place {
             marks.append(
                 Mark(
                     span: mention.span, kind: mention.entity == nil ? "unknown" : "who",

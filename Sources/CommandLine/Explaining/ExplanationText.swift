@@ -10,9 +10,10 @@ struct ExplanationText {
     func lines(_ sentence: ExplainedSentence) -> String {
         var lines = paint("\(sentence.sentence)", 2) + " " + paint(clean(sentence.text), 1) + "\n"
         for mention in sentence.mentions {
+            let word = mention.kind == .place ? "where" : "who"
             let how = mention.resolvedBy.map { " by \($0)" } ?? ""
             lines +=
-                "  \(paint("who", 34)) \(clean(mention.text)) = \(mention.entity ?? "?")"
+                "  \(paint(word, 34)) \(clean(mention.text)) = \(mention.entity ?? "?")"
                 + paint(how, 2) + "\n"
         }
         for predicate in sentence.roles where !predicate.arguments.isEmpty {

@@ -103,8 +103,13 @@ public struct Extractor {
                             place: found.place))
                 }
                 if let reading { entities.note(view, reading) }
-                candidates.relations += relationFinder.relations(
-                    in: &view, reading, entities, &memory)
+                let relations = relationFinder.relations(in: &view, reading, entities, &memory)
+                candidates.relations += relations
+                let parties = Set(relations.flatMap { $0.sources + $0.targets + $0.mediators })
+                for place in WhereRule.places(in: view)
+                where !parties.contains(view.mentions[place].number) {
+                    memory.turnToPlace(view.mentions[place].number)
+                }
                 try visit(&view, &memory, reading)
                 memory.endSentence(view, AntecedentFinder(data: data))
             }

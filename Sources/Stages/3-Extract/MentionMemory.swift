@@ -50,6 +50,12 @@ struct MentionMemory {
         return number
     }
 
+    /// Takes a mention for words that only tell where.
+    mutating func turnToPlace(_ number: Int) {
+        guard all.indices.contains(number) else { return }
+        all[number].kind = .place
+    }
+
     /// Takes a mention that was recorded without an entity and has one now.
     mutating func settle(_ found: FoundMention) {
         all[found.number] = found.mention
