@@ -179,13 +179,27 @@ public struct Classifier: Sendable {
             return known(own.map { [$0] } ?? cues("mode:", relation))
         }
         let prefix = opinion.type.rawValue + "/"
+        // Words nearby that show other modes speak against one; a visit must be told as one.
+        let told = Set(cues("mode:", relation))
+        func isDoubtful(_ mode: String) -> Bool {
+            if mode == "visit" { return opinion.type == .consult && !isVisit(relation) }
+            return !told.isEmpty && !told.contains(mode)
+        }
         return known(
             act.modes.filter { mode in
                 guard mode.label.hasPrefix(prefix) else { return false }
                 // What the lexicon says too needs less.
-                let isOwn = own == String(mode.label.dropFirst(prefix.count))
-                return mode.chance > (isOwn ? 0.25 : 0.5)
+                let name = String(mode.label.dropFirst(prefix.count))
+                if own == name { return mode.chance > 0.25 }
+                return mode.chance > (isDoubtful(name) ? 0.9 : 0.5)
             }.sorted { $1.chance < $0.chance }.map { String($0.label.dropFirst(prefix.count)) })
+    }
+
+    /// Whether words near a trigger tell of a visit.
+    private func isVisit(_ relation: Relation) -> Bool {
+        cues("channel:", relation).compactMap(Int.init).contains { number in
+            data.channels.indices.contains(number) && data.channels[number].channel == .visit
+        }
     }
 
     /// How it was carried out: by the predicate, by the mode, else by the words near it.
