@@ -3,8 +3,8 @@
 // `ExtractStage` is the actor the daemon runs; all work is in the value `Extractor`. A sentence
 // goes through `MentionFinder` (who), `DateFinder` (when), `PatternMatcher` (which predicate),
 // `RoleFinder` (whose act, upon whom), `RealityReader` (negated, planned, only possible),
-// `BlameFinder` (words of blame a speaker uses) and `Attributor` (on whose word). What is common to
-// an article, such as who "the ministry" is, lives in `MentionMemory`. Where a language model is
+// `BlameFinder` (words of blame or threat a speaker uses), `Attributor` (on whose word) and `WhereRule`
+// (which countries are only places). What is common to an article, such as who "the ministry" is, lives in `MentionMemory`. Where a language model is
 // installed, the folder `Model` reads the whole article with it first: `TextReader` and
 // `SentenceReading` (what it read, word for word), `EventFinder` (its events, with the lexicon's
 // opinion), `PhraseResolver` (whom its phrases name), `ArgumentFinder` (whom it left out).
