@@ -105,6 +105,19 @@ import Testing
         #expect(try judged(open).event?.status == .negated)
     }
 
+    @Test("a mode against which the words nearby speak must be all but certain")
+    func toldModes() throws {
+        let reading = act(
+            [("REQUEST", 1)],
+            modes: [LabelChance("REQUEST/change", 0.8), LabelChance("REQUEST/meet", 0.6)])
+        #expect(try judged(relation(nil, reading)).event?.modes == ["change", "meet"])
+        var told = relation(nil, reading)
+        told.cues = ["mode:meet"]
+        #expect(try judged(told).event?.mode == "meet")
+        let visit = act([("CONSULT", 1)], modes: [LabelChance("CONSULT/visit", 0.8)])
+        #expect(try judged(relation(nil, visit)).event?.mode == nil)
+    }
+
     @Test("modes are those of the type, the surest first; the lexicon's own needs less")
     func modes() throws {
         let modes = [
