@@ -11,7 +11,7 @@ struct RelationFinder {
     /// CAMEO's code of hosting a visit.
     private static let hosting = "043"
     /// So many steps of the tree may lie between what is told and its date.
-    private static let dateReach = 5
+    static let dateReach = 5
 
     /// The relations of `view`, in order of their triggers. `read` is what the language model read
     /// in it, `entities` whom its entities are; without them the lexicon works alone.
@@ -274,34 +274,5 @@ struct RelationFinder {
         found.number = memory.append(mention)
         view.mentions.append(found)
         return view.mentions.count - 1
-    }
-
-    /// Adds the date and the place that belong to a trigger: the nearest in the tree, else in the
-    /// text; without a tree the next place.
-    private func complete(
-        _ relation: inout Relation, near index: Int, _ view: SentenceView, _ read: SentenceReading?
-    ) {
-        let dates = view.dates(of: index, data.vocabulary)
-        if let read, let anchor = read.word(of: index) {
-            func distance(_ first: Int, _ last: Int) -> (Int, Int) {
-                let words = read.words(of: first...max(first, last))
-                let steps = words.map { read.distance(anchor, read.head(of: $0)) } ?? Int.max
-                return (steps, abs(first - index))
-            }
-            relation.date =
-                dates.filter { date in
-                    guard let words = read.words(of: date.first...max(date.first, date.last)),
-                        let link = ActorLink(read.head(of: words), [anchor], read)
-                    else { return true }
-                    return link.dates
-                        && distance(date.first, date.last).0 <= RelationFinder.dateReach
-                }.min { distance($0.first, $0.last) < distance($1.first, $1.last) }?.number
-            relation.place =
-                view.places.min { distance($0.first, $0.last) < distance($1.first, $1.last) }?
-                .number
-            return
-        }
-        relation.date = dates.min { abs($0.first - index) < abs($1.first - index) }?.number
-        relation.place = view.places.first { $0.first > index }?.number ?? view.places.first?.number
     }
 }

@@ -94,4 +94,32 @@ extension EventFinder {
         default: return nil
         }
     }
+
+    func attribution(
+        _ event: Reading.Event, _ labels: EventLabels, _ speeches: [Attributor.Speech],
+        _ attributor: Attributor, _ view: SentenceView, _ read: SentenceReading, quoted: Bool
+    ) -> Attribution? {
+        guard let phrase = event.phrases.first(where: { $0.part == labels.speaker }) else {
+            // The model is surer of the events than of who tells them.
+            guard event.chance < 0.5 else { return nil }
+            return attributor.attribution(of: read.tokenOf[event.anchor], speeches, view)
+        }
+        let range = phrase.first...phrase.last
+        let head = read.tokenOf[read.head(of: range)]
+        let verb = read.governor(of: read.head(of: range)).map { read.tokenOf[$0] }
+        let speech =
+            speeches.first { $0.verb == verb }
+            ?? speeches.min { abs($0.verb - head) < abs($1.verb - head) }
+        return Attribution(
+            speaker: view.text[read.span(range)], kind: speech?.kind ?? .report, quoted: quoted)
+    }
+
+    func trigger(
+        _ event: Reading.Event, _ view: SentenceView, _ read: SentenceReading
+    ) -> Span {
+        // The message has one span: to the last word that stands with the first.
+        var last = event.anchor
+        for word in event.trigger.dropFirst() where word == last + 1 { last = word }
+        return read.span(event.anchor...last)
+    }
 }
