@@ -6,9 +6,7 @@ import Testing
 /// Status that only the tree around a trigger shows.
 @Suite("Status by the tree") struct ActStatusTests {
     private func statuses(_ tree: String, _ event: ReadFixture.Event) throws -> [String] {
-        var fixture = try ReadFixture(tree, events: [event])
-        let relation = try #require(
-            fixture.relations().first { $0.act?.types.isEmpty == false })
+        let relation = try ReadFixture.relation(tree, event).relation
         return relation.cues.contains(Relation.toldCue)
             ? relation.cues.filter { $0.hasPrefix("status:") } : []
     }

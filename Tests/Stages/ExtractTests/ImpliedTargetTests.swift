@@ -5,20 +5,9 @@ import Testing
 
 /// Whom an act is done to where the sentence names nobody.
 @Suite("Implied targets") struct ImpliedTargetTests {
-    private func relation(_ tree: String, _ event: ReadFixture.Event) throws -> (
-        sources: [String], targets: [String], relation: Relation
-    ) {
-        var fixture = try ReadFixture(tree, events: [event])
-        let relation = try #require(
-            fixture.relations().first { $0.act?.types.isEmpty == false })
-        return (
-            fixture.entities(relation.sources), fixture.entities(relation.targets), relation
-        )
-    }
-
     @Test("who holds a place that is struck is the target, of the country it lies in")
     func held() throws {
-        let found = try relation(
+        let found = try ReadFixture.relation(
             """
             Norway PROPN 2 nsubj
             shelled VERB 0 root
@@ -46,7 +35,7 @@ import Testing
             . PUNCT 2 punct
             """
         func targets(_ word: String) throws -> [String] {
-            try relation(
+            try ReadFixture.relation(
                 tree.replacing("WORD", with: word),
                 .init(anchor: "fired", type: "ASSAULT", sources: ["Norway"])
             ).targets
@@ -70,7 +59,7 @@ import Testing
             . PUNCT 2 punct
             """
         func targets(_ mark: String, _ type: String) throws -> [String] {
-            try relation(
+            try ReadFixture.relation(
                 tree.replacing("MARK", with: mark),
                 .init(anchor: "hinted", type: type, sources: ["Norway"])
             ).targets
