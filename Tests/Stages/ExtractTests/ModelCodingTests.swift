@@ -87,6 +87,15 @@ struct ModelCodingTests {
         #expect(found.contains(line), "\(found)")
     }
 
+    @Test("a demand that is refused is that of whoever asked just before")
+    func refusedDemand() throws {
+        let refused = " The Kenyan foreign minister rejected the demand."
+        let asked = try lines("Norway called on Kenya on Monday to free the men." + refused)
+        #expect(asked.contains("REJECT occurred KEN/GOV>NOR/GOV"), "\(asked)")
+        let others = try lines("Norway called on Chad on Monday to free the men." + refused)
+        #expect(!others.contains { $0.hasSuffix(">NOR/GOV") }, "\(others)")
+    }
+
     @Test(
         "what is no event makes none",
         arguments: [

@@ -76,6 +76,13 @@ extension EventFinder {
         let implied = ImpliedTarget(trigger: event.trigger, read: read)
         let sides = Sides(trigger: event.trigger, read: read, sentence: view.number)
         switch kind {
+        case .reject, .concede:
+            guard let range = implied.answered,
+                let asker = memory.askers(of: found.sources, in: view.number).first
+            else { return nil }
+            let number = resolver.referring(
+                to: asker, range, .description, view.number, read, &memory)
+            return (number, "who asked for it → target")
         case .assault:
             let unknown = found.targets.compactMap { sides.head(of: $0, memory) }
             guard

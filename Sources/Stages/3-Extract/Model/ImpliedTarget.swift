@@ -74,6 +74,26 @@ struct ImpliedTarget {
         return nil
     }
 
+    /// What a trigger refuses or accepts, if it is something asked for before: "rejected the demand".
+    var answered: ClosedRange<Int>? {
+        let objects = trigger.flatMap { read.dependents(of: $0, read.grammar.objects) }
+        guard
+            let object = objects.first(where: {
+                ImpliedTarget.askings.contains(form($0))
+                    && read.dependents(of: $0, read.grammar.possessors).isEmpty
+            })
+        else { return nil }
+        let isDefinite = read.dependents(of: object).contains {
+            label($0) == "det" && ["the", "this", "that", "these", "those"].contains(form($0))
+        }
+        return isDefinite ? read.nounPhrase(of: object) : nil
+    }
+
+    private static let askings: Set<String> = [
+        "demand", "demands", "request", "requests", "call", "calls", "appeal", "appeals", "plea",
+        "ultimatum", "proposal", "proposals", "offer", "invitation",
+    ]
+
     /// Who must not do something, or must, in what a threat is tied to: "would answer if Chad sent
     /// troops", "a strike, should Chad not leave".
     func warned(_ view: SentenceView) -> Found? {

@@ -262,7 +262,7 @@ struct PhraseResolver {
         return memory.append(mention)
     }
 
-    private func referring(
+    func referring(
         to number: Int, _ range: ClosedRange<Int>, _ kind: ActorMention.Kind, _ sentence: Int,
         _ read: SentenceReading, _ memory: inout MentionMemory
     ) -> Int {
