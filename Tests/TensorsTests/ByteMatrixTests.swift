@@ -17,14 +17,8 @@ import Testing
         init(_ size: [Int], seed: UInt64 = 7) {
             (rows, inputs, outputs) = (size[0], size[1], size[2])
             var state = seed
-            func values(_ count: Int) -> [Float] {
-                (0..<count).map { _ in
-                    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                    return Float(Int32(truncatingIfNeeded: state >> 32)) / 0x1p31
-                }
-            }
-            x = values(rows * inputs)
-            weights = values(inputs * outputs)
+            x = noise(rows * inputs, &state)
+            weights = noise(inputs * outputs, &state)
         }
 
         func product(_ kind: ByteMatrix.Kind, stride: Int? = nil) -> [Float] {

@@ -142,7 +142,6 @@ struct EventFinder {
             target in
             !sources.contains { memory.all[$0].span == memory.all[target].span }
         }
-        targets = sides.others(targets, than: sources, kind, memory)
         if kind == .request { memory.remember(asked: sources, of: targets, in: view.number) }
         memory.remember(group: sources.filter { memory.all[$0].entity != nil })
         if type == EventType.consult.rawValue || targets.isEmpty {

@@ -31,29 +31,6 @@ extension Sides {
         return whole.sorted { memory.all[$0].span.start < memory.all[$1].span.start }
     }
 
-    /// The targets without those who are sources, where an act needs no target and nobody does it to
-    /// himself: who retreats, agrees, threatens; who meets, if there are two. Where the target hangs
-    /// from the trigger itself, one of the two is mistaken for the other, and both stay.
-    func others(
-        _ targets: [Int], than sources: [Int], _ type: EventType?, _ memory: MentionMemory
-    ) -> [Int] {
-        switch type {
-        case .retreat, .agree, .concede, .threaten, .mobilize: break
-        case .consult where sources.count > 1: break
-        default: return targets
-        }
-        return targets.filter { target in
-            let own = memory.all[target]
-            let isMistaken = type != .consult && link(of: target, memory)?.isDirect == true
-            return own.entity == nil || isMistaken
-                || !sources.contains { number in
-                    let source = memory.all[number]
-                    return source.entity == own.entity
-                        && (source.name == own.name || source.name == nil || own.name == nil)
-                }
-        }
-    }
-
     /// A relation as several where its parties act in pairs: "Chad and Togo back Oman and Iran
     /// respectively".
     func paired(_ relation: Relation) -> [Relation] {
