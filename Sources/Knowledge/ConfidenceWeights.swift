@@ -21,9 +21,9 @@ public struct ConfidenceWeights: Sendable, Hashable {
         case agree
         /// The same of one that says another type.
         case differ
-        /// How sure the sources are known, 0 to 1, the mean.
+        /// How sure the source is known that is known least, 0 to 1.
         case sources
-        /// How sure the targets are known; 0 if there are none.
+        /// The same of the targets; 0 if there are none.
         case targets
         /// Nobody is acted upon by an act that is done to somebody.
         case alone

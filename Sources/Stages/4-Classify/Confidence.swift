@@ -49,9 +49,9 @@ enum Confidence {
         .request, .accuse, .reject, .threaten, .support, .assault,
     ]
 
+    /// How sure all are known: as sure as the one least known, because one wrong party spoils an event.
     private static func sureness(_ actors: [ActorReference]) -> Double {
         guard !actors.isEmpty else { return 0 }
-        let sum = actors.reduce(0) { $0 + ($1.country == nil ? 0.1 : $1.score ?? 0.5) }
-        return sum / Double(actors.count)
+        return actors.map { $0.country == nil ? 0.1 : $0.score ?? 0.5 }.min() ?? 0
     }
 }

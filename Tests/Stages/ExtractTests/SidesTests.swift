@@ -21,6 +21,28 @@ import Testing
         #expect(found.targets == [])
     }
 
+    @Test("who said something and asked for something is not the nearest subject")
+    func joinedVerb() throws {
+        let found = try ReadFixture.relation(
+            """
+            Kenya PROPN 2 nsubj
+            said VERB 0 root
+            that SCONJ 6 mark
+            Norway PROPN 6 nsubj
+            was AUX 6 aux
+            arming VERB 2 ccomp
+            and CCONJ 8 cc
+            asked VERB 6 conj
+            Uganda PROPN 8 obj
+            to PART 11 mark
+            mediate VERB 8 xcomp
+            . PUNCT 2 punct
+            """,
+            .init(anchor: "asked", type: "REQUEST", sources: ["Kenya"], targets: ["Uganda"]))
+        #expect(found.sources == ["KEN/GOV"])
+        #expect(found.targets == ["UGA/GOV"])
+    }
+
     @Test("whom a relative clause tells of is not whom the main clause blames")
     func relative() throws {
         let found = try ReadFixture.relation(

@@ -24,12 +24,28 @@ struct Sides {
             }),
             known.sources.allSatisfy({ number in
                 link(of: number, memory).map { rule.admits(source: $0) } ?? true
-            })
+            }),
+            !contradicts(known.sources, sure.sources, memory)
         else { return nil }
         return (
             known.sources + beside(known.sources, sure.sources, known.targets, memory),
             known.targets + beside(known.targets, sure.targets, known.sources, memory)
         )
+    }
+
+    /// Whether the lexicon's actors are none of a joined verb's own, and those of whom the model is
+    /// sure are known and others: the rules take the nearest subject, which in "said that Y was
+    /// arming and asked Z" is not who asked.
+    private func contradicts(_ known: [Int], _ sure: [Int], _ memory: MentionMemory) -> Bool {
+        let named = sure.filter { memory.all[$0].entity != nil }
+        return !named.isEmpty
+            && known.allSatisfy { number in
+                link(of: number, memory)?.down.first?.relation == "conj"
+                    && named.allSatisfy {
+                        memory.all[$0].entity != memory.all[number].entity
+                            && !memory.all[$0].span.overlaps(memory.all[number].span)
+                    }
+            }
     }
 
     /// Whether a mention only modifies a noun that is another actor: "Omani" of "the Omani Red
