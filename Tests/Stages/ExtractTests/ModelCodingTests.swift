@@ -78,6 +78,10 @@ struct ModelCodingTests {
                 "ACCUSE occurred KEN/GOV>TCD/GOV"
             ),
             (
+                "The Kenyan foreign minister said on Monday that Chad was fanning the flames.",
+                "ACCUSE occurred KEN/GOV>TCD/GOV"
+            ),
+            (
                 "Norway accused Kenya of breaking a deal signed in March 2016.",
                 "ACCUSE occurred NOR/GOV>KEN/GOV"
             ),
