@@ -82,6 +82,18 @@ struct ModelCodingTests {
                 "ACCUSE occurred KEN/GOV>TCD/GOV"
             ),
             (
+                "Four Kenyan citizens were detained in Norway on Monday.",
+                "COERCE occurred NOR/GOV>KEN/CVL"
+            ),
+            (
+                "The Norwegian ambassador was summoned to the Kenyan foreign ministry on Monday.",
+                "ACCUSE occurred KEN/GOV>NOR/GOV"
+            ),
+            (
+                "Kenya's president met his Ugandan counterpart on Monday; they agreed to reopen the border.",
+                "AGREE occurred KEN/GOV,UGA/GOV>"
+            ),
+            (
                 "Norway accused Kenya of breaking a deal signed in March 2016.",
                 "ACCUSE occurred NOR/GOV>KEN/GOV"
             ),

@@ -129,6 +129,9 @@ struct EventFinder {
         let kind = isWhole ? lexical?.predicate.type : type.flatMap(EventType.init(rawValue:))
         (sources, targets) = settled(
             (sources, targets), sides, kind, &explanation, &view, entities, &memory)
+        (sources, targets) = TreeParties(sides).completed(
+            (sources, targets), kind, isArrest: lexical?.predicate.mode == "arrest", view, resolver,
+            &memory, &explanation)
         if lexical?.predicate.symmetric != true,
             let implied = implied(kind, (sources, targets), event, view, read, &memory)
         {

@@ -1,0 +1,145 @@
+internal import Messages
+internal import Model
+
+/// Parties that stand in the tree where neither the model's phrases nor the lexicon's frames look for
+/// them: who has an envoy summoned, in whose country somebody is detained, both of those who met and
+/// then agreed.
+struct TreeParties {
+    /// The trigger's words.
+    let trigger: [Int]
+    let read: SentenceReading
+    let sides: Sides
+
+    typealias Actors = Sides.Actors
+
+    /// How it is said in the explanation where the tree adds or moves somebody.
+    private enum How {
+        static let summoner = "to whom somebody is called → source"
+        static let captor = "in whose country it is done → source"
+        static let another = "the other country → target"
+        static let both = "those who met → sources"
+    }
+
+    init(_ sides: Sides) { (trigger, read, self.sides) = (sides.trigger, sides.read, sides) }
+
+    /// The sides with those who were missing.
+    func completed(
+        _ actors: Actors, _ kind: EventType?, isArrest: Bool, _ view: SentenceView,
+        _ resolver: PhraseResolver, _ memory: inout MentionMemory, _ explanation: inout [String]
+    ) -> Actors {
+        var (sources, targets) = actors
+        targets = targets.map { target in
+            guard let (country, range) = another(than: sources, meantBy: target, view, memory)
+            else { return target }
+            explanation.append(How.another)
+            return resolver.guess(country, "GOV", range, view, read, &memory)
+        }
+        switch kind {
+        case .accuse:
+            guard sources.isEmpty, let summoner = summoner(among: targets, memory) else { break }
+            sources = [summoner]
+            targets.removeAll { memory.all[$0].country == memory.all[summoner].country }
+            explanation.append(How.summoner)
+        case .coerce:
+            guard isArrest, sources.isEmpty,
+                let (country, range) = captor(of: targets, view, memory)
+            else { break }
+            sources = [resolver.guess(country, "GOV", range, view, read, &memory)]
+            explanation.append(How.captor)
+        case .agree, .consult, .cooperate:
+            if let parties = met(sources, view, memory) {
+                sources = parties
+                explanation.append(How.both)
+            }
+            // Who is a party of talks is not called to them besides.
+            let entities = Set(sources.compactMap { memory.all[$0].entity })
+            if kind == .consult, entities.count > 1 {
+                targets.removeAll { memory.all[$0].entity.map(entities.contains) ?? false }
+            }
+        default: break
+        }
+        return (sources, targets)
+    }
+
+    /// The country told last before "the country", if that was taken for the one that acts: nobody
+    /// backs or warns his own country by that word.
+    private func another(
+        than sources: [Int], meantBy target: Int, _ view: SentenceView, _ memory: MentionMemory
+    ) -> (country: String, words: ClosedRange<Int>)? {
+        guard memory.all[target].resolvedBy == "phrase:country", !sources.isEmpty,
+            sources.allSatisfy({ memory.all[$0].country == memory.all[target].country }),
+            let words = sides.words(of: target, memory), words.count <= 2,
+            TreeParties.lands.contains(form(words.upperBound))
+        else { return nil }
+        let country = view.mentions.last {
+            $0.mention.span.end < memory.all[target].span.start
+                && $0.mention.country?.count == 3
+                && $0.mention.country != memory.all[target].country
+        }?.mention.country
+        return country.map { ($0, words) }
+    }
+
+    private static let lands: Set<String> = ["country", "kingdom", "republic", "nation"]
+
+    /// Whoever of the targets is the body "to" which another, the passive's subject, is called.
+    private func summoner(among targets: [Int], _ memory: MentionMemory) -> Int? {
+        guard targets.contains(where: { path(of: $0, memory) == "nsubj:pass" }) else { return nil }
+        return targets.first { number in
+            path(of: number, memory) == "to obl" && memory.all[number].entity != nil
+        }
+    }
+
+    /// The country in which somebody of another is taken, and the words that name it.
+    private func captor(
+        of targets: [Int], _ view: SentenceView, _ memory: MentionMemory
+    ) -> (country: String, words: ClosedRange<Int>)? {
+        let countries = Set(targets.compactMap { memory.all[$0].country })
+        guard !countries.isEmpty, agents.isEmpty else { return nil }
+        for word in trigger {
+            for oblique in read.dependents(of: word, read.grammar.obliques)
+            where ["in", "at"].contains(preposition(of: oblique)) {
+                let range = read.nounPhrase(of: oblique)
+                let tokens = read.tokenOf[range.lowerBound]...read.tokenOf[range.upperBound]
+                let country = view.places.first {
+                    tokens.contains($0.first) && $0.country.map { !countries.contains($0) } ?? false
+                }?.country
+                if let country { return (country, range) }
+            }
+        }
+        return nil
+    }
+
+    private var agents: [Int] {
+        trigger.flatMap { read.dependents(of: $0, read.grammar.agents) }
+    }
+
+    /// Those of the talks told in this sentence or the one before, if "they" agreed on something and
+    /// one of them was found.
+    private func met(_ sources: [Int], _ view: SentenceView, _ memory: MentionMemory) -> [Int]? {
+        let parties = memory.lastParties
+        guard sources.count == 1, parties.count == 2,
+            trigger.contains(where: { word in
+                read.dependents(of: word, read.grammar.subjects).contains {
+                    ["they", "both"].contains(form($0))
+                }
+            }),
+            parties.allSatisfy({ view.number - memory.all[$0].sentence <= 1 }),
+            parties.contains(where: { memory.all[$0].entity == memory.all[sources[0]].entity })
+        else { return nil }
+        return parties
+    }
+
+    /// How a mention hangs from the trigger, if it does so itself: "to obl".
+    private func path(of number: Int, _ memory: MentionMemory) -> String? {
+        guard let link = sides.link(of: number, memory), link.down.isEmpty, link.up.count == 1
+        else { return nil }
+        let step = link.up[0]
+        return step.preposition.isEmpty ? step.relation : "\(step.preposition) \(step.relation)"
+    }
+
+    private func preposition(of word: Int) -> String {
+        read.dependents(of: word, read.grammar.cases).map(form).joined(separator: " ")
+    }
+
+    private func form(_ word: Int) -> String { read.reading.forms[word].lowercased() }
+}
