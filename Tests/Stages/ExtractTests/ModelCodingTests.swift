@@ -94,6 +94,18 @@ struct ModelCodingTests {
                 "AGREE occurred KEN/GOV,UGA/GOV>"
             ),
             (
+                "The Norwegian foreign minister demanded the release of the Norwegian prisoners held in Kenya.",
+                "REQUEST occurred NOR/GOV>KEN/GOV"
+            ),
+            (
+                "Kenya's ambassador submitted a complaint to the Security Council against Norway on Monday.",
+                "ACCUSE occurred KEN/GOV>NOR/GOV"
+            ),
+            (
+                "Kenyan troops fired rockets towards Uganda on Monday.",
+                "ASSAULT occurred KEN/MIL>UGA/GOV"
+            ),
+            (
                 "Norway accused Kenya of breaking a deal signed in March 2016.",
                 "ACCUSE occurred NOR/GOV>KEN/GOV"
             ),

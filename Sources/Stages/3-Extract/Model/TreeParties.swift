@@ -14,9 +14,12 @@ struct TreeParties {
 
     /// How it is said in the explanation where the tree adds or moves somebody.
     private enum How {
+        static let audience = "to whom it is complained → no target"
         static let summoner = "to whom somebody is called → source"
         static let captor = "in whose country it is done → source"
         static let another = "the other country → target"
+        static let own = "its own state → no target"
+        static let holder = "who holds them is asked"
         static let both = "those who met → sources"
     }
 
@@ -34,8 +37,15 @@ struct TreeParties {
             explanation.append(How.another)
             return resolver.guess(country, "GOV", range, view, read, &memory)
         }
+        if [.agree, .threaten].contains(kind),
+            targets.contains(where: { isOwnState($0, sources, memory) })
+        {
+            targets.removeAll { isOwnState($0, sources, memory) }
+            explanation.append(How.own)
+        }
         switch kind {
         case .accuse:
+            targets = accused(targets, view, memory, &explanation)
             guard sources.isEmpty, let summoner = summoner(among: targets, memory) else { break }
             sources = [summoner]
             targets.removeAll { memory.all[$0].country == memory.all[summoner].country }
@@ -46,6 +56,10 @@ struct TreeParties {
             else { break }
             sources = [resolver.guess(country, "GOV", range, view, read, &memory)]
             explanation.append(How.captor)
+        case .request:
+            guard isOwnCaptives(targets, of: sources, memory) else { break }
+            targets = holder(of: targets, than: sources, view, memory).map { [$0] } ?? []
+            explanation.append(How.holder)
         case .agree, .consult, .cooperate:
             if let parties = met(sources, view, memory) {
                 sources = parties
@@ -81,6 +95,43 @@ struct TreeParties {
 
     private static let lands: Set<String> = ["country", "kingdom", "republic", "nation"]
 
+    /// Whether a target is the very state whose government acts, by name: "Wang pledged that Beijing
+    /// would wait".
+    private func isOwnState(_ target: Int, _ sources: [Int], _ memory: MentionMemory) -> Bool {
+        let mention = memory.all[target]
+        return [.name, .metonym].contains(mention.kind) && mention.sectors == ["GOV"]
+            && mention.country != nil
+            && mention.resolvedBy == "lexicon:country" && !sources.isEmpty
+            && sources.allSatisfy {
+                memory.all[$0].country == mention.country && memory.all[$0].sectors == ["GOV"]
+            }
+    }
+
+    /// The accused without the body before which they are: "a complaint to the court against Kenya".
+    private func accused(
+        _ targets: [Int], _ view: SentenceView, _ memory: MentionMemory,
+        _ explanation: inout [String]
+    ) -> [Int] {
+        func isAudience(_ number: Int) -> Bool {
+            guard let link = sides.link(of: number, memory),
+                let first = link.up.first(where: { !$0.preposition.isEmpty })
+            else { return false }
+            return ["to", "before"].contains(first.preposition)
+                && !Set(memory.all[number].sectors).isDisjoint(with: ["IGO", "JUD"])
+        }
+        guard targets.contains(where: isAudience) else { return targets }
+        explanation.append(How.audience)
+        let others = targets.filter { !isAudience($0) }
+        guard others.isEmpty else { return others }
+        let against = view.mentions.first { found in
+            found.mention.entity != nil && found.mention.kind != .pronoun
+                && sides.link(of: found.number, memory).map { link in
+                    link.up.contains { $0.preposition == "against" }
+                } ?? false
+        }
+        return against.map { [$0.number] } ?? []
+    }
+
     /// Whoever of the targets is the body "to" which another, the passive's subject, is called.
     private func summoner(among targets: [Int], _ memory: MentionMemory) -> Int? {
         guard targets.contains(where: { path(of: $0, memory) == "nsubj:pass" }) else { return nil }
@@ -107,6 +158,33 @@ struct TreeParties {
             }
         }
         return nil
+    }
+
+    /// Whether those of whom something is asked are the asker's own people, whose release it is.
+    private func isOwnCaptives(
+        _ targets: [Int], of sources: [Int], _ memory: MentionMemory
+    ) -> Bool {
+        !sources.isEmpty && !targets.isEmpty
+            && targets.allSatisfy { number in
+                guard let link = sides.link(of: number, memory) else { return false }
+                return memory.all[number].sectors != ["GOV"]
+                    && sources.contains { memory.all[$0].country == memory.all[number].country }
+                    && link.up.contains { TreeParties.releases.contains($0.lemma) }
+            }
+    }
+
+    private static let releases: Set<String> = ["release", "freeing", "liberation"]
+
+    /// Who is told behind them, of another country: "held in Baku", "held by the rebels".
+    private func holder(
+        of captives: [Int], than sources: [Int], _ view: SentenceView, _ memory: MentionMemory
+    ) -> Int? {
+        let end = captives.map { memory.all[$0].span.end }.max() ?? 0
+        let own = sources.map { memory.all[$0].country }
+        return view.mentions.first {
+            $0.mention.span.start >= end && $0.mention.entity != nil
+                && $0.mention.kind != .pronoun && !own.contains($0.mention.country)
+        }?.number
     }
 
     private var agents: [Int] {
