@@ -63,7 +63,7 @@ extension EventFinder {
             next += read.dependents(of: place, read.grammar.appositions).reversed()
         }
         for word in words where view.mentionAt[read.tokenOf[word]] >= 0 || read.isPronoun(word) {
-            let range = read.nounPhrase(of: word)
+            let range = read.listPhrase(of: word)
             let found = resolver.known(word, range, &view, read, entities, &memory) ?? []
             let known = found.filter { memory.all[$0].entity != nil }
             if !known.isEmpty { return known }
@@ -122,16 +122,27 @@ extension ArgumentFinder {
 }
 
 extension ArgumentFinder {
-    /// Who is guest and who host, where somebody "plays host to" somebody.
+    private static let talks: Set<String> = [
+        "talks", "meeting", "meetings", "negotiations", "round", "consultations",
+    ]
+
+    /// Who is guest and who host, where somebody "plays host to" somebody or "hosts talks with" him.
     func hosting(_ trigger: [Int]) -> (guest: Int, host: Int)? {
-        for verb in trigger where read.reading.words[verb].lemma == "play" {
-            let hosts = read.dependents(of: verb, grammar.objects).filter {
-                read.reading.forms[$0].lowercased() == "host"
+        for verb in trigger {
+            let objects = read.dependents(of: verb, grammar.objects)
+            func among(_ words: Set<String>) -> Bool {
+                objects.contains { words.contains(read.reading.forms[$0].lowercased()) }
             }
-            guard !hosts.isEmpty, let host = subject(of: verb, depth: 0) else { continue }
-            let guest = ([verb] + hosts).flatMap { read.dependents(of: $0) }.first { child in
+            let before: Set<String>
+            switch read.reading.words[verb].lemma {
+            case "play" where among(["host"]): before = ["to"]
+            case "host" where among(ArgumentFinder.talks): before = ["with", "between", "for"]
+            default: continue
+            }
+            guard let host = subject(of: verb, depth: 0) else { continue }
+            let guest = ([verb] + objects).flatMap { read.dependents(of: $0) }.first { child in
                 read.dependents(of: child, grammar.cases).contains {
-                    read.reading.forms[$0].lowercased() == "to"
+                    before.contains(read.reading.forms[$0].lowercased())
                 }
             }
             if let guest { return (guest, host) }

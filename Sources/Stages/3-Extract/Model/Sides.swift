@@ -82,11 +82,14 @@ struct Sides {
         if targets.count != actors.targets.count {
             explanation.append("trigger's subject → source")
         }
+        (sources, targets) = described((sources, targets), memory)
+        (sources, targets) = contradicted((sources, targets), type, memory)
         sources = owned(sources, view, memory)
         targets = owned(targets, view, memory)
         (sources, targets) = passed((sources, targets), type, memory)
         sources = withLists(sources, opposite: targets, view, memory)
         targets = withLists(targets, opposite: sources, view, memory)
+        (sources, targets) = mutual((sources, targets), type, memory)
         let before = sources.count + targets.count
         targets = targets.filter { number in
             link(of: number, memory).map { rule.admits(target: $0) } ?? true
@@ -100,9 +103,10 @@ struct Sides {
         sources.removeAll { isTeller($0, type, memory) }
         sources = withoutEchoes(sources, memory)
         targets.removeAll { isLeft($0, type, memory) }
-        sources = named(sources, memory)
-        targets = named(targets, memory)
+        sources = withoutNobody(named(sources, memory), memory)
+        targets = withoutNobody(named(targets, memory), memory)
         (sources, targets) = apart(sources, targets, type, memory)
+        (sources, targets) = hosted((sources, targets), type, view, memory)
         targets.removeAll { isOwn($0, sources, type, memory) }
         targets = peopled(targets, type, &memory)
         if sources.count + targets.count != before {
