@@ -101,6 +101,10 @@ import Testing
         #expect(
             ActorRule.chosen(sources: [link("nsubj ^ obl(at)"), link("nmod:poss")])
                 == [false, true])
+        // "a tariff on goods from Chad, despite an appeal from Oman"
+        #expect(
+            ActorRule.chosen(sources: [link("nmod(from)>nmod(on)>obj ^ obl"), link("nmod(from)")])
+                == [false, true])
         // A host's guest may stand behind "with", far from the trigger's subject.
         #expect(
             ActorRule.chosen(sources: [link("nsubj ^ xcomp"), link("nmod(with)>obj")])

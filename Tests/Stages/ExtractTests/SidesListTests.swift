@@ -212,6 +212,17 @@ import Testing
             .init(
                 anchor: "menaced", type: "THREATEN", sources: ["Norway"], targets: ["anybody"]))
         #expect(nobody.targets == [])
+        let all = try ReadFixture.relation(
+            """
+            Norway PROPN 2 nsubj
+            begged VERB 0 root
+            all DET 4 det
+            sides NOUN 2 obj
+            . PUNCT 2 punct
+            """,
+            .init(
+                anchor: "begged", type: "REQUEST", sources: ["Norway"], targets: ["all sides"]))
+        #expect(all.targets == [])
         let piece = try ReadFixture.relation(
             """
             Norway PROPN 2 nsubj
@@ -225,5 +236,47 @@ import Testing
                 anchor: "banished", type: "SANCTION", sources: ["Norway"],
                 targets: ["Kenya", "three"]))
         #expect(piece.targets == ["KEN/GOV"])
+    }
+
+    @Test("adjectives share a noun also where a clause describes it")
+    func shared() throws {
+        let found = try ReadFixture.relation(
+            """
+            The DET 5 det
+            Kenyan ADJ 5 amod
+            and CCONJ 4 cc
+            Ugandan ADJ 2 conj
+            officers NOUN 9 nsubj
+            who PRON 7 nsubj
+            led VERB 5 acl:relcl
+            have AUX 9 aux
+            begged VERB 0 root
+            Norway PROPN 9 obj
+            . PUNCT 9 punct
+            """,
+            .init(
+                anchor: "begged", type: "REQUEST", sources: ["Ugandan officers who led"],
+                targets: ["Norway"]))
+        #expect(found.sources.map { $0.prefix(3) } == ["KEN", "UGA"])
+    }
+
+    @Test("envoys of two states are two parties, also where a clause describes them")
+    func envoys() throws {
+        let found = try ReadFixture.relation(
+            """
+            The DET 2 det
+            envoys NOUN 10 nsubj
+            of ADP 4 case
+            Kenya PROPN 2 nmod
+            and CCONJ 6 cc
+            Uganda PROPN 4 conj
+            who PRON 8 nsubj
+            conferred VERB 2 acl:relcl
+            have AUX 10 aux
+            left VERB 0 root
+            . PUNCT 10 punct
+            """,
+            .init(anchor: "conferred", type: "CONSULT", sources: ["The envoys of Kenya"]))
+        #expect(Set(found.sources) == ["KEN/GOV", "UGA/GOV"])
     }
 }

@@ -210,4 +210,49 @@ import Testing
         #expect(
             relations.allSatisfy { Set(fixture.entities($0.sources)) == ["NOR/GOV", "KEN/GOV"] })
     }
+
+    @Test("who tells of it after a meeting with somebody met him")
+    func after() throws {
+        let found = try ReadFixture.relation(
+            """
+            the DET 3 det
+            tariff NOUN 3 nsubj
+            stays VERB 5 ccomp
+            Norway PROPN 5 nsubj
+            said VERB 0 root
+            after ADP 8 case
+            a DET 8 det
+            meeting NOUN 3 obl
+            with ADP 10 case
+            Kenya PROPN 8 nmod
+            . PUNCT 5 punct
+            """, .init(anchor: "meeting", type: "CONSULT", sources: ["Kenya"]))
+        #expect(Set(found.sources) == ["NOR/GOV", "KEN/GOV"])
+    }
+
+    @Test("who dies in a clash with others fought them")
+    func clash() throws {
+        let tree = """
+            Kenyan ADJ 2 amod
+            troops NOUN 4 nsubj:pass
+            were AUX 4 aux:pass
+            felled VERB 0 root
+            in ADP 7 case
+            a DET 7 det
+            clash NOUN 4 obl
+            with ADP 10 case
+            Ugandan ADJ 10 amod
+            rebels NOUN 7 nmod
+            . PUNCT 4 punct
+            """
+        let felled = try ReadFixture.relation(
+            tree,
+            .init(
+                anchor: "felled", type: "ASSAULT", targets: ["Kenyan troops", "Ugandan rebels"]))
+        #expect(felled.sources == ["KEN/MIL", "UGA/REB"])
+        #expect(felled.targets == [])
+        let clash = try ReadFixture.relation(
+            tree, .init(anchor: "clash", type: "ASSAULT", sources: ["Ugandan rebels"]))
+        #expect(Set(clash.sources) == ["KEN/MIL", "UGA/REB"])
+    }
 }

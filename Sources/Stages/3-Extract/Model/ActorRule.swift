@@ -167,12 +167,16 @@ struct ActorRule {
     /// Whether it is the trigger's own subject, agent or owner.
     static func isOwn(_ link: ActorLink) -> Bool {
         if link.up.isEmpty { return link.isDirect }
+        // "the envoys of Chad and Oman, who were to meet"
+        if link.down.map(\.relation) == ["acl:relcl"], link.up.count == 1 {
+            return link.up[0].relation == "nmod" && link.up[0].preposition == "of"
+        }
         guard link.down.isEmpty, link.up.count == 1 else { return false }
         let step = link.up[0]
         switch step.relation {
         case "nsubj": return step.preposition.isEmpty
         case "nmod:poss", "obl:agent", "compound", "amod": return true
-        case "nmod": return ["of", "by", "between"].contains(step.preposition)
+        case "nmod": return ["of", "by", "between", "from"].contains(step.preposition)
         default: return false
         }
     }

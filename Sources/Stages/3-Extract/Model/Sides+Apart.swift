@@ -102,7 +102,14 @@ extension Sides {
                 return word != noun && isBelow(word, noun)
             }
         }
-        let others = targets.filter { target in !acting.contains { isSame($0, target) } }
+        let others = targets.filter { target in
+            !acting.contains { source in
+                isSame(source, target)
+                    || type == .consult && memory.all[source].entity == memory.all[target].entity
+                        && memory.all[target].entity != nil
+                        && link(of: target, memory).map { !$0.isDirect } ?? false
+            }
+        }
         let isMistaken =
             type != .retreat && type != .consult && others.isEmpty
             && Set(acting.compactMap { memory.all[$0].country }).count < 2

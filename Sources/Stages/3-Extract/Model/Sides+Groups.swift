@@ -30,11 +30,21 @@ extension Sides {
             let mention = memory.all[number]
             guard mention.entity == nil, let words = words(of: number, memory) else { return true }
             let word = read.head(of: words)
-            if Sides.nobodies.contains(read.reading.forms[word].lowercased()) { return false }
+            if Sides.nobodies.contains(read.reading.forms[word].lowercased()) || isAll(word) {
+                return false
+            }
             guard !known.isEmpty, label(word) != "det" else { return true }
             return words.contains { read.grammar.nominals.contains(read.reading.words[$0].upos) }
                 && !known.contains { memory.all[$0].span.overlaps(mention.span) }
         }
+    }
+
+    /// "all parties": whoever there is.
+    private func isAll(_ word: Int) -> Bool {
+        ["parties", "sides"].contains(read.reading.forms[word].lowercased())
+            && read.dependents(of: word).contains {
+                read.reading.forms[$0].lowercased() == "all"
+            }
     }
 
     private static let nobodies: Set<String> = [

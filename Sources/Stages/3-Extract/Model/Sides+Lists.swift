@@ -8,7 +8,7 @@ extension Sides {
         _ side: [Int], opposite: [Int], _ view: SentenceView, _ memory: MentionMemory
     ) -> [Int] {
         // The noun of "Russian jets" in such a list: its adjective hangs from the one before.
-        let nouns = Set(side.compactMap { words(of: $0, memory)?.upperBound })
+        let nouns = Set(side.compactMap { words(of: $0, memory) }.flatMap(nouns))
         let joined = Set(side.flatMap { joinedWords(to: $0, view, memory) })
         var whole = side
         func isTaken(_ number: Int) -> Bool {
@@ -29,6 +29,15 @@ extension Sides {
             whole.append(number)
         }
         return whole.sorted { memory.all[$0].span.start < memory.all[$1].span.start }
+    }
+
+    /// The nouns of a phrase that may be shared: its last word, and what hangs from outside.
+    private func nouns(of range: ClosedRange<Int>) -> [Int] {
+        range.filter { word in
+            word == range.upperBound
+                || read.reading.words[word].upos == read.grammar.nouns
+                    && read.governor(of: word).map { !range.contains($0) } ?? true
+        }
     }
 
     /// A relation as several where its parties act in pairs: "Chad and Togo back Oman and Iran
@@ -74,7 +83,14 @@ extension Sides {
             found += read.dependents(of: found[next]).filter { isJoined($0, view) }
             next += 1
         }
-        return (found + owners(beside: start)).filter { $0 != start }
+        found += owners(beside: start)
+        if memory.all[number].resolvedBy == "lexicon:agent+country",
+            let last = words(of: number, memory)?.upperBound
+        {
+            // "the envoys of Chad and Oman"
+            found += read.dependents(of: last).filter { isJoined($0, view) }
+        }
+        return found.filter { $0 != start }
     }
 
     /// The owners of what has several: "Chad's and Oman's ministers".

@@ -15,10 +15,25 @@ extension Sides {
     /// The sides, with those among who acts with whom somebody talks, strikes a bargain or exchanges
     /// fire; who speaks as a host, or is visited, stays what the sentence makes of him.
     func mutual(_ actors: Actors, _ type: EventType?, _ memory: MentionMemory) -> Actors {
-        guard !actors.sources.isEmpty else { return actors }
         let moved = actors.targets.filter { isPartner($0, type, memory) }
         guard !moved.isEmpty else { return actors }
+        if actors.sources.isEmpty {
+            // "soldiers died in a clash with Chad"
+            return type == .assault && moved.count < actors.targets.count
+                ? (actors.targets, []) : actors
+        }
         return (actors.sources + moved, actors.targets.filter { !moved.contains($0) })
+    }
+
+    /// Whether the trigger's words tell what several do together.
+    func isMutual(_ type: EventType?) -> Bool {
+        let words = trigger.map { read.reading.forms[$0].lowercased() }
+        switch type {
+        case .consult, .cooperate: return true
+        case .agree: return words.contains(where: Sides.bargains.contains)
+        case .assault: return words.contains(where: Sides.fights.contains)
+        default: return false
+        }
     }
 
     private func isPartner(_ number: Int, _ type: EventType?, _ memory: MentionMemory) -> Bool {

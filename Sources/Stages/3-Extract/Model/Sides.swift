@@ -137,17 +137,20 @@ struct Sides {
     ) -> Bool {
         let mention = memory.all[target]
         guard let country = mention.country, !sources.isEmpty, type != .coerce, type != .support,
-            sources.allSatisfy({ number in
-                memory.all[number].country == country
-                    && ["GOV", "MIL", "LEG"].contains(memory.all[number].sectors.first)
-            })
+            sources.allSatisfy({ memory.all[$0].country == country })
         else { return false }
-        // "the senator warned the chamber would not vote"
-        if type == .threaten, CountryFinder.loose.contains(mention.resolvedBy ?? ""),
+        // "pledged that Chad would stay", "the senator warned the chamber would not vote"
+        if type == .agree || type == .threaten,
+            mention.kind != .description || CountryFinder.loose.contains(mention.resolvedBy ?? ""),
             link(of: target, memory)?.up.map(\.relation) == ["nsubj", "ccomp"]
         {
             return true
         }
+        guard
+            sources.allSatisfy({
+                ["GOV", "MIL", "LEG"].contains(memory.all[$0].sectors.first)
+            })
+        else { return false }
         if CountryFinder.loose.contains(mention.resolvedBy ?? ""),
             sources.contains(where: { memory.all[$0].entity == mention.entity })
         {
