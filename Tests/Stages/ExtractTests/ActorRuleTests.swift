@@ -29,6 +29,8 @@ import Testing
             // "pleaded for help from", "called for sanctions against", "refused to lift the ban on"
             (.request, "nmod(from)>obl(for:help)"), (.request, "nmod(against)>obl(for:sanctions)"),
             (.reject, "amod>nmod(on)>obj>xcomp"),
+            // "Oman told of a plan, a gift that the envoy mocked", "moved ships as Oman came near"
+            (.accuse, "nsubj ^ acl:relcl>appos>obj"), (.mobilize, "nsubj>advcl"),
         ])
     func admitted(type: EventType, way: String) {
         #expect(ActorRule(type: type).admits(target: link(way)))
@@ -56,6 +58,12 @@ import Testing
             (.threaten, "nmod:poss>nmod(on)>obl>ccomp"), (.assault, "nmod(in)>obj"),
             // "Norway, which had let them pass, blamed"
             (.accuse, "obj>acl:relcl>nsubj"), (.coerce, "nsubj ^ obl>ccomp>advcl>ccomp"),
+            // "withstood mounting pressure to accept that he need not go"
+            (.reject, "nsubj>ccomp>acl>obj>xcomp"),
+            // "soldiers fleeing Oman looted", "held a drill despite warnings from Oman"
+            (.assault, "obj>acl>nsubj"), (.mobilize, "nmod(from)>obl(despite)"),
+            // "the envoy, who refused it, told Oman", "Oman saw the ruins of a camp that he bombed"
+            (.reject, "obj ^ acl:relcl>nsubj"), (.assault, "nsubj ^ acl:relcl>nmod>obj"),
         ])
     func barred(type: EventType, way: String) {
         #expect(!ActorRule(type: type).admits(target: link(way)))
@@ -71,6 +79,9 @@ import Testing
         #expect(!rule.admits(source: link("iobj>acl:relcl>nmod(of)")))
         #expect(ActorRule(type: .consult).admits(source: link("nmod(with)>obl(in)")))
         #expect(!ActorRule(type: .agree).admits(source: link("nmod(with)>obl(to)")))
+        // "told Oman that it would leave", "ratified the accession to Oman's league"
+        #expect(!rule.admits(source: link("iobj ^ ccomp")))
+        #expect(!rule.admits(source: link("nmod(to)>obj")))
     }
 
     @Test("beside a target of the trigger itself nobody outside its clause is one")
@@ -89,6 +100,10 @@ import Testing
     func own() {
         #expect(
             ActorRule.chosen(sources: [link("nsubj ^ obl(at)"), link("nmod:poss")])
+                == [false, true])
+        // "a tariff on goods from Chad, despite an appeal from Oman"
+        #expect(
+            ActorRule.chosen(sources: [link("nmod(from)>nmod(on)>obj ^ obl"), link("nmod(from)")])
                 == [false, true])
         // A host's guest may stand behind "with", far from the trigger's subject.
         #expect(

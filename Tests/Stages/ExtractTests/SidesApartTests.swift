@@ -177,4 +177,41 @@ import Testing
                 anchor: "shell", type: "ASSAULT", sources: ["Kenya", "it"], targets: ["Oman"]))
         #expect(found.sources == ["KEN/GOV"])
     }
+
+    @Test("whoever speaks for a state does not promise it anything, nor does a caller call himself")
+    func spokesman() throws {
+        let pledged = try ReadFixture.relation(
+            """
+            Norwegian ADJ 2 amod
+            envoys NOUN 3 nsubj
+            pledged VERB 0 root
+            that SCONJ 7 mark
+            Norway PROPN 7 nsubj
+            would AUX 7 aux
+            help VERB 3 ccomp
+            . PUNCT 3 punct
+            """,
+            .init(
+                anchor: "pledged", type: "AGREE", sources: ["Norwegian envoys"],
+                targets: ["Norway"]))
+        #expect(pledged.targets == [])
+        let call = try ReadFixture.relation(
+            """
+            Norway PROPN 7 nsubj
+            in ADP 4 case
+            a DET 4 det
+            call NOUN 7 obl
+            with ADP 6 case
+            Kenya PROPN 4 nmod
+            vowed VERB 0 root
+            Kenyan ADJ 9 amod
+            ministers NOUN 7 iobj
+            help NOUN 7 obj
+            . PUNCT 7 punct
+            """,
+            .init(
+                anchor: "call", type: "CONSULT", sources: ["Norway", "Kenya"],
+                targets: ["Kenyan ministers"]))
+        #expect(call.targets == [])
+    }
 }

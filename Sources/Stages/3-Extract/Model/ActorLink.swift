@@ -13,6 +13,8 @@ struct ActorLink {
         var form = ""
         /// Its lemma.
         var lemma = ""
+        /// The conjunction before a clause, in small letters: "after", "to".
+        var mark = ""
 
         /// Whether a clause begins here.
         var isClause: Bool { ActorLink.clauses.contains(relation) }
@@ -73,11 +75,14 @@ struct ActorLink {
     }
 
     private static func step(_ word: Int, _ read: SentenceReading) -> Step {
-        let cases = read.dependents(of: word, read.grammar.cases)
+        func words(_ relations: Set<Int>) -> String {
+            read.dependents(of: word, relations).map { read.reading.forms[$0].lowercased() }
+                .joined(separator: " ")
+        }
         return Step(
             relation: read.grammar.labels.relations[read.relation(of: word)],
-            preposition: cases.map { read.reading.forms[$0].lowercased() }.joined(separator: " "),
-            form: read.reading.forms[word].lowercased(), lemma: read.reading.words[word].lemma)
+            preposition: words(read.grammar.cases), form: read.reading.forms[word].lowercased(),
+            lemma: read.reading.words[word].lemma, mark: words(read.grammar.marks))
     }
 
     private var length: Int { up.count + down.count }

@@ -31,6 +31,7 @@ struct ActorRule {
         guard let first = link.up.first else { return true }
         guard !link.isInRelative else { return isProposer(link) }
         if link.clausesDown > 2 || isAside(link) && link.up[2].relation != "obj" { return false }
+        if isBeside(link) || isElsewhere(link) { return false }
         let deep = link.up.count > 2 && link.clausesUp > 0
         // "agreed to curb Omani imports", "warned it would not watch an Omani-led attack"
         if deep, link.up[1].relation == "amod" { return false }
@@ -47,7 +48,7 @@ struct ActorRule {
                 && !(first.preposition == "of" && ["over", "for"].contains(link.up[1].preposition))
         case .reject:
             // "withstood pressure to accept that he need not go"
-            if link.up.map(\.relation) == ["nsubj", "ccomp", "acl", "obj"] { return false }
+            if link.up.prefix(3).map(\.relation) == ["nsubj", "ccomp", "acl"] { return false }
             // "refused to hand over the suspects"
             if link.up.count == 2, first.relation == "obj", link.up[1].relation == "xcomp",
                 ["hand", "extradite", "surrender", "deport"].contains(link.up[1].lemma)
@@ -114,6 +115,10 @@ struct ActorRule {
         }
         // "a coalition, supported by Chad, has shelled": who is told of the subject beside the act.
         if isAside(link) { return false }
+        let way = link.up.map(\.relation)
+        // "told Oman that it would march", "ratified the accession to Oman's league"
+        if way == ["iobj"] || way == ["obj"], link.down.last?.relation == "ccomp" { return false }
+        if way == ["nmod", "obj"], first.preposition == "to", type != .consult { return false }
         // "agreed to a pause in the work with": who agrees is not with whom one works.
         return
             !(type == .agree && link.up.count > 1 && first.relation == "nmod"
@@ -162,12 +167,16 @@ struct ActorRule {
     /// Whether it is the trigger's own subject, agent or owner.
     static func isOwn(_ link: ActorLink) -> Bool {
         if link.up.isEmpty { return link.isDirect }
+        // "the envoys of Chad and Oman, who were to meet"
+        if link.down.map(\.relation) == ["acl:relcl"], link.up.count == 1 {
+            return link.up[0].relation == "nmod" && link.up[0].preposition == "of"
+        }
         guard link.down.isEmpty, link.up.count == 1 else { return false }
         let step = link.up[0]
         switch step.relation {
         case "nsubj": return step.preposition.isEmpty
         case "nmod:poss", "obl:agent", "compound", "amod": return true
-        case "nmod": return ["of", "by", "between"].contains(step.preposition)
+        case "nmod": return ["of", "by", "between", "from"].contains(step.preposition)
         default: return false
         }
     }

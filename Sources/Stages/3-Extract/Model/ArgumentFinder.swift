@@ -53,6 +53,7 @@ struct ArgumentFinder {
             if let subject = subject(of: word, depth: 0) {
                 found.append(Found(word: subject, how: "subject in the tree"))
             }
+            found += attackers(of: word).map { Found(word: $0, how: "owner of the attack") }
         }
         return found
     }
@@ -76,9 +77,14 @@ struct ArgumentFinder {
             return own
         }
         if !read.dependents(of: word, grammar.passiveSubjects).isEmpty { return nil }
-        if let noun = relativized(word, passive: false).first { return noun }
         guard let governor = read.governor(of: word) else { return nil }
         let relation = read.relation(of: word)
+        if isPurpose(word) {
+            // "Chad's decision to leave", "took the decision to leave"
+            return read.dependents(of: governor, grammar.possessors).first
+                ?? subject(of: governor, depth: depth + 1)
+        }
+        if let noun = relativized(word, passive: false).first { return noun }
         if grammar.openClauses.contains(relation) {
             // "urged them to leave": the object of the one is the subject of the other.
             return read.dependents(of: governor, grammar.objects).first
@@ -90,8 +96,16 @@ struct ArgumentFinder {
         return shares ? subject(of: governor, depth: depth + 1) : nil
     }
 
+    /// Whether an infinitive tells what a noun is for: "the decision to leave".
+    private func isPurpose(_ word: Int) -> Bool {
+        grammar.relativeClauses.contains(read.relation(of: word))
+            && read.dependents(of: word, grammar.marks).contains {
+                read.reading.forms[$0].lowercased() == "to"
+            }
+    }
+
     /// The noun that a relative clause or a participle belongs to.
-    private func relativized(_ word: Int, passive: Bool) -> [Int] {
+    func relativized(_ word: Int, passive: Bool) -> [Int] {
         guard grammar.relativeClauses.contains(read.relation(of: word)),
             let noun = read.governor(of: word)
         else { return [] }

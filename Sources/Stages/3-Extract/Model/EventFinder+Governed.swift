@@ -12,6 +12,9 @@ extension EventFinder {
         if type == .consult, let meeting = meeting(actors, sides, &view, entities, &memory) {
             explanation.append("who speaks with whom, by the tree")
             actors = meeting
+        } else if let both = accompanied(actors, sides, type, &view, entities, &memory) {
+            explanation.append("who does it with whom, by the tree")
+            actors = both
         }
         let found = governed(actors, sides, type, &view, entities, &memory)
         if !found.isEmpty {
@@ -38,12 +41,23 @@ extension EventFinder {
             let hosts = known(host, sides.read, &view, entities, &memory)
             return guests.isEmpty || hosts.isEmpty ? nil : (guests, hosts)
         }
-        guard !actors.sources.isEmpty, actors.targets.isEmpty,
+        return nil
+    }
+
+    /// The sides of what somebody does with those who stand behind "with": "told of it after a meeting
+    /// with Chad", "died in a clash with Chad".
+    private func accompanied(
+        _ actors: Sides.Actors, _ sides: Sides, _ type: EventType?, _ view: inout SentenceView,
+        _ entities: EntityMemory, _ memory: inout MentionMemory
+    ) -> Sides.Actors? {
+        guard sides.isMutual(type), !actors.sources.isEmpty, actors.targets.isEmpty,
             actors.sources.allSatisfy({ sides.isCompany($0, memory) })
         else { return nil }
-        for head in finder.actors(of: sides.trigger) {
+        let finder = ArgumentFinder(sides.read)
+        let heads = finder.actors(of: sides.trigger).map(\.word) + finder.around(sides.trigger)
+        for head in heads {
             let taken = Set(actors.sources.compactMap { memory.all[$0].entity })
-            let found = known(head.word, sides.read, &view, entities, &memory).filter {
+            let found = known(head, sides.read, &view, entities, &memory).filter {
                 !taken.contains(memory.all[$0].entity ?? "")
             }
             if !found.isEmpty { return (found + actors.sources, []) }
@@ -63,7 +77,7 @@ extension EventFinder {
             next += read.dependents(of: place, read.grammar.appositions).reversed()
         }
         for word in words where view.mentionAt[read.tokenOf[word]] >= 0 || read.isPronoun(word) {
-            let range = read.nounPhrase(of: word)
+            let range = read.listPhrase(of: word)
             let found = resolver.known(word, range, &view, read, entities, &memory) ?? []
             let known = found.filter { memory.all[$0].entity != nil }
             if !known.isEmpty { return known }
@@ -122,16 +136,41 @@ extension ArgumentFinder {
 }
 
 extension ArgumentFinder {
-    /// Who is guest and who host, where somebody "plays host to" somebody.
+    /// The subjects of the verbs around a noun, the nearest first, those to whom something is done
+    /// included.
+    func around(_ trigger: [Int]) -> [Int] {
+        guard var place = trigger.first else { return [] }
+        var found: [Int] = []
+        for _ in 0..<6 {
+            guard let governor = read.governor(of: place) else { break }
+            place = governor
+            found += read.dependents(of: place, grammar.subjects.union(grammar.passiveSubjects))
+                .filter { !isRelative($0) }
+        }
+        return found
+    }
+
+    private static let talks: Set<String> = [
+        "talks", "meeting", "meetings", "negotiations", "round", "consultations",
+    ]
+
+    /// Who is guest and who host, where somebody "plays host to" somebody or "hosts talks with" him.
     func hosting(_ trigger: [Int]) -> (guest: Int, host: Int)? {
-        for verb in trigger where read.reading.words[verb].lemma == "play" {
-            let hosts = read.dependents(of: verb, grammar.objects).filter {
-                read.reading.forms[$0].lowercased() == "host"
+        for verb in trigger {
+            let objects = read.dependents(of: verb, grammar.objects)
+            func among(_ words: Set<String>) -> Bool {
+                objects.contains { words.contains(read.reading.forms[$0].lowercased()) }
             }
-            guard !hosts.isEmpty, let host = subject(of: verb, depth: 0) else { continue }
-            let guest = ([verb] + hosts).flatMap { read.dependents(of: $0) }.first { child in
+            let before: Set<String>
+            switch read.reading.words[verb].lemma {
+            case "play" where among(["host"]): before = ["to"]
+            case "host" where among(ArgumentFinder.talks): before = ["with", "between", "for"]
+            default: continue
+            }
+            guard let host = subject(of: verb, depth: 0) else { continue }
+            let guest = ([verb] + objects).flatMap { read.dependents(of: $0) }.first { child in
                 read.dependents(of: child, grammar.cases).contains {
-                    read.reading.forms[$0].lowercased() == "to"
+                    before.contains(read.reading.forms[$0].lowercased())
                 }
             }
             if let guest { return (guest, host) }

@@ -65,6 +65,32 @@ extension EventFinder {
     /// From here on a phrase of the model counts beside the lexicon's actors.
     static let sureChance: Float = 0.8
 
+    /// The country in which somebody is tried or held by nobody who is named.
+    func court(
+        _ finder: ArgumentFinder, _ event: Reading.Event, _ kind: EventType?, _ view: SentenceView,
+        _ read: SentenceReading, _ memory: inout MentionMemory
+    ) -> Int? {
+        guard kind == .coerce || kind == .sanction || kind == .accuse else { return nil }
+        for word in finder.jurisdictions(of: event.trigger) {
+            let range = read.nounPhrase(of: word)
+            let tokens = read.tokenOf[range.lowerBound]...read.tokenOf[range.upperBound]
+            let place = view.places.first { tokens.contains($0.first) && $0.country != nil }
+            let country = place?.country ?? adjective(in: range, view, read)
+            if let country {
+                return resolver.guess(country, "GOV", range, view, read, &memory)
+            }
+        }
+        return nil
+    }
+
+    private func adjective(
+        in range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading
+    ) -> String? {
+        range.lazy.compactMap { word in
+            resolver.adjectiveCountry(at: read.tokenOf[word], view)
+        }.first
+    }
+
     /// Whom the act is done to where nobody known is named: see ``ImpliedTarget``.
     func implied(
         _ kind: EventType?, _ found: (sources: [Int], targets: [Int]), _ event: Reading.Event,

@@ -140,6 +140,10 @@ struct EventFinder {
             targets.append(implied.number)
             explanation.append(implied.how)
         }
+        if sources.isEmpty, let court = court(finder, event, kind, view, read, &memory) {
+            sources = [court]
+            explanation.append("where somebody is tried or held → source")
+        }
         sources = memory.distinct(sources.map { memory.named($0, in: view.number) })
         targets = memory.distinct(targets.map { memory.named($0, in: view.number) }).filter {
             target in

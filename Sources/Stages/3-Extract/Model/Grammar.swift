@@ -8,7 +8,7 @@ struct Grammar: Sendable {
     let subjects, passiveSubjects, objects, obliques, agents: Set<Int>
     let conjuncts, appositions, possessors, modifiers, clauses, openClauses,
         relativeClauses: Set<Int>
-    let cases, expletives: Set<Int>
+    let cases, marks, expletives: Set<Int>
     let verbs, nouns, names, pronouns: Int
     /// Nouns, names and pronouns.
     let nominals: Set<Int>
@@ -41,6 +41,7 @@ struct Grammar: Sendable {
         openClauses = relations("xcomp")
         relativeClauses = relations("acl")
         cases = relations("case")
+        marks = relations("mark")
         expletives = relations("expl")
         func upos(_ name: String) -> Int { labels.upos.firstIndex(of: name) ?? -1 }
         (verbs, nouns, names, pronouns) = (upos("VERB"), upos("NOUN"), upos("PROPN"), upos("PRON"))

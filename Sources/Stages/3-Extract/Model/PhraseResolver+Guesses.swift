@@ -94,6 +94,23 @@ extension PhraseResolver {
         return numbers.isEmpty ? nil : numbers
     }
 
+    /// Whether a word stands for two without a noun: "the two agreed".
+    func isPair(_ word: Int, _ read: SentenceReading) -> Bool {
+        ["two", "both"].contains(read.reading.forms[word].lowercased())
+            && read.dependents(of: word, read.grammar.modifiers).isEmpty
+            && !read.grammar.modifiers.contains(read.relation(of: word))
+    }
+
+    /// The two who last met or were told of, for "the two".
+    func pair(
+        _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,
+        _ memory: inout MentionMemory
+    ) -> [Int]? {
+        let two = memory.lastTwo()
+        guard two.count == 2 else { return nil }
+        return two.map { referring(to: $0, range, .description, view.number, read, &memory) }
+    }
+
     /// "the country": the state of which the sentence told last before.
     func land(
         _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,

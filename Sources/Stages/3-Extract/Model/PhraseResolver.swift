@@ -47,6 +47,7 @@ struct PhraseResolver {
                     + joined(to: found, range, view, read, &memory)
             }
         }
+        if isPair(head, read), let pair = pair(range, view, read, &memory) { return pair }
         if read.isPronoun(head) {
             return pronoun(head, range, &view, read, entities, &memory)
         }
@@ -116,7 +117,7 @@ struct PhraseResolver {
             adjectiveCountry(at: read.tokenOf[head], view) == nil,
             let noun = read.governor(of: head), noun > range.upperBound,
             noun - range.upperBound <= 4,
-            grammar.nominals.contains(read.reading.words[noun].upos)
+            grammar.nominals.contains(read.reading.words[noun].upos) || isPair(noun, read)
         else { return range }
         return range.lowerBound...noun
     }
@@ -233,7 +234,9 @@ struct PhraseResolver {
             let last = read.words(of: found.last...found.last)?.upperBound
         else { return [] }
         var numbers: [Int] = []
-        for word in read.dependents(of: last, read.grammar.conjuncts) where range.contains(word) {
+        // Trees take the second of three names for an explanation of the first.
+        let listed = read.grammar.conjuncts.union(read.grammar.appositions)
+        for word in read.dependents(of: last, listed) where range.contains(word) {
             let covering = view.mentionAt[read.tokenOf[word]]
             guard covering >= 0, let country = view.mentions[covering].mention.country,
                 country != found.mention.country

@@ -100,14 +100,20 @@ struct SentenceReading {
 
     /// The phrase of a word without its clauses: from its first to its last dependent that is no
     /// clause, no conjunct and no mark.
-    func nounPhrase(of word: Int) -> ClosedRange<Int> {
-        let without = grammar.relativeClauses.union(grammar.conjuncts).union(grammar.appositions)
-            .union(grammar.clauses)
+    func nounPhrase(of word: Int) -> ClosedRange<Int> { phrase(of: word, withLists: false) }
+
+    /// The same with what is joined to its parts: "the leaders of Chad and Oman".
+    func listPhrase(of word: Int) -> ClosedRange<Int> { phrase(of: word, withLists: true) }
+
+    private func phrase(of word: Int, withLists: Bool) -> ClosedRange<Int> {
+        let clauses = grammar.relativeClauses.union(grammar.clauses)
+        let joins = grammar.conjuncts.union(grammar.appositions)
         var (first, last) = (word, word)
         var stack = [word]
         while let place = stack.popLast() {
             first = min(first, place)
             last = max(last, place)
+            let without = withLists && place != word ? clauses : clauses.union(joins)
             for child in children[place] where !without.contains(reading.words[child].relation) {
                 let isInner = place != word || !isAside(child)
                 if isInner { stack.append(child) }

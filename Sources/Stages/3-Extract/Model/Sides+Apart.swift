@@ -81,53 +81,6 @@ extension Sides {
             && Sides.leaving.contains { form.hasPrefix($0) }
     }
 
-    /// A side without words for a group whose members stand beside it: "her allies, Oman and Chad".
-    func named(_ side: [Int], _ memory: MentionMemory) -> [Int] {
-        guard side.count > 1 else { return side }
-        return side.filter { number in
-            let mention = memory.all[number]
-            guard mention.kind == .description, let group = head(of: number, memory),
-                mention.entity == nil || isGroup(group)
-            else { return true }
-            return !side.contains { other in
-                guard other != number, memory.all[other].entity != nil,
-                    let word = head(of: other, memory)
-                else { return false }
-                return isMember(word, of: group)
-            }
-        }
-    }
-
-    private static let groups: Set<String> = [
-        "allies", "backers", "partners", "neighbours", "neighbors", "rivals", "foes", "enemies",
-        "powers", "supporters", "guarantors", "countries", "states", "nations", "members",
-        "governments", "adversaries", "sponsors",
-    ]
-
-    private func isGroup(_ word: Int) -> Bool {
-        Sides.groups.contains(read.reading.forms[word].lowercased())
-    }
-
-    /// Whether a word names one of the group that another word before it heads.
-    private func isMember(_ word: Int, of group: Int) -> Bool {
-        guard word > group else { return false }
-        var place = word
-        for _ in 0..<12 {
-            guard let governor = read.governor(of: place) else { return false }
-            let label = label(place)
-            guard ["conj", "appos", "flat", "parataxis", "dep", "list"].contains(label) else {
-                return false
-            }
-            if governor == group {
-                // "allies and Chad" are more; "allies, Chad and Oman" are these.
-                return label != "conj"
-                    || read.dependents(of: place).allSatisfy { self.label($0) != "cc" }
-            }
-            place = governor
-        }
-        return false
-    }
-
     /// The sides without who stands on both: nobody acts upon himself. Where the only target is who
     /// acts and hangs from the trigger itself, it stays: then one of the two is mistaken for the other,
     /// and nothing is to be told of it.
@@ -149,7 +102,14 @@ extension Sides {
                 return word != noun && isBelow(word, noun)
             }
         }
-        let others = targets.filter { target in !acting.contains { isSame($0, target) } }
+        let others = targets.filter { target in
+            !acting.contains { source in
+                isSame(source, target)
+                    || type == .consult && memory.all[source].entity == memory.all[target].entity
+                        && memory.all[target].entity != nil
+                        && link(of: target, memory).map { !$0.isDirect } ?? false
+            }
+        }
         let isMistaken =
             type != .retreat && type != .consult && others.isEmpty
             && Set(acting.compactMap { memory.all[$0].country }).count < 2

@@ -8,8 +8,8 @@ extension Sides {
         _ side: [Int], opposite: [Int], _ view: SentenceView, _ memory: MentionMemory
     ) -> [Int] {
         // The noun of "Russian jets" in such a list: its adjective hangs from the one before.
-        let nouns = Set(side.compactMap { words(of: $0, memory)?.upperBound })
-        let joined = Set(side.flatMap { joinedWords(to: $0, memory) })
+        let nouns = Set(side.compactMap { words(of: $0, memory) }.flatMap(nouns))
+        let joined = Set(side.flatMap { joinedWords(to: $0, view, memory) })
         var whole = side
         func isTaken(_ number: Int) -> Bool {
             let mention = memory.all[number]
@@ -29,6 +29,15 @@ extension Sides {
             whole.append(number)
         }
         return whole.sorted { memory.all[$0].span.start < memory.all[$1].span.start }
+    }
+
+    /// The nouns of a phrase that may be shared: its last word, and what hangs from outside.
+    private func nouns(of range: ClosedRange<Int>) -> [Int] {
+        range.filter { word in
+            word == range.upperBound
+                || read.reading.words[word].upos == read.grammar.nouns
+                    && read.governor(of: word).map { !range.contains($0) } ?? true
+        }
     }
 
     /// A relation as several where its parties act in pairs: "Chad and Togo back Oman and Iran
@@ -52,7 +61,9 @@ extension Sides {
     }
 
     /// The heads of what is joined to the words of a mention.
-    private func joinedWords(to number: Int, _ memory: MentionMemory) -> [Int] {
+    private func joinedWords(
+        to number: Int, _ view: SentenceView, _ memory: MentionMemory
+    ) -> [Int] {
         guard var word = head(of: number, memory) else { return [] }
         let start = word
         // "Chad's Idriss" in a list of such names.
@@ -62,23 +73,38 @@ extension Sides {
             word = noun
         }
         var steps = 0
-        while steps < 12, isJoined(word), let governor = read.governor(of: word) {
+        while steps < 12, isJoined(word, view), let governor = read.governor(of: word) {
             word = governor
             steps += 1
         }
         var found = [word]
         var next = 0
         while next < found.count, found.count < 24 {
-            found += read.dependents(of: found[next]).filter(isJoined)
+            found += read.dependents(of: found[next]).filter { isJoined($0, view) }
             next += 1
+        }
+        found += owners(beside: start)
+        if memory.all[number].resolvedBy == "lexicon:agent+country",
+            let last = words(of: number, memory)?.upperBound
+        {
+            // "the envoys of Chad and Oman"
+            found += read.dependents(of: last).filter { isJoined($0, view) }
         }
         return found.filter { $0 != start }
     }
 
+    /// The owners of what has several: "Chad's and Oman's ministers".
+    private func owners(beside word: Int) -> [Int] {
+        let noun = label(word) == "nmod:poss" ? read.governor(of: word) : word
+        let owners = noun.map { read.dependents(of: $0, read.grammar.possessors) } ?? []
+        return owners.count > 1 ? owners : []
+    }
+
     /// Whether a word is a noun that is joined to the one that governs it.
-    private func isJoined(_ word: Int) -> Bool {
+    private func isJoined(_ word: Int, _ view: SentenceView) -> Bool {
         guard read.grammar.nominals.contains(read.reading.words[word].upos) else { return false }
         if label(word) == "conj" { return true }
+        if label(word) == "appos" { return isNext(word, view) }
         guard label(word).hasPrefix("nmod") else { return false }
         let cases = read.dependents(of: word, read.grammar.cases).map {
             read.reading.forms[$0].lowercased()
@@ -86,8 +112,22 @@ extension Sides {
         return ActorLink.companions.contains(cases.joined(separator: " "))
     }
 
-    /// The number of the mention of somebody known that a word heads, or whose name modifies it:
-    /// "Chad's Idriss".
+    /// Whether a state's name only seems to explain another's, at whose list it stands: "of Chad, Oman
+    /// and Togo".
+    private func isNext(_ word: Int, _ view: SentenceView) -> Bool {
+        func state(_ word: Int) -> String? {
+            let covering = view.mentionAt[read.tokenOf[word]]
+            guard covering >= 0 else { return nil }
+            let mention = view.mentions[covering].mention
+            return ["lexicon:country", "lexicon:agent+country"].contains(mention.resolvedBy)
+                && read.reading.words[word].upos == read.grammar.names ? mention.country : nil
+        }
+        guard let first = read.governor(of: word), let country = state(first) else { return false }
+        return state(word).map { $0 != country } ?? false
+    }
+
+    /// The number of the mention of somebody known that a word heads, or whose name modifies or explains
+    /// it: "Chad's Idriss", "its backer, Chad".
     private func party(at word: Int, _ view: SentenceView) -> Int? {
         func known(_ word: Int) -> FoundMention? {
             let covering = view.mentionAt[read.tokenOf[word]]
@@ -99,7 +139,10 @@ extension Sides {
                 || found.mention.kind == .pronoun ? nil : found
         }
         if let found = known(word) { return found.number }
-        guard read.reading.words[word].upos == read.grammar.names else { return nil }
+        guard read.reading.words[word].upos == read.grammar.names else {
+            let names = read.dependents(of: word).filter { ["appos", "flat"].contains(label($0)) }
+            return names.lazy.compactMap(known).first?.number
+        }
         return read.dependents(of: word).first { child in
             ["nmod:poss", "compound"].contains(label(child)) && known(child) != nil
         }.flatMap(known)?.number

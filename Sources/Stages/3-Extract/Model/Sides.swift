@@ -98,11 +98,14 @@ struct Sides {
         if targets.count != actors.targets.count {
             explanation.append("trigger's subject → source")
         }
+        (sources, targets) = described((sources, targets), memory)
+        (sources, targets) = contradicted((sources, targets), type, memory)
         sources = owned(sources, view, memory)
         targets = owned(targets, view, memory)
         (sources, targets) = passed((sources, targets), type, memory)
         sources = withLists(sources, opposite: targets, view, memory)
         targets = withLists(targets, opposite: sources, view, memory)
+        (sources, targets) = mutual((sources, targets), type, memory)
         let before = sources.count + targets.count
         targets = targets.filter { number in
             link(of: number, memory).map { rule.admits(target: $0) } ?? true
@@ -116,9 +119,10 @@ struct Sides {
         sources.removeAll { isTeller($0, type, memory) }
         sources = withoutEchoes(sources, memory)
         targets.removeAll { isLeft($0, type, memory) }
-        sources = named(sources, memory)
-        targets = named(targets, memory)
+        sources = withoutNobody(named(sources, memory), memory)
+        targets = withoutNobody(named(targets, memory), memory)
         (sources, targets) = apart(sources, targets, type, memory)
+        (sources, targets) = hosted((sources, targets), type, view, memory)
         targets.removeAll { isOwn($0, sources, type, memory) }
         targets = peopled(targets, type, &memory)
         if sources.count + targets.count != before {
@@ -149,17 +153,20 @@ struct Sides {
     ) -> Bool {
         let mention = memory.all[target]
         guard let country = mention.country, !sources.isEmpty, type != .coerce, type != .support,
-            sources.allSatisfy({ number in
-                memory.all[number].country == country
-                    && ["GOV", "MIL", "LEG"].contains(memory.all[number].sectors.first)
-            })
+            sources.allSatisfy({ memory.all[$0].country == country })
         else { return false }
-        // "the senator warned the chamber would not vote"
-        if type == .threaten, CountryFinder.loose.contains(mention.resolvedBy ?? ""),
+        // "pledged that Chad would stay", "the senator warned the chamber would not vote"
+        if type == .agree || type == .threaten,
+            mention.kind != .description || CountryFinder.loose.contains(mention.resolvedBy ?? ""),
             link(of: target, memory)?.up.map(\.relation) == ["nsubj", "ccomp"]
         {
             return true
         }
+        guard
+            sources.allSatisfy({
+                ["GOV", "MIL", "LEG"].contains(memory.all[$0].sectors.first)
+            })
+        else { return false }
         if CountryFinder.loose.contains(mention.resolvedBy ?? ""),
             sources.contains(where: { memory.all[$0].entity == mention.entity })
         {

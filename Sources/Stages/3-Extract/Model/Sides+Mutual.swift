@@ -1,0 +1,95 @@
+internal import Messages
+internal import Model
+
+/// Acts that those on one side do together.
+extension Sides {
+    private static let bargains: Set<String> = [
+        "deal", "deals", "agreement", "agreements", "accord", "accords", "pact", "pacts", "treaty",
+        "truce", "ceasefire", "talks", "meeting", "meetings", "negotiations", "consultations",
+        "contacts", "diplomacy",
+    ]
+    private static let fights: Set<String> = [
+        "clash", "exchange", "skirmish", "fighting", "clashes",
+    ]
+
+    /// The sides, with those among who acts with whom somebody talks, strikes a bargain or exchanges
+    /// fire; who speaks as a host, or is visited, stays what the sentence makes of him.
+    func mutual(_ actors: Actors, _ type: EventType?, _ memory: MentionMemory) -> Actors {
+        let moved = actors.targets.filter { isPartner($0, type, memory) }
+        guard !moved.isEmpty else { return actors }
+        if actors.sources.isEmpty {
+            // "soldiers died in a clash with Chad"
+            return type == .assault && moved.count < actors.targets.count
+                ? (actors.targets, []) : actors
+        }
+        return (actors.sources + moved, actors.targets.filter { !moved.contains($0) })
+    }
+
+    /// Whether the trigger's words tell what several do together.
+    func isMutual(_ type: EventType?) -> Bool {
+        let words = trigger.map { read.reading.forms[$0].lowercased() }
+        switch type {
+        case .consult, .cooperate: return true
+        case .agree: return words.contains(where: Sides.bargains.contains)
+        case .assault: return words.contains(where: Sides.fights.contains)
+        default: return false
+        }
+    }
+
+    private func isPartner(_ number: Int, _ type: EventType?, _ memory: MentionMemory) -> Bool {
+        guard let link = link(of: number, memory), link.down.isEmpty,
+            let step = link.up.first(where: { !Sides.isWithin($0) }), step.preposition == "with",
+            step.relation.hasPrefix("obl") || step.relation.hasPrefix("nmod")
+        else { return false }
+        let words = trigger.map { read.reading.forms[$0].lowercased() } + link.up.map(\.form)
+        let lemmas = trigger.map { read.reading.words[$0].lemma }
+        switch type {
+        case .consult: return true
+        case .agree: return words.contains(where: Sides.bargains.contains)
+        case .assault: return (words + lemmas).contains(where: Sides.fights.contains)
+        default: return false
+        }
+    }
+
+    /// Whether somebody is told of inside the words for a party: "its allies" of "with Chad's allies".
+    private static func isWithin(_ step: ActorLink.Step) -> Bool {
+        ["nmod:poss", "amod", "compound"].contains(step.relation)
+            || step.relation == "nmod" && step.preposition == "of"
+    }
+
+    /// The sides of a meeting in the capital, or another place, of one of those who meet, which is the
+    /// host: "met the Omani minister in Muscat", "flew to Muscat, where he met the minister".
+    func hosted(
+        _ actors: Actors, _ type: EventType?, _ view: SentenceView, _ memory: MentionMemory
+    ) -> Actors {
+        guard type == .consult, actors.targets.isEmpty, let verb = trigger.first,
+            read.reading.words[verb].upos == read.grammar.verbs
+        else { return actors }
+        let words = read.dependents(of: verb, read.grammar.obliques).filter { word in
+            read.dependents(of: word, read.grammar.cases).contains {
+                ["in", "at"].contains(read.reading.forms[$0].lowercased())
+            }
+        }
+        let isWhere = read.dependents(of: verb).contains {
+            read.reading.forms[$0].lowercased() == "where"
+        }
+        let noun = isWhere && label(verb) == "acl:relcl" ? read.governor(of: verb) : nil
+        let tokens = (words + [noun].compactMap { $0 }).map { read.tokenOf[$0] }
+        let countries = view.places.filter { place in
+            tokens.contains { place.first <= $0 && $0 <= place.last }
+        }.compactMap(\.country)
+        guard let country = countries.first else { return actors }
+        let hosts = actors.sources.filter { number in
+            memory.all[number].country == country
+                && link(of: number, memory).map { link in
+                    // "held talks in Muscat with the minister" tells no host.
+                    !ActorRule.isOwn(link) && link.up.allSatisfy { $0.preposition != "with" }
+                } ?? false
+        }
+        let guests = actors.sources.filter { !hosts.contains($0) }
+        guard !hosts.isEmpty, !guests.isEmpty,
+            guests.allSatisfy({ memory.all[$0].country != country })
+        else { return actors }
+        return (guests, hosts)
+    }
+}
