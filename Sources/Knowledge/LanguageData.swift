@@ -50,6 +50,8 @@ public struct LanguageData: Sendable {
     public let casualties: PhraseSet
     /// Words that speak against an event; kinds as `sport`.
     public let rejections: PhraseSet
+    /// Types of the acts that a noun for an act can stand for, by the noun in the singular.
+    public let contents: [String: Set<EventType>]
     /// What verbs say of the reality of what they govern, by lemma.
     public let governors: [Int32: String]
     /// How sure a coding is.
@@ -132,6 +134,7 @@ public struct LanguageData: Sendable {
         self.contextWords = contextWords
         blame = try LanguageData.set(folder + "/evaluative.tsv", &builder, verbs: "verb")
         rejections = try LanguageData.set(folder + "/rejections.tsv", &builder, verbs: nil)
+        contents = try LanguageData.contents(folder + "/contents.tsv")
         var channelWords = PhraseSet()
         var channels: [(channel: Channel, types: [EventType])] = []
         for row in try Table(path: folder + "/channels.tsv", columns: 3...3).rows {
@@ -172,6 +175,29 @@ public struct LanguageData: Sendable {
         vocabulary = builder.vocabulary
         let digest = Digest.sha256(reader.ownBytes).prefix(5)
         version = "english-1" + (reader.ownBytes.isEmpty ? "" : "+" + Digest.base32(digest))
+    }
+
+    private static func contents(
+        _ path: String
+    ) throws(LanguageError) -> [String: Set<EventType>] {
+        let words: Set<EventType> = [.consult, .statement, .accuse, .reject]
+        let deeds = Set(EventType.allCases).subtracting(words)
+        var contents: [String: Set<EventType>] = [:]
+        for row in try Table(path: path, columns: 2...2).rows {
+            var types: Set<EventType> = []
+            for name in row.list(0, separator: ",") {
+                guard name != "any" else {
+                    types.formUnion(deeds)
+                    continue
+                }
+                guard let type = EventType(rawValue: name) else {
+                    throw row.error("\"\(name)\" is not an event type")
+                }
+                types.insert(type)
+            }
+            for noun in row.list(1) { contents[noun, default: []].formUnion(types) }
+        }
+        return contents
     }
 
     private static func set(

@@ -75,7 +75,8 @@ struct MediatorFinder {
         if let hyphen = word.lastIndex(of: "-"),
             MediatorFinder.participles.contains(String(word[hyphen...].dropFirst()))
         {
-            return joined(word[..<hyphen], index, view, &memory).map { [$0] } ?? []
+            let name = JoinedName(data: data, day: day)
+            return name.mention(word[..<hyphen], at: index, view, &memory).map { [$0] } ?? []
         }
         if MediatorFinder.participles.contains(word) {
             guard text(index + 1, view) == "by" else { return [] }
@@ -89,38 +90,6 @@ struct MediatorFinder {
         let own = roles.possessor(of: index, &view, &memory)
         guard own.isEmpty, text(index + 1, view) == "of" else { return numbers(own) }
         return numbers(roles.objects(from: index + 1, [.of], view))
-    }
-
-    /// A new mention of whom the first part of a joined word names: "Qatari-brokered".
-    private func joined(
-        _ name: Substring, _ index: Int, _ view: SentenceView, _ memory: inout MentionMemory
-    ) -> Int? {
-        let number = data.vocabulary.number(String(name))
-        let start = view.tokens[index].start
-        var mention = ActorMention(
-            sentence: view.number, span: Span(start, start + name.unicodeScalars.count),
-            kind: .name)
-        for match in data.names.matches(at: 0, count: 1, word: { _ in number }) {
-            for entry in match.entries {
-                switch entry {
-                case .adjective(let country), .country(let country, _):
-                    let code = data.countries[country].code
-                    (mention.entity, mention.country) = ("\(code)/GOV", code)
-                    (mention.sectors, mention.resolvedBy) = (["GOV"], "lexicon:country")
-                case .organisation(let place, _):
-                    let organisation = data.organisations[place]
-                    mention.entity = organisation.entity(on: day)
-                    mention.country = organisation.country
-                    mention.name = organisation.name
-                    mention.sectors = organisation.sectors(on: day)
-                    mention.resolvedBy = "lexicon:organisation"
-                default: continue
-                }
-                mention.score = 0.9
-                return memory.append(mention)
-            }
-        }
-        return nil
     }
 
     private func text(_ index: Int, _ view: SentenceView) -> String {

@@ -34,7 +34,8 @@ struct MentionMemory {
     /// The country mentioned last in the sentences before.
     private(set) var earlierCountry: Int?
     private var parties: [Int] = []
-    private var asked: (sources: [Int], targets: [Int], sentence: Int)?
+    /// What was told of whom so far, for "the move", "the accusations".
+    var acts = ActMemory()
     private static let surnameLimit = 200
 
     init(theatre: String? = nil) { self.theatre = theatre }
@@ -49,24 +50,6 @@ struct MentionMemory {
         if let country = found.mention.country { codes.insert(country) }
         remember(found, number)
         return number
-    }
-
-    /// Remembers who asked whom for something.
-    mutating func remember(asked sources: [Int], of targets: [Int], in sentence: Int) {
-        guard !sources.isEmpty, sources.allSatisfy({ all[$0].entity != nil }) else { return }
-        asked = (sources, targets, sentence)
-    }
-
-    /// Who asked those `sources` for something in the sentence, or the two before it: whose demand
-    /// "the demand" is.
-    func askers(of sources: [Int], in sentence: Int) -> [Int] {
-        guard let asked, sentence - asked.sentence <= 2 else { return [] }
-        let countries = Set(sources.compactMap { all[$0].country })
-        let wasAsked = asked.targets.contains { all[$0].country.map(countries.contains) ?? false }
-        let isOther = asked.sources.allSatisfy {
-            all[$0].country.map { !countries.contains($0) } ?? false
-        }
-        return wasAsked && isOther ? asked.sources : []
     }
 
     /// Takes a mention for words that only tell where.

@@ -37,7 +37,7 @@ struct RelationFinder {
         var relations: [Relation]
         if let read {
             let resolver = PhraseResolver(data: data, roles: roles)
-            relations = EventFinder(data: data, resolver: resolver).relations(
+            relations = EventFinder(data: data, day: day, resolver: resolver).relations(
                 lexical, speeches, attributor, &view, read, entities, &memory)
         } else {
             relations = lexical.compactMap(\.relation)

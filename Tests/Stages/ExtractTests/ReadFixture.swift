@@ -38,7 +38,7 @@ struct ReadFixture {
     var entities = EntityMemory()
 
     /// A sentence with its tree: a line a word, `form UPOS governor relation`, governors from 1. Words
-    /// are parted by blanks except before marks and clitics.
+    /// are parted by blanks except before marks and clitics, and around hyphens.
     init(_ tree: String, events: [Event] = [], entities: [[String]] = []) throws {
         data = try LanguageFixture.data.get()
         let labels = try Self.labels.get()
@@ -48,7 +48,8 @@ struct ReadFixture {
         var spans: [Range<Int>] = []
         for line in tree.split(separator: "\n") {
             let fields = line.split(separator: " ").map(String.init)
-            let joins = [",", ".", "'s", ";"].contains(fields[0])
+            let joins =
+                [",", ".", "'s", ";", "-"].contains(fields[0]) || reading.forms.last == "-"
             if !sentence.isEmpty, !joins { sentence += " " }
             let start = sentence.unicodeScalars.count
             sentence += fields[0]

@@ -33,6 +33,11 @@ extension ArgumentFinder {
         "offer", "propose", "suggest", "demand", "want", "seek", "request", "submit", "present",
         "set", "draft", "favour", "favor", "nominate", "ask", "make", "bring",
     ]
+    /// What is promised for somebody.
+    private static let helps: Set<String> = [
+        "help", "support", "aid", "assistance", "relief", "money", "funds", "funding", "loans",
+        "protection", "shelter", "compensation",
+    ]
     private static let conditions: Set<String> = ["if", "unless"]
 
     /// The words of those whom the trigger's words govern as the ones an act of `type` is done to: an
@@ -49,6 +54,13 @@ extension ArgumentFinder {
                 let wanted = isVerb ? prepositions.verbs : prepositions.nouns
                 let governors = [word] + (ArgumentFinder.through.contains(type) ? objects : [])
                 found += governors.flatMap { behind(wanted, below: $0) }
+                if type == .agree {
+                    let helps = objects.flatMap {
+                        [$0] + read.dependents(of: $0, grammar.conjuncts)
+                    }
+                    .filter { ArgumentFinder.helps.contains(form($0)) }
+                    found += helps.flatMap { behind(["for"], below: $0) }
+                }
             }
             if !found.isEmpty { return found }
         }

@@ -91,43 +91,6 @@ extension EventFinder {
         }.first
     }
 
-    /// Whom the act is done to where nobody known is named: see ``ImpliedTarget``.
-    func implied(
-        _ kind: EventType?, _ found: (sources: [Int], targets: [Int]), _ event: Reading.Event,
-        _ view: SentenceView, _ read: SentenceReading, _ memory: inout MentionMemory
-    ) -> (number: Int, how: String)? {
-        guard found.targets.allSatisfy({ memory.all[$0].entity == nil }),
-            found.sources.contains(where: { memory.all[$0].entity != nil })
-        else { return nil }
-        let implied = ImpliedTarget(trigger: event.trigger, read: read)
-        let sides = Sides(trigger: event.trigger, read: read, sentence: view.number)
-        switch kind {
-        case .reject, .concede:
-            guard let range = implied.answered,
-                let asker = memory.askers(of: found.sources, in: view.number).first
-            else { return nil }
-            let number = resolver.referring(
-                to: asker, range, .description, view.number, read, &memory)
-            return (number, "who asked for it → target")
-        case .assault:
-            let unknown = found.targets.compactMap { sides.head(of: $0, memory) }
-            guard
-                case .people(let country, let sector, let range)? = implied.struck(
-                    unknown, view, theatre: memory.theatre)
-            else { return nil }
-            let number = resolver.guess(country, sector, range, view, read, &memory)
-            return (number, "whose place is struck → target")
-        case .threaten:
-            guard case .mention(let number)? = implied.warned(view),
-                !found.sources.contains(where: {
-                    memory.all[$0].country == memory.all[number].country
-                })
-            else { return nil }
-            return (number, "whom the threat is tied to → target")
-        default: return nil
-        }
-    }
-
     func attribution(
         _ event: Reading.Event, _ labels: EventLabels, _ speeches: [Attributor.Speech],
         _ attributor: Attributor, _ view: SentenceView, _ read: SentenceReading, quoted: Bool

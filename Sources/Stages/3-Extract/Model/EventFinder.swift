@@ -8,10 +8,15 @@ internal import Ontology
 /// opinion beside it.
 struct EventFinder {
     let data: LanguageData
+    /// When the article was published.
+    let day: Day
     let resolver: PhraseResolver
 
     /// Events less likely than this are no candidates, unless the lexicon has one there too.
     static let leastChance: Float = 0.1
+
+    /// Events less likely than this are not told, so that nothing refers back to them.
+    static let leastToldChance: Float = 0.3
 
     /// Phrases less likely than this name nobody.
     static let leastPhraseChance: Float = 0.5
@@ -130,14 +135,17 @@ struct EventFinder {
         (sources, targets) = settled(
             (sources, targets), sides, kind, &explanation, &view, entities, &memory)
         (sources, targets) = TreeParties(sides).completed(
-            (sources, targets), kind, isArrest: lexical?.predicate.mode == "arrest", view, resolver,
+            (sources, targets), kind, view, resolver,
             &memory, &explanation)
         if lexical?.predicate.symmetric != true,
-            let implied = implied(kind, (sources, targets), event, view, read, &memory)
+            let implied = implied(
+                kind, (sources, targets), event, &view, read, entities, &memory)
         {
-            let span = memory.all[implied.number].span
-            targets.removeAll { memory.all[$0].span.overlaps(span) }
-            targets.append(implied.number)
+            let spans = implied.numbers.map { memory.all[$0].span }
+            targets.removeAll { number in
+                spans.contains { memory.all[number].span.overlaps($0) }
+            }
+            targets += implied.numbers
             explanation.append(implied.how)
         }
         if sources.isEmpty, let court = court(finder, event, kind, view, read, &memory) {
@@ -149,7 +157,12 @@ struct EventFinder {
             target in
             !sources.contains { memory.all[$0].span == memory.all[target].span }
         }
-        if kind == .request { memory.remember(asked: sources, of: targets, in: view.number) }
+        if let kind, event.chance >= EventFinder.leastToldChance {
+            memory.acts.remember(
+                ActMemory.Act(
+                    type: kind, sources: memory.parties(sources), targets: memory.parties(targets),
+                    sentence: view.number))
+        }
         memory.remember(group: sources.filter { memory.all[$0].entity != nil })
         if type == EventType.consult.rawValue || targets.isEmpty {
             // Both sides of what is symmetric are "the two countries" from now on.

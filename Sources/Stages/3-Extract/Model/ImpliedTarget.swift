@@ -17,7 +17,7 @@ struct ImpliedTarget {
     }
 
     private static let strikes: Set<String> = [
-        "at", "on", "against", "in", "inside", "into", "near",
+        "at", "on", "against", "in", "inside", "into", "near", "of",
     ]
     /// What soldiers hold.
     private static let military: Set<String> = [
@@ -34,7 +34,9 @@ struct ImpliedTarget {
         "mosque",
         "mosques", "church", "churches", "houses", "homes", "prison", "building", "buildings",
         "site", "sites", "target", "targets", "facility", "facilities", "airport", "port",
-        "territory", "bakery", "shelter",
+        "territory", "bakery", "shelter", "hotel", "hotels", "restaurant", "restaurants", "bar",
+        "bars", "cafe", "civilians", "residents", "villagers", "bridge", "bridges", "bus", "train",
+        "refinery", "stadium", "square",
     ]
     /// Words before it that tell who holds it: "rebel-held", "a Kurdish enclave".
     private static let holders: Set<String> = [
@@ -43,56 +45,64 @@ struct ImpliedTarget {
     ]
     private static let conditions: Set<String> = ["if", "unless", "should", "until"]
 
-    /// Whose place is struck: by the phrase's own words, the place it names, or the theatre.
-    /// `unknown` are phrases that the model takes for whom it is done to.
+    /// Whose place is struck: by the phrase's own words, the place it names, the one place that the
+    /// sentence names, or the theatre. `unknown` are phrases that the model takes for whom it is done to.
     func struck(
         _ unknown: [Int], _ view: SentenceView, theatre: String?
     ) -> Found? {
-        let obliques = trigger.flatMap { word in
-            (read.dependents(of: word, read.grammar.obliques)
-                + read.dependents(of: word, read.grammar.modifiers)).filter { oblique in
-                    read.dependents(of: oblique, read.grammar.cases)
-                        .contains { ImpliedTarget.strikes.contains(form($0)) }
-                }
-        }
+        let obliques = obliques(ImpliedTarget.strikes)
         let objects = trigger.flatMap { read.dependents(of: $0, read.grammar.objects) }
-        for head in unknown + objects + obliques where !trigger.contains(head) {
+        let harmed = harmed
+        let places = Set(view.places.compactMap(\.country))
+        let only = places.count == 1 ? places.first : nil
+        for head in unknown + objects + obliques + harmed where !trigger.contains(head) {
             let range = read.nounPhrase(of: head)
+            let covering = view.mentionAt[read.tokenOf[head]]
+            if harmed.contains(head), covering >= 0, view.mentions[covering].mention.entity != nil {
+                return .mention(view.mentions[covering].number)
+            }
             let place = country(in: range, view)
             let isPeoples = names(head, view) || ImpliedTarget.civilian.contains(form(head))
             guard isPeoples || ImpliedTarget.military.contains(form(head)) else { continue }
             let near = obliques.lazy.compactMap { country(in: read.nounPhrase(of: $0), view) }.first
-            guard let country = place ?? near ?? theatre else { continue }
-            let isHeld = range.contains { word in
-                form(word).split(separator: "-").contains {
-                    ImpliedTarget.holders.contains(String($0))
-                }
-            }
-            let sector = isHeld ? "REB" : isPeoples ? "CVL" : "MIL"
+            guard let country = place ?? near ?? only ?? theatre else { continue }
+            let sector = isHeld(range) ? "REB" : isPeoples ? "CVL" : "MIL"
             return .people(country: country, sector: sector, range)
         }
         return nil
     }
 
-    /// What a trigger refuses or accepts, if it is something asked for before: "rejected the demand".
-    var answered: ClosedRange<Int>? {
-        let objects = trigger.flatMap { read.dependents(of: $0, read.grammar.objects) }
-        guard
-            let object = objects.first(where: {
-                ImpliedTarget.askings.contains(form($0))
-                    && read.dependents(of: $0, read.grammar.possessors).isEmpty
-            })
-        else { return nil }
-        let isDefinite = read.dependents(of: object).contains {
-            label($0) == "det" && ["the", "this", "that", "these", "those"].contains(form($0))
+    /// Whether words tell that rebels hold a place.
+    func isHeld(_ range: ClosedRange<Int>) -> Bool {
+        range.contains { word in
+            form(word).split(separator: "-").contains {
+                ImpliedTarget.holders.contains(String($0))
+            }
         }
-        return isDefinite ? read.nounPhrase(of: object) : nil
     }
 
-    private static let askings: Set<String> = [
-        "demand", "demands", "request", "requests", "call", "calls", "appeal", "appeals", "plea",
-        "ultimatum", "proposal", "proposals", "offer", "invitation",
-    ]
+    /// What hangs from the trigger behind one of some prepositions.
+    func obliques(_ prepositions: Set<String>) -> [Int] {
+        trigger.flatMap { word in
+            (read.dependents(of: word, read.grammar.obliques)
+                + read.dependents(of: word, read.grammar.modifiers)).filter { oblique in
+                    read.dependents(of: oblique, read.grammar.cases)
+                        .contains { prepositions.contains(form($0)) }
+                }
+        }
+    }
+
+    /// Whom a strike is told to have harmed: "launched airstrikes that killed civilians".
+    private var harmed: [Int] {
+        trigger.flatMap { read.dependents(of: $0, read.grammar.relativeClauses) }
+            .flatMap { read.dependents(of: $0, read.grammar.objects) }
+            .flatMap { object in
+                [object]
+                    + read.dependents(of: object, read.grammar.modifiers).filter {
+                        read.dependents(of: $0, read.grammar.cases).contains { form($0) == "of" }
+                    }
+            }
+    }
 
     /// Who must not do something, or must, in what a threat is tied to: "would answer if Chad sent
     /// troops", "a strike, should Chad not leave".
@@ -131,7 +141,7 @@ struct ImpliedTarget {
     }
 
     /// The country of a place or a state that a phrase names.
-    private func country(in range: ClosedRange<Int>, _ view: SentenceView) -> String? {
+    func country(in range: ClosedRange<Int>, _ view: SentenceView) -> String? {
         let tokens = read.tokenOf[range.lowerBound]...read.tokenOf[range.upperBound]
         let place = view.places.first {
             tokens.contains($0.first) && tokens.contains($0.last) && $0.country != nil
@@ -150,9 +160,9 @@ struct ImpliedTarget {
         return view.places.contains { ($0.first...$0.last).contains(token) && $0.country != nil }
     }
 
-    private func label(_ word: Int) -> String {
+    func label(_ word: Int) -> String {
         read.grammar.labels.relations[read.relation(of: word)]
     }
 
-    private func form(_ word: Int) -> String { read.reading.forms[word].lowercased() }
+    func form(_ word: Int) -> String { read.reading.forms[word].lowercased() }
 }

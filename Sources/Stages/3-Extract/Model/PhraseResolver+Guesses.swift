@@ -111,7 +111,8 @@ extension PhraseResolver {
         return two.map { referring(to: $0, range, .description, view.number, read, &memory) }
     }
 
-    /// "the country": the state of which the sentence told last before.
+    /// "the country": the state of which the sentence told last before, other than who acts upon it; where
+    /// it told only of several who do, the one of which an earlier sentence told last.
     func land(
         _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,
         _ memory: inout MentionMemory
@@ -121,8 +122,36 @@ extension PhraseResolver {
         }
         let token = read.tokenOf[range.lowerBound]
         let finder = CountryFinder(data: data)
-        let told = view.mentions.last { $0.last < token && finder.isState($0) }
-        return told?.mention.country.map { guess($0, "GOV", range, view, read, &memory) }
+        let told = view.mentions.filter { $0.last < token && finder.isState($0) }
+        guard let last = told.last else { return nil }
+        let acting = subjects(above: head, read)
+        func acts(_ found: FoundMention) -> Bool {
+            acting.contains { (found.first...found.last).contains($0) }
+        }
+        let country =
+            told.last { !acts($0) }?.mention.country
+            ?? (acting.count > 1
+                ? memory.earlierCountry.flatMap { memory.all[$0].country }
+                : last.mention.country)
+        guard let country,
+            acting.count < 2 || !told.contains(where: { acts($0) && $0.mention.country == country })
+        else { return nil }
+        return guess(country, "GOV", range, view, read, &memory)
+    }
+
+    /// The tokens of the subjects of the nearest verb above a word.
+    private func subjects(above word: Int, _ read: SentenceReading) -> [Int] {
+        var place = word
+        for _ in 0..<4 {
+            guard let governor = read.governor(of: place) else { return [] }
+            let subjects = read.dependents(of: governor, read.grammar.subjects)
+            if let subject = subjects.first {
+                let joined = read.dependents(of: subject, read.grammar.conjuncts)
+                return ([subject] + joined).map { read.tokenOf[$0] }
+            }
+            place = governor
+        }
+        return []
     }
 
     /// Those of whom a phrase tells a part: "two of its soldiers", "dozens of Omani charities".
@@ -158,7 +187,7 @@ extension PhraseResolver {
     }
 
     /// Nouns for what one is to another, who is not the other.
-    private static let relatives: Set<String> = [
+    static let relatives: Set<String> = [
         "ally", "allies", "backer", "backers", "partner", "partners", "rival", "rivals", "enemy",
         "enemies", "foe", "foes", "adversary", "adversaries", "opponent", "opponents", "supporter",
         "supporters", "sponsor", "sponsors", "patron", "patrons", "neighbour", "neighbours",

@@ -2,7 +2,7 @@ internal import Messages
 internal import Model
 
 /// Parties that stand in the tree where neither the model's phrases nor the lexicon's frames look for
-/// them: who has an envoy summoned, in whose country somebody is detained, both of those who met and
+/// them: who has an envoy summoned, who holds those whose release is asked, both of those who met and
 /// then agreed.
 struct TreeParties {
     /// The trigger's words.
@@ -16,7 +16,6 @@ struct TreeParties {
     private enum How {
         static let audience = "to whom it is complained → no target"
         static let summoner = "to whom somebody is called → source"
-        static let captor = "in whose country it is done → source"
         static let another = "the other country → target"
         static let own = "its own state → no target"
         static let holder = "who holds them is asked"
@@ -27,7 +26,7 @@ struct TreeParties {
 
     /// The sides with those who were missing.
     func completed(
-        _ actors: Actors, _ kind: EventType?, isArrest: Bool, _ view: SentenceView,
+        _ actors: Actors, _ kind: EventType?, _ view: SentenceView,
         _ resolver: PhraseResolver, _ memory: inout MentionMemory, _ explanation: inout [String]
     ) -> Actors {
         var (sources, targets) = actors
@@ -50,12 +49,6 @@ struct TreeParties {
             sources = [summoner]
             targets.removeAll { memory.all[$0].country == memory.all[summoner].country }
             explanation.append(How.summoner)
-        case .coerce:
-            guard isArrest, sources.isEmpty,
-                let (country, range) = captor(of: targets, view, memory)
-            else { break }
-            sources = [resolver.guess(country, "GOV", range, view, read, &memory)]
-            explanation.append(How.captor)
         case .request:
             guard isOwnCaptives(targets, of: sources, memory) else { break }
             targets = holder(of: targets, than: sources, view, memory).map { [$0] } ?? []
@@ -140,26 +133,6 @@ struct TreeParties {
         }
     }
 
-    /// The country in which somebody of another is taken, and the words that name it.
-    private func captor(
-        of targets: [Int], _ view: SentenceView, _ memory: MentionMemory
-    ) -> (country: String, words: ClosedRange<Int>)? {
-        let countries = Set(targets.compactMap { memory.all[$0].country })
-        guard !countries.isEmpty, agents.isEmpty else { return nil }
-        for word in trigger {
-            for oblique in read.dependents(of: word, read.grammar.obliques)
-            where ["in", "at"].contains(preposition(of: oblique)) {
-                let range = read.nounPhrase(of: oblique)
-                let tokens = read.tokenOf[range.lowerBound]...read.tokenOf[range.upperBound]
-                let country = view.places.first {
-                    tokens.contains($0.first) && $0.country.map { !countries.contains($0) } ?? false
-                }?.country
-                if let country { return (country, range) }
-            }
-        }
-        return nil
-    }
-
     /// Whether those of whom something is asked are the asker's own people, whose release it is.
     private func isOwnCaptives(
         _ targets: [Int], of sources: [Int], _ memory: MentionMemory
@@ -187,10 +160,6 @@ struct TreeParties {
         }?.number
     }
 
-    private var agents: [Int] {
-        trigger.flatMap { read.dependents(of: $0, read.grammar.agents) }
-    }
-
     /// Those of the talks told in this sentence or the one before, if "they" agreed on something and
     /// one of them was found.
     private func met(_ sources: [Int], _ view: SentenceView, _ memory: MentionMemory) -> [Int]? {
@@ -213,10 +182,6 @@ struct TreeParties {
         else { return nil }
         let step = link.up[0]
         return step.preposition.isEmpty ? step.relation : "\(step.preposition) \(step.relation)"
-    }
-
-    private func preposition(of word: Int) -> String {
-        read.dependents(of: word, read.grammar.cases).map(form).joined(separator: " ")
     }
 
     private func form(_ word: Int) -> String { read.reading.forms[word].lowercased() }

@@ -1,0 +1,47 @@
+internal import Messages
+internal import Model
+
+/// What ties an act to another that was told before: it answers it, or follows it.
+extension ImpliedTarget {
+    private static let marks: Set<String> = ["after", "because", "since", "as", "when", "until"]
+    private static let answering: Set<String> = [
+        "retaliate", "reciprocate", "respond", "retaliation", "response", "reply", "answer",
+        "reprisal", "return", "tit-for-tat",
+    ]
+
+    /// Whether the trigger stands in a clause that tells why the main clause's act was done: "sent jets
+    /// after Athens refused".
+    var isReason: Bool {
+        trigger.contains { word in
+            label(word) == "advcl"
+                && read.dependents(of: word).contains { child in
+                    label(child) == "mark" && ImpliedTarget.marks.contains(form(child))
+                }
+        }
+    }
+
+    /// Whether the trigger answers what was done before: "retaliated by", "in response expelled".
+    var isRetaliation: Bool {
+        let near = trigger + trigger.flatMap { read.dependents(of: $0) }
+        return near.contains {
+            ImpliedTarget.answering.contains(read.reading.words[$0].lemma.lowercased())
+        }
+    }
+
+    /// Whether the trigger stands in a clause about what was asked for: "an apology, which it refused".
+    var isRelative: Bool { trigger.contains { label($0) == "acl:relcl" } }
+
+    /// Whether the trigger tells that somebody does as others did: "also rejected", "a similar call".
+    var isParallel: Bool {
+        let near = trigger.flatMap { word in
+            let dependents = read.dependents(of: word)
+            return dependents
+                + dependents.filter { read.grammar.objects.contains(read.relation(of: $0)) }
+                .flatMap { read.dependents(of: $0) }
+        }
+        return near.contains { word in
+            ["advmod", "amod"].contains(label(word))
+                && ["also", "too", "likewise", "similarly", "similar"].contains(form(word))
+        }
+    }
+}
