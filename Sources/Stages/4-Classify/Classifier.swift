@@ -174,6 +174,9 @@ public struct Classifier: Sendable {
             return found
         }
         let own = opinion.predicate?.mode
+        // Words that can mean nothing else tell the mode with the type.
+        let plain = opinion.predicate?.isDecisive == true ? own : nil
+        if let mode = opinion.mode ?? plain { return known([mode]) }
         guard opinion.isByModel, let act = opinion.act else {
             // A predicate with a mode of its own knows better than words nearby.
             return known(own.map { [$0] } ?? cues("mode:", relation))

@@ -71,6 +71,25 @@ import Testing
                 == "the language model takes it for none")
     }
 
+    @Test("what the words around the trigger tell wins over model and lexicon")
+    func toldType() throws {
+        var told = relation("condemn", act([("ACCUSE", 0.9)], chance: 0.7))
+        let accused = try #require(try judged(told).event)
+        told.cues.append(Relation.typeCue + "ASSAULT/abduct")
+        let event = try #require(try judged(told).event)
+        #expect(event.type == .assault)
+        #expect(event.mode == "abduct")
+        #expect(abs(event.confidence - accused.confidence) < 0.1)
+    }
+
+    @Test("words that can mean nothing else tell the mode with the type")
+    func plainMode() throws {
+        let sure = act([("CONSULT", 0.9)], modes: [LabelChance("CONSULT/visit", 0.9)])
+        let event = try #require(try judged(relation("walk.out", sure)).event)
+        #expect(event.type == .reject)
+        #expect(event.mode == "meet")
+    }
+
     @Test("an idiom that is no act is none, however sure the model is")
     func idiom() throws {
         let judged = try judged(relation("decline.comment", act([("REJECT", 1)])))

@@ -16,7 +16,7 @@ extension ActGround {
         guard let word = trigger.first(where: isVerb) else { return nil }
         let verbs = chain(of: word)
         if verbs.contains(where: isConditional) { return .hypothetical }
-        if verbs.contains(where: isImagined) { return .hypothetical }
+        if verbs.contains(where: isImagined) || isMere(word) { return .hypothetical }
         return isFuturePerfect(word) ? .occurred : nil
     }
 
@@ -24,11 +24,28 @@ extension ActGround {
     private func chain(of word: Int) -> [Int] {
         var verbs = [word]
         while verbs.count < 5, let last = verbs.last, ["xcomp", "conj"].contains(label(last)),
-            let governor = read.governor(of: last), isVerb(governor)
+            let governor = read.governor(of: last), isVerb(governor) || isReady(governor)
         {
             verbs.append(governor)
         }
         return verbs
+    }
+
+    /// "are able to", "is ready to".
+    private func isReady(_ word: Int) -> Bool {
+        ["able", "unable", "ready", "willing", "unwilling", "prepared", "free"].contains(form(word))
+    }
+
+    /// "could lead to Chad reaching a deal": what may come of something.
+    private func isMere(_ verb: Int) -> Bool {
+        guard ["advcl", "acl", "xcomp", "ccomp"].contains(label(verb)),
+            form(verb).hasSuffix("ing"), let governor = read.governor(of: verb)
+        else { return false }
+        let cause = isVerb(governor) ? governor : read.governor(of: governor) ?? governor
+        return ["lead", "result", "end"].contains(lemma(cause))
+            && read.dependents(of: cause).contains {
+                label($0) == "aux" && ["could", "may", "might"].contains(form($0))
+            }
     }
 
     /// "if Chad attacked", "should Chad attack".
