@@ -194,6 +194,9 @@ public struct Relation: Codable, Hashable, Sendable {
     /// tell the act to be ("type:ASSAULT/abduct").
     public static let typeCue = "type:"
 
+    /// Among ``cues``: the trigger is a verb in the present, which tells of a day to come what will be.
+    public static let presentCue = "rule:present"
+
     /// Among ``cues``: a word with the trigger says that the act is only possible.
     public static let possibleCue = "rule:possible"
 

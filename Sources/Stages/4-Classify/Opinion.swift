@@ -39,9 +39,8 @@ struct Opinion {
         guard let best = chances.max(by: { $0.chance < $1.chance }) else { return nil }
         let sum = chances.reduce(0) { $0 + $1.chance }
         if let told = Opinion.told(relation) {
-            // As sure as the model was of what it took it for.
             self.init(
-                type: told.type, chance: best.chance / max(sum, 1),
+                type: told.type, chance: max(best.chance / max(sum, 1), Opinion.toldChance),
                 predicate: predicate?.type == told.type ? predicate : nil, dissent: 0, act: act,
                 isTold: true, mode: told.mode,
                 reason: "who acts on whom and the words around tell it")
@@ -55,6 +54,9 @@ struct Opinion {
                 ? "the lexicon agrees"
                 : predicate.map { "the lexicon says \($0.type.rawValue)" } ?? "the model alone")
     }
+
+    /// So likely at least is a type that the words around the trigger tell.
+    private static let toldChance = 0.9
 
     /// The type, and the mode if it is so narrow, that Extract read off the words around the trigger.
     private static func told(_ relation: Relation) -> (type: EventType, mode: String?)? {

@@ -137,6 +137,19 @@ import Testing
         #expect(try judged(relation(nil, visit)).event?.mode == nil)
     }
 
+    @Test("a mode that alone the words nearby tell needs less")
+    func nearModes() throws {
+        let weak = act(
+            [("REQUEST", 1)],
+            modes: [LabelChance("REQUEST/yield", 0.3), LabelChance("REQUEST/change", 0.3)])
+        var told = relation(nil, weak)
+        #expect(try judged(told).event?.mode == nil)
+        told.cues = ["mode:yield"]
+        #expect(try judged(told).event?.mode == "yield")
+        told.cues = ["mode:yield", "mode:change"]
+        #expect(try judged(told).event?.mode == nil)
+    }
+
     @Test("modes are those of the type, the surest first; the lexicon's own needs less")
     func modes() throws {
         let modes = [
@@ -182,6 +195,17 @@ import Testing
         talks.sources = [0, 1]
         talks.targets = []
         #expect(try judged(talks).objection == nil)
+    }
+
+    @Test("words that are quoted have been said, deeds in a quotation go on")
+    func quoted() throws {
+        var said = relation("condemn", act([("ACCUSE", 1)], status: ("ongoing", 1)))
+        #expect(try judged(said).event?.status == .ongoing)
+        said.quoted = true
+        #expect(try judged(said).event?.status == .occurred)
+        var deed = relation(nil, act([("ASSAULT", 1)], status: ("ongoing", 1)))
+        deed.quoted = true
+        #expect(try judged(deed).event?.status == .ongoing)
     }
 
     @Test("what is told as possible did not happen")

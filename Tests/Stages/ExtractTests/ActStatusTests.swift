@@ -107,4 +107,25 @@ import Testing
         let without = tree.replacing("already ADV", with: "surely ADV")
         #expect(try statuses(without, event) == [])
     }
+
+    @Test(
+        "what is called off or put off is so, unless it only may be",
+        arguments: [
+            ("was", "call", "cancelled"), ("was", "put", "postponed"), ("may", "call", nil),
+            ("was", "kick", nil),
+        ])
+    func calledOff(auxiliary: String, verb: String, status: String?) throws {
+        let tree = """
+            The DET 2 det
+            talks NOUN 6 nsubj:pass
+            between ADP 4 case
+            Norway PROPN 2 nmod
+            \(auxiliary) AUX 6 aux:pass
+            \(verb) VERB 0 root
+            off ADP 6 compound:prt
+            . PUNCT 6 punct
+            """
+        let event = ReadFixture.Event(anchor: "talks", type: "CONSULT", sources: ["Norway"])
+        #expect(try statuses(tree, event) == (status.map { ["status:\($0)"] } ?? []))
+    }
 }

@@ -97,6 +97,23 @@ struct ModelCodingTests {
                 "SUPPORT occurred GRC/GOV>CYP/GOV"
             ),
             (
+                "Ghana told Togo that it must free the fishermen.",
+                "REQUEST occurred GHA/GOV>TGO/GOV"
+            ),
+            (
+                "Nigerian rebels fired rockets at Cameroon on Monday.",
+                "ASSAULT occurred NGA/REB>CMR/GOV"
+            ),
+            ("Bolivia quit the trade pact with Chile.", "SANCTION occurred BOL/GOV>CHL/GOV"),
+            (
+                "Ethiopia is ready to launch an offensive against Eritrea.",
+                "THREATEN occurred ETH/GOV>ERI/GOV"
+            ),
+            (
+                "The Peruvian president leaves office in the middle of next month.",
+                "RETREAT planned PER/GOV>"
+            ),
+            (
                 "Malian separatists carried off Niger's minister.",
                 "ASSAULT occurred MLI/REB>NER/GOV"
             ),

@@ -198,4 +198,40 @@ import Testing
         #expect(found.targets == ["KEN/GOV"])
         #expect(found.relation.cues.contains("type:ACCUSE/disapprove"))
     }
+
+    @Test(
+        "whoever says that another must do something asks him, who says that another may does not",
+        arguments: [
+            ("must", "Uganda", "REQUEST"), ("may", "Uganda", nil), ("must", "Kenya", nil),
+        ])
+    func obliged(auxiliary: String, subject: String, type: String?) throws {
+        let tree = """
+            Kenya PROPN 2 nsubj
+            say VERB 0 root
+            \(subject) PROPN 5 nsubj
+            \(auxiliary) AUX 5 aux
+            leave VERB 2 ccomp
+            . PUNCT 2 punct
+            """
+        let event = ReadFixture.Event(anchor: "say", type: "THREATEN", sources: ["Kenya"])
+        #expect(try told(tree, event) == type)
+        guard type != nil else { return }
+        #expect(try ReadFixture.relation(tree, event).targets == ["UGA/GOV"])
+    }
+
+    @Test("\"told him that he must\" asks whoever is told")
+    func addressed() throws {
+        let found = try ReadFixture.relation(
+            """
+            Norway PROPN 2 nsubj
+            tell VERB 0 root
+            Uganda PROPN 2 obj
+            it PRON 6 nsubj
+            must AUX 6 aux
+            leave VERB 2 ccomp
+            . PUNCT 2 punct
+            """, .init(anchor: "tell", type: "THREATEN", sources: ["Norway"], targets: ["Uganda"]))
+        #expect(found.relation.cues.contains("type:REQUEST"))
+        #expect(found.targets == ["UGA/GOV"])
+    }
 }

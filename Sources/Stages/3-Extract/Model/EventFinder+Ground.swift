@@ -24,6 +24,7 @@ extension EventFinder {
         }
         let ground = ActGround(trigger: event.trigger, read: read)
         if ground.isPossible { relation.cues.append(Relation.possibleCue) }
+        if ground.isPresent { relation.cues.append(Relation.presentCue) }
         if let told = ground.told {
             tell(told, &relation)
             relation.explanation.append("told as \(told.rawValue)")

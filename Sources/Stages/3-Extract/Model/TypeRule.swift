@@ -35,7 +35,7 @@ struct TypeRule {
         "money", "cash", "funds", "funding", "training", "supplies", "fuel",
     ]
     private static let taking: Set<String> = ["capture", "kidnap", "abduct", "snatch", "seize"]
-    private static let holding: Set<String> = ["hold", "detain", "arrest", "take", "carry"]
+    private static let holding: Set<String> = ["hold", "detain", "arrest"]
     private static let ousting: Set<String> = [
         "oust", "drive", "push", "expel", "eject", "flush", "dislodge", "rout", "evict", "chase",
         "sweep",
@@ -46,6 +46,9 @@ struct TypeRule {
     /// What an act that looks like one of `type` is; nil where nothing tells another.
     func told(_ type: EventType?) -> Told? {
         guard let word = trigger.first(where: isVerb) else { return nil }
+        if type == .threaten || type == .accuse || type == .request, let asked = asked(word) {
+            return Told(type: .request, target: isTarget(asked) ? nil : asked)
+        }
         switch type {
         case .support where isHelp(word): return Told(type: .aid)
         case .coerce, .retreat, .sanction, .mobilize, .assault:
@@ -135,7 +138,29 @@ struct TypeRule {
             || read.isForm(word, of: TypeRule.meeting) && Set(sources.map(\.country)).count == 1
     }
 
-    /// Whom a warning says to do harm, beside whoever is warned: "warned that Chad was arming rebels". Who only
+    private static let saying: Set<String> = [
+        "tell", "say", "tweet", "write", "insist", "stress", "argue", "declare", "state",
+        "announce", "add", "warn",
+    ]
+
+    /// Of whom somebody says that he must or should do something: "told Chad that it must leave".
+    private func asked(_ word: Int) -> Int? {
+        guard read.isForm(word, of: TypeRule.saying),
+            let clause = read.dependents(of: word).first(where: { label($0) == "ccomp" }),
+            isVerb(clause), !isNegated(clause),
+            read.dependents(of: clause).contains(where: {
+                label($0) == "aux" && ["must", "should", "ought"].contains(form($0))
+            }), let subject = read.dependents(of: clause, read.grammar.subjects).first
+        else { return nil }
+        let addressed = read.dependents(of: word, read.grammar.objects).first
+        let doer = read.isPronoun(subject) ? addressed : subject
+        guard let doer, let named = actor(doer), let country = named.country,
+            !sources.contains(where: { $0.country == country })
+        else { return nil }
+        return doer
+    }
+
+    /// Whom a warning says to do harm: "warned that Chad was arming rebels". Who only
     /// is warned of what will become of him is threatened.
     private func blamed(_ word: Int) -> Int? {
         guard let clause = content(of: word),
@@ -218,8 +243,9 @@ struct TypeRule {
         }
     }
 
-    /// A name that the model takes for a person's, or a noun.
+    /// A name that the model takes for a person's and the tables for no town's, or a noun.
     private func isPerson(_ word: Int) -> Bool {
+        if let kind = actor(word)?.kind, kind == .metonym || kind == .place { return false }
         if let mention = read.mention(headedBy: word) {
             return mention.type == read.grammar.persons
         }
