@@ -47,6 +47,24 @@ public struct Predicate: Sendable, Hashable {
     public static let leastChance = 0.01
     /// Whether it is the user's own entry, which wins over ours and over the language model.
     public var isOwn = false
+
+    /// The types that the model thinks of, each as likely as it becomes by what the lexicon's entry, if
+    /// there is one, says.
+    public static func weighed(
+        _ types: [LabelChance], by predicate: Predicate?
+    ) -> [(type: EventType, chance: Double)] {
+        var chances: [(type: EventType, chance: Double)] = types.compactMap { entry in
+            EventType(rawValue: entry.label).map { ($0, entry.chance) }
+        }
+        guard let predicate else { return chances }
+        if predicate.isDecisive, !chances.contains(where: { $0.type == predicate.type }) {
+            chances.append((predicate.type, leastChance))
+        }
+        for place in chances.indices where chances[place].type == predicate.type {
+            chances[place].chance *= predicate.emphasis
+        }
+        return chances
+    }
 }
 
 /// One way to write a predicate.

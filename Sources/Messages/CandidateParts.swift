@@ -190,6 +190,13 @@ public struct Relation: Codable, Hashable, Sendable {
     /// Among ``cues``, before the reason: what hangs from the trigger says that it tells no act.
     public static let noneCue = "none:"
 
+    /// Among ``cues``, before type and mode: what those who act on whom and the words around the trigger
+    /// tell the act to be ("type:ASSAULT/abduct").
+    public static let typeCue = "type:"
+
+    /// Among ``cues``: the trigger is a verb in the present, which tells of a day to come what will be.
+    public static let presentCue = "rule:present"
+
     /// Among ``cues``: a word with the trigger says that the act is only possible.
     public static let possibleCue = "rule:possible"
 

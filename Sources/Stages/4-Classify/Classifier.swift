@@ -174,6 +174,9 @@ public struct Classifier: Sendable {
             return found
         }
         let own = opinion.predicate?.mode
+        // Words that can mean nothing else tell the mode with the type.
+        let plain = opinion.predicate?.isDecisive == true ? own : nil
+        if let mode = opinion.mode ?? plain { return known([mode]) }
         guard opinion.isByModel, let act = opinion.act else {
             // A predicate with a mode of its own knows better than words nearby.
             return known(own.map { [$0] } ?? cues("mode:", relation))
@@ -188,9 +191,9 @@ public struct Classifier: Sendable {
         return known(
             act.modes.filter { mode in
                 guard mode.label.hasPrefix(prefix) else { return false }
-                // What the lexicon says too needs less.
+                // What the lexicon or, alone, a word nearby says too needs less.
                 let name = String(mode.label.dropFirst(prefix.count))
-                if own == name { return mode.chance > 0.25 }
+                if own == name || told == [name] { return mode.chance > 0.25 }
                 return mode.chance > (isDoubtful(name) ? 0.9 : 0.5)
             }.sorted { $1.chance < $0.chance }.map { String($0.label.dropFirst(prefix.count)) })
     }

@@ -10,6 +10,9 @@ enum Confidence {
         .agree, .consult, .cooperate, .mobilize, .protest, .retreat, .support,
     ]
 
+    /// What a type that the words around the trigger tell counts beside entries of the lexicon.
+    private static let toldSureness = 0.9
+
     /// The features of a coding; those that are 0 are left out.
     static func features(
         _ relation: Relation, _ opinion: Opinion, _ status: (EventStatus, chance: Double),
@@ -25,7 +28,7 @@ enum Confidence {
         } else if let act = opinion.act {
             features[.act] = ConfidenceWeights.odds(act.chance)
         }
-        features[.agree] = opinion.predicate?.reliability
+        features[.agree] = opinion.predicate?.reliability ?? (opinion.isTold ? toldSureness : nil)
         features[.differ] = opinion.dissent
         features[.sources] = sureness(sources)
         features[.targets] = sureness(targets)

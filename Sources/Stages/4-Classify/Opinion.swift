@@ -13,6 +13,10 @@ struct Opinion {
     var dissent: Double
     /// The model's reading, if it has a say.
     var act: ActReading?
+    /// Whether who acts on whom, or the words around the trigger, tell the type.
+    var isTold: Bool
+    /// The mode, if who acts on whom tells it together with the type.
+    var mode: String?
     /// For people: how it came.
     var reason: String
 
@@ -31,20 +35,17 @@ struct Opinion {
                 reason: predicate.isOwn ? "your own lexicon says so" : "the lexicon alone")
             return
         }
-        var chances: [(type: EventType, chance: Double)] = act.types.compactMap { entry in
-            EventType(rawValue: entry.label).map { ($0, entry.chance) }
-        }
-        if let predicate {
-            if predicate.isDecisive, !chances.contains(where: { $0.type == predicate.type }) {
-                chances.append((predicate.type, Predicate.leastChance))
-            }
-            let factor = predicate.emphasis
-            for place in chances.indices where chances[place].type == predicate.type {
-                chances[place].chance *= factor
-            }
-        }
+        let chances = Predicate.weighed(act.types, by: predicate)
         guard let best = chances.max(by: { $0.chance < $1.chance }) else { return nil }
         let sum = chances.reduce(0) { $0 + $1.chance }
+        if let told = Opinion.told(relation) {
+            self.init(
+                type: told.type, chance: max(best.chance / max(sum, 1), Opinion.toldChance),
+                predicate: predicate?.type == told.type ? predicate : nil, dissent: 0, act: act,
+                isTold: true, mode: told.mode,
+                reason: "who acts on whom and the words around tell it")
+            return
+        }
         let agrees = predicate?.type == best.type
         self.init(
             type: best.type, chance: best.chance / max(sum, 1), predicate: agrees ? predicate : nil,
@@ -54,15 +55,31 @@ struct Opinion {
                 : predicate.map { "the lexicon says \($0.type.rawValue)" } ?? "the model alone")
     }
 
+    /// So likely at least is a type that the words around the trigger tell.
+    private static let toldChance = 0.9
+
+    /// The type, and the mode if it is so narrow, that Extract read off the words around the trigger.
+    private static func told(_ relation: Relation) -> (type: EventType, mode: String?)? {
+        guard let cue = relation.cues.first(where: { $0.hasPrefix(Relation.typeCue) }) else {
+            return nil
+        }
+        let parts = cue.dropFirst(Relation.typeCue.count).split(separator: "/").map(String.init)
+        return parts.first.flatMap(EventType.init(rawValue:)).map {
+            ($0, parts.count > 1 ? parts[1] : nil)
+        }
+    }
+
     private init(
         type: EventType, chance: Double, predicate: Predicate?, dissent: Double, act: ActReading?,
-        reason: String
+        isTold: Bool = false, mode: String? = nil, reason: String
     ) {
         self.type = type
         self.chance = chance
         self.predicate = predicate
         self.dissent = dissent
         self.act = act
+        self.isTold = isTold
+        self.mode = mode
         self.reason = reason
     }
 

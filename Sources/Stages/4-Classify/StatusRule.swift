@@ -5,9 +5,16 @@ internal import Messages
 enum StatusRule {
     /// The model is followed from here on; below, the words' rules have their say.
     private static let certain = 0.6
+    /// So sure are words that say in so many words that something will not be.
+    private static let plain = 0.95
+
+    /// What is done by being said, and over when it is quoted.
+    private static let said: Set<EventType> = [.accuse, .request, .reject, .threaten, .support]
 
     /// The status, and how likely the model takes it; 1 where it has no say. Talks told for a day
-    /// after that of the article are planned; "the possible withdrawal" is hypothetical.
+    /// after that of the article are planned, and so is what a verb in the present tells for such a day
+    /// ("leaves at the end of the year"); "the possible withdrawal" is hypothetical; words that are quoted
+    /// have been said.
     static func status(
         _ relation: Relation, _ opinion: Opinion, on date: EventDate, published: Day
     ) -> (EventStatus, chance: Double) {
@@ -15,7 +22,11 @@ enum StatusRule {
         if relation.cues.contains(Relation.possibleCue), [.occurred, .ongoing].contains(read.0) {
             return (.hypothetical, read.chance)
         }
-        guard opinion.type == .consult, read.0 == .occurred, date.text != nil,
+        if relation.quoted, read.0 == .ongoing, said.contains(opinion.type) {
+            return (.occurred, read.chance)
+        }
+        let isPresent = relation.cues.contains(Relation.presentCue) && !said.contains(opinion.type)
+        guard opinion.type == .consult || isPresent, read.0 == .occurred, date.text != nil,
             published < date.start
         else { return read }
         return (.planned, read.chance)
@@ -34,7 +45,8 @@ enum StatusRule {
         {
             // The words tell the status themselves: "postponed the talks", "a possible visit".
             let chance = act.statuses.first { $0.label == told.rawValue }?.chance ?? 0
-            return (told, max(chance, certain))
+            let isOff = told == .cancelled || told == .postponed
+            return (told, max(chance, isOff ? plain : certain))
         }
         if best.chance < certain,
             let second = act.statuses.first(where: { $0.label == told.rawValue }),

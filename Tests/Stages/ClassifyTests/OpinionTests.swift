@@ -71,6 +71,25 @@ import Testing
                 == "the language model takes it for none")
     }
 
+    @Test("what the words around the trigger tell wins over model and lexicon")
+    func toldType() throws {
+        var told = relation("condemn", act([("ACCUSE", 0.9)], chance: 0.7))
+        let accused = try #require(try judged(told).event)
+        told.cues.append(Relation.typeCue + "ASSAULT/abduct")
+        let event = try #require(try judged(told).event)
+        #expect(event.type == .assault)
+        #expect(event.mode == "abduct")
+        #expect(abs(event.confidence - accused.confidence) < 0.1)
+    }
+
+    @Test("words that can mean nothing else tell the mode with the type")
+    func plainMode() throws {
+        let sure = act([("CONSULT", 0.9)], modes: [LabelChance("CONSULT/visit", 0.9)])
+        let event = try #require(try judged(relation("walk.out", sure)).event)
+        #expect(event.type == .reject)
+        #expect(event.mode == "meet")
+    }
+
     @Test("an idiom that is no act is none, however sure the model is")
     func idiom() throws {
         let judged = try judged(relation("decline.comment", act([("REJECT", 1)])))
@@ -118,6 +137,19 @@ import Testing
         #expect(try judged(relation(nil, visit)).event?.mode == nil)
     }
 
+    @Test("a mode that alone the words nearby tell needs less")
+    func nearModes() throws {
+        let weak = act(
+            [("REQUEST", 1)],
+            modes: [LabelChance("REQUEST/yield", 0.3), LabelChance("REQUEST/change", 0.3)])
+        var told = relation(nil, weak)
+        #expect(try judged(told).event?.mode == nil)
+        told.cues = ["mode:yield"]
+        #expect(try judged(told).event?.mode == "yield")
+        told.cues = ["mode:yield", "mode:change"]
+        #expect(try judged(told).event?.mode == nil)
+    }
+
     @Test("modes are those of the type, the surest first; the lexicon's own needs less")
     func modes() throws {
         let modes = [
@@ -163,6 +195,17 @@ import Testing
         talks.sources = [0, 1]
         talks.targets = []
         #expect(try judged(talks).objection == nil)
+    }
+
+    @Test("words that are quoted have been said, deeds in a quotation go on")
+    func quoted() throws {
+        var said = relation("condemn", act([("ACCUSE", 1)], status: ("ongoing", 1)))
+        #expect(try judged(said).event?.status == .ongoing)
+        said.quoted = true
+        #expect(try judged(said).event?.status == .occurred)
+        var deed = relation(nil, act([("ASSAULT", 1)], status: ("ongoing", 1)))
+        deed.quoted = true
+        #expect(try judged(deed).event?.status == .ongoing)
     }
 
     @Test("what is told as possible did not happen")

@@ -32,6 +32,42 @@ import Testing
         #expect(try told("after") == [])
     }
 
+    @Test("what somebody may be able to do has not happened, nor what may come of something")
+    func able() throws {
+        let tree = """
+            Norway PROPN 2 nsubj
+            waits VERB 0 root
+            if SCONJ 6 mark
+            Kenya PROPN 6 nsubj
+            is AUX 6 cop
+            able ADJ 2 advcl
+            to PART 8 mark
+            attack VERB 6 xcomp
+            Uganda PROPN 8 obj
+            . PUNCT 2 punct
+            """
+        let attack = ReadFixture.Event(
+            anchor: "attack", type: "ASSAULT", sources: ["Kenya"], targets: ["Uganda"])
+        #expect(try statuses(tree, attack) == ["status:hypothetical"])
+        let result = """
+            This PRON 3 nsubj
+            AUX AUX 3 aux
+            lead VERB 0 root
+            to SCONJ 6 mark
+            Kenya PROPN 6 nsubj
+            attacking VERB 3 advcl
+            Uganda PROPN 6 obj
+            . PUNCT 3 punct
+            """
+        let attacking = ReadFixture.Event(
+            anchor: "attacking", type: "ASSAULT", sources: ["Kenya"], targets: ["Uganda"])
+        func told(_ auxiliary: String) throws -> [String] {
+            try statuses(result.replacing("AUX AUX", with: "\(auxiliary) AUX"), attacking)
+        }
+        #expect(try told("could") == ["status:hypothetical"])
+        #expect(try told("did") == [])
+    }
+
     @Test("what assurances and options are about has not happened")
     func imagined() throws {
         let tree = """
@@ -70,5 +106,26 @@ import Testing
         #expect(try statuses(tree, event) == ["status:occurred"])
         let without = tree.replacing("already ADV", with: "surely ADV")
         #expect(try statuses(without, event) == [])
+    }
+
+    @Test(
+        "what is called off or put off is so, unless it only may be",
+        arguments: [
+            ("was", "call", "cancelled"), ("was", "put", "postponed"), ("may", "call", nil),
+            ("was", "kick", nil),
+        ])
+    func calledOff(auxiliary: String, verb: String, status: String?) throws {
+        let tree = """
+            The DET 2 det
+            talks NOUN 6 nsubj:pass
+            between ADP 4 case
+            Norway PROPN 2 nmod
+            \(auxiliary) AUX 6 aux:pass
+            \(verb) VERB 0 root
+            off ADP 6 compound:prt
+            . PUNCT 6 punct
+            """
+        let event = ReadFixture.Event(anchor: "talks", type: "CONSULT", sources: ["Norway"])
+        #expect(try statuses(tree, event) == (status.map { ["status:\($0)"] } ?? []))
     }
 }

@@ -109,6 +109,42 @@ struct ModelCodingTests {
                 "Norway accused Kenya of breaking a deal signed in March 2016.",
                 "ACCUSE occurred NOR/GOV>KEN/GOV"
             ),
+            ("Mali's separatists captured two Swedish nurses.", "ASSAULT occurred MLI/REB>SWE/MED"),
+            (
+                "Colombian rebels were supported by Venezuelan troops.",
+                "AID occurred VEN/MIL>COL/REB"
+            ),
+            (
+                "Peru objected to the participation of Chile in the summit.",
+                "REJECT occurred PER/GOV>CHL/GOV"
+            ),
+            ("Indian soldiers returned fire at Pakistan.", "ASSAULT occurred IND/MIL>PAK/GOV"),
+            ("Japan cancelled the debts of Zambia.", "AID occurred JPN/GOV>ZMB/GOV"),
+            (
+                "Greece vowed to stand by Cyprus whatever happened.",
+                "SUPPORT occurred GRC/GOV>CYP/GOV"
+            ),
+            (
+                "Ghana told Togo that it must free the fishermen.",
+                "REQUEST occurred GHA/GOV>TGO/GOV"
+            ),
+            (
+                "Nigerian rebels fired rockets at Cameroon on Monday.",
+                "ASSAULT occurred NGA/REB>CMR/GOV"
+            ),
+            ("Bolivia quit the trade pact with Chile.", "SANCTION occurred BOL/GOV>CHL/GOV"),
+            (
+                "Ethiopia is ready to launch an offensive against Eritrea.",
+                "THREATEN occurred ETH/GOV>ERI/GOV"
+            ),
+            (
+                "The Peruvian president leaves office in the middle of next month.",
+                "RETREAT planned PER/GOV>"
+            ),
+            (
+                "Malian separatists carried off Niger's minister.",
+                "ASSAULT occurred MLI/REB>NER/GOV"
+            ),
         ])
     func sentence(text: String, line: String) throws {
         let found = try lines(text)
@@ -130,6 +166,9 @@ struct ModelCodingTests {
             "The weather in Norway was fine.", "Norway beat Sweden 3-1 in the World Cup.",
             "France invaded Algeria in 1830.", "Norway.", "",
             "The minister said that it was late.",
+            "Finland's government has taken the lead in Europe.",
+            "Portugal stopped short of accusing Angola.",
+            "Kenya and Uganda are sitting on a volcano.",
         ])
     func nothing(text: String) throws {
         #expect(try lines(text) == [])

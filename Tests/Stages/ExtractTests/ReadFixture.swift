@@ -39,7 +39,9 @@ struct ReadFixture {
 
     /// A sentence with its tree: a line a word, `form UPOS governor relation`, governors from 1. Words
     /// are parted by blanks except before marks and clitics, and around hyphens.
-    init(_ tree: String, events: [Event] = [], entities: [[String]] = []) throws {
+    init(
+        _ tree: String, events: [Event] = [], entities: [[String]] = [], entityType: String? = nil
+    ) throws {
         data = try LanguageFixture.data.get()
         let labels = try Self.labels.get()
         let grammar = Grammar(labels)
@@ -80,7 +82,8 @@ struct ReadFixture {
                 let range = range(words)
                 reading.mentions.append(
                     Reading.Mention(
-                        first: range.lowerBound, last: range.upperBound, type: 1,
+                        first: range.lowerBound, last: range.upperBound,
+                        type: entityType.flatMap(labels.entities.firstIndex) ?? 1,
                         head: range.first { !range.contains(reading.words[$0].head - 1) } ?? 0,
                         entity: number))
             }

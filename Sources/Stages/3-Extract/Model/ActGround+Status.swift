@@ -13,10 +13,12 @@ extension ActGround {
 
     /// The status that the tree tells by itself; nil if it tells none.
     var told: EventStatus? {
-        guard let word = trigger.first(where: isVerb) else { return nil }
+        guard let word = trigger.first(where: isVerb) else {
+            return trigger.lazy.compactMap(calledOff).first
+        }
         let verbs = chain(of: word)
         if verbs.contains(where: isConditional) { return .hypothetical }
-        if verbs.contains(where: isImagined) { return .hypothetical }
+        if verbs.contains(where: isImagined) || isMere(word) { return .hypothetical }
         return isFuturePerfect(word) ? .occurred : nil
     }
 
@@ -24,11 +26,58 @@ extension ActGround {
     private func chain(of word: Int) -> [Int] {
         var verbs = [word]
         while verbs.count < 5, let last = verbs.last, ["xcomp", "conj"].contains(label(last)),
-            let governor = read.governor(of: last), isVerb(governor)
+            let governor = read.governor(of: last), isVerb(governor) || isReady(governor)
         {
             verbs.append(governor)
         }
         return verbs
+    }
+
+    /// Whether the trigger is a finite verb in the present without any other verb beside it.
+    var isPresent: Bool {
+        guard let word = trigger.first(where: isVerb) else { return false }
+        let features = read.grammar.labels.features(read.reading.words[word])
+        return features.contains { $0.name == "Tense" && $0.value == "Pres" }
+            && features.contains { $0.name == "VerbForm" && $0.value == "Fin" }
+            && !read.dependents(of: word).contains { label($0).hasPrefix("aux") }
+    }
+
+    private static let cancelling: Set<String> = ["cancel", "scrap", "abort", "axe"]
+    private static let postponing: Set<String> = ["postpone", "delay", "defer"]
+
+    /// "the visit was called off", "put off the talks".
+    private func calledOff(_ noun: Int) -> EventStatus? {
+        guard read.grammar.nouns == read.reading.words[noun].upos,
+            ["nsubj:pass", "obj"].contains(label(noun)), let verb = read.governor(of: noun),
+            !read.dependents(of: verb).contains(where: {
+                ["will", "would", "could", "may", "might", "should", "not", "n't", "to"]
+                    .contains(form($0))
+            })
+        else { return nil }
+        let isOff = read.dependents(of: verb).contains {
+            label($0) == "compound:prt" && form($0) == "off"
+        }
+        if read.isForm(verb, of: ActGround.cancelling) { return .cancelled }
+        if isOff, lemma(verb) == "call" { return .cancelled }
+        if read.isForm(verb, of: ActGround.postponing) { return .postponed }
+        return isOff && lemma(verb) == "put" ? .postponed : nil
+    }
+
+    /// "are able to", "is ready to".
+    private func isReady(_ word: Int) -> Bool {
+        ["able", "unable", "ready", "willing", "unwilling", "prepared", "free"].contains(form(word))
+    }
+
+    /// "could lead to Chad reaching a deal": what may come of something.
+    private func isMere(_ verb: Int) -> Bool {
+        guard ["advcl", "acl", "xcomp", "ccomp"].contains(label(verb)),
+            form(verb).hasSuffix("ing"), let governor = read.governor(of: verb)
+        else { return false }
+        let cause = isVerb(governor) ? governor : read.governor(of: governor) ?? governor
+        return ["lead", "result", "end"].contains(lemma(cause))
+            && read.dependents(of: cause).contains {
+                label($0) == "aux" && ["could", "may", "might"].contains(form($0))
+            }
     }
 
     /// "if Chad attacked", "should Chad attack".

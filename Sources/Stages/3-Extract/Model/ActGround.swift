@@ -79,6 +79,7 @@ struct ActGround {
         guard let word = trigger.first else { return nil }
         // "Norway must stop selling arms": nobody but the writer says so.
         if !isTold, type != .request, isWished(word) { return "what the writer wants" }
+        if let reason = claim(type, word, isOwn: isOwn) { return reason }
         switch type {
         case .request where ActGround.asking.contains(form(word)) && isVerb(word):
             return isQuestion(word) ? "a question" : nil

@@ -179,26 +179,8 @@ struct EventFinder {
             event, labels, speeches, attributor, view, read, quoted: relation.quoted)
         relation.explanation = explanation
         if isWhole { relation.cues.append(Relation.wholeCue) }
-        let ground = ActGround(trigger: event.trigger, read: read)
-        let countries = Set(sources.compactMap { memory.all[$0].country })
-        if ground.isPossible { relation.cues.append(Relation.possibleCue) }
-        if let told = ground.told {
-            relation.negated = false
-            relation.cues.removeAll { $0.hasPrefix("status:") }
-            relation.cues += ["status:\(told.rawValue)", Relation.toldCue]
-            relation.explanation.append("told as \(told.rawValue)")
-        }
-        if let reason = ground.objection(
-            kind, lexical != nil, isTold: relation.quoted || relation.attribution != nil,
-            hasTarget: targets.contains { memory.all[$0].entity != nil },
-            isOwn: { word in
-                let covering = view.mentionAt[read.tokenOf[word]]
-                let country = covering >= 0 ? view.mentions[covering].mention.country : nil
-                return country.map(countries.contains) ?? false
-            })
-        {
-            relation.cues.append(Relation.noneCue + reason)
-        }
+        ground(
+            &relation, event, lexical?.predicate, isWhole: isWhole, &view, read, entities, &memory)
         return relation
     }
 

@@ -95,6 +95,14 @@ struct SentenceReading {
         Span(spans[range.lowerBound].lowerBound, spans[range.upperBound].upperBound)
     }
 
+    /// Whether a word is a form of one of some verbs. The model leaves an e too few or too many at the
+    /// end of a lemma that it does not know.
+    func isForm(_ word: Int, of lemmas: Set<String>) -> Bool {
+        let lemma = reading.words[word].lemma.lowercased()
+        return lemmas.contains(lemma) || lemmas.contains(lemma + "e")
+            || lemma.hasSuffix("e") && lemmas.contains(String(lemma.dropLast()))
+    }
+
     /// Whether a word is a pronoun.
     func isPronoun(_ word: Int) -> Bool { reading.words[word].upos == grammar.pronouns }
 

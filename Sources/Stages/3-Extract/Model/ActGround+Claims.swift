@@ -1,0 +1,102 @@
+internal import Messages
+internal import Model
+
+/// Triggers that only say how something is, that try or wait, or that tell of a way somebody goes.
+extension ActGround {
+    private static let saying: Set<String> = [
+        "say", "claim", "state", "assert", "add", "note", "maintain", "explain", "stress",
+    ]
+    private static let trying: Set<String> = ["seek", "try", "attempt"]
+    /// What somebody tries of whom he does not fight but ask.
+    private static let persuading: Set<String> = [
+        "persuade", "convince", "urge", "get", "ask", "obtain", "secure", "win", "gain", "change",
+        "extract", "enlist", "recruit", "encourage", "press", "pressure", "induce", "coax", "have",
+        "make", "talk", "meet", "negotiate", "discuss", "join", "buy", "borrow", "extradite",
+    ]
+    private static let freeing: Set<String> = ["free", "liberate"]
+
+    /// Why the verb `word` only claims, tries or goes; nil if it does more.
+    func claim(_ type: EventType?, _ word: Int, isOwn: (Int) -> Bool) -> String? {
+        switch type {
+        case .reject where lemma(word) == "deny": return isDenial(word) ? "a denial" : nil
+        case .reject where form(word) == "unwilling":
+            return label(word) == "root" || !read.dependents(of: word, copula).isEmpty
+                ? nil : "a standing view"
+        case .accuse where isVerb(word) && read.isForm(word, of: ActGround.saying):
+            return isOfOwnSide(word, isOwn) ? "a word about one's own side" : nil
+        case .request where isVerb(word) && read.isForm(word, of: ActGround.trying):
+            return isAttempt(word) ? "an attempt" : nil
+        case .retreat where isVerb(word):
+            if isJourney(word) { return "a journey" }
+            return isFreedPlace(word) ? "a place that is freed" : nil
+        default: return isExpected(word) ? "what another expects" : nil
+        }
+    }
+
+    /// "denied that it had struck", "denied having met": what is denied is the act.
+    private func isDenial(_ word: Int) -> Bool {
+        read.dependents(of: word, read.grammar.objects).isEmpty
+            && read.dependents(of: word).contains {
+                ["ccomp", "xcomp", "advcl"].contains(label($0)) && (isVerb($0) || hasCopula($0))
+            }
+    }
+
+    private var copula: Set<Int> {
+        Set(
+            read.grammar.labels.relations.indices.filter {
+                read.grammar.labels.relations[$0] == "cop"
+            })
+    }
+
+    private func hasCopula(_ word: Int) -> Bool { !read.dependents(of: word, copula).isEmpty }
+
+    /// "Oslo said its minister had been told": whom the sentence said is about is the speaker's own.
+    private func isOfOwnSide(_ word: Int, _ isOwn: (Int) -> Bool) -> Bool {
+        let clauses = read.dependents(of: word).filter { label($0) == "ccomp" }
+        guard let clause = clauses.first else { return false }
+        let subjects = read.dependents(
+            of: clause, read.grammar.subjects.union(read.grammar.passiveSubjects))
+        guard let subject = subjects.first else { return false }
+        return isOwn(subject)
+            || read.dependents(of: subject, read.grammar.possessors).contains(where: isOwn)
+    }
+
+    /// "sought to push the rebels back": whoever only tries to do something asks nobody.
+    private func isAttempt(_ word: Int) -> Bool {
+        read.dependents(of: word, read.grammar.objects).isEmpty
+            && read.dependents(of: word, read.grammar.openClauses).contains { verb in
+                isVerb(verb) && !read.isForm(verb, of: ActGround.persuading)
+            }
+    }
+
+    /// "went back to Chad": a way, not a step back.
+    private func isJourney(_ word: Int) -> Bool {
+        lemma(word) == "return" && read.dependents(of: word, read.grammar.objects).isEmpty
+            && read.dependents(of: word, read.grammar.passiveSubjects).isEmpty
+            && read.dependents(of: word, read.grammar.obliques).contains { place in
+                read.reading.words[place].upos == read.grammar.names
+                    && read.dependents(of: place, read.grammar.cases).contains { form($0) == "to" }
+            }
+    }
+
+    /// "the town was freed from the rebels": a fight, whose winner is not told.
+    private func isFreedPlace(_ word: Int) -> Bool {
+        guard read.isForm(word, of: ActGround.freeing),
+            read.dependents(of: word, read.grammar.subjects).isEmpty,
+            let place = read.dependents(of: word, read.grammar.passiveSubjects).first
+        else { return false }
+        return read.mention(headedBy: place).map { mention in
+            read.grammar.labels.entities[mention.type] == "place"
+        } ?? false
+    }
+
+    /// "expected Chad to hand over the town".
+    private func isExpected(_ word: Int) -> Bool {
+        guard read.grammar.openClauses.contains(read.relation(of: word)),
+            let governor = read.governor(of: word), lemma(governor) == "expect"
+        else { return false }
+        return !read.dependents(of: governor, read.grammar.objects).isEmpty
+    }
+
+    func lemma(_ word: Int) -> String { read.reading.words[word].lemma.lowercased() }
+}

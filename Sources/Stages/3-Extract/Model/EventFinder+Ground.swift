@@ -1,0 +1,69 @@
+internal import Knowledge
+internal import Messages
+internal import Model
+
+extension EventFinder {
+    /// Adds to a relation what the tree around its trigger says of its type and status, and against it.
+    func ground(
+        _ relation: inout Relation, _ event: Reading.Event, _ predicate: Predicate?, isWhole: Bool,
+        _ view: inout SentenceView, _ read: SentenceReading, _ entities: EntityMemory,
+        _ memory: inout MentionMemory
+    ) {
+        let weighed = Predicate.weighed(relation.act?.types ?? [], by: predicate)
+        var kind = weighed.max { $0.chance < $1.chance }?.type
+        if let told = told(kind, relation, event, view, read, memory) {
+            kind = told.type
+            if let word = told.target {
+                let found = resolver.known(
+                    word, read.nounPhrase(of: word), &view, read, entities, &memory)
+                relation.targets = found ?? relation.targets
+            }
+            if let status = told.status { tell(status, &relation) }
+            relation.cues.append(told.cue)
+            relation.explanation.append("told as \(told.type.rawValue)")
+        }
+        let ground = ActGround(trigger: event.trigger, read: read)
+        if ground.isPossible { relation.cues.append(Relation.possibleCue) }
+        if ground.isPresent { relation.cues.append(Relation.presentCue) }
+        if let told = ground.told {
+            tell(told, &relation)
+            relation.explanation.append("told as \(told.rawValue)")
+        }
+        let countries = Set(relation.sources.compactMap { memory.all[$0].country })
+        let (sentence, known) = (view, memory)
+        let objection = ground.objection(
+            kind, predicate != nil, isTold: relation.quoted || relation.attribution != nil,
+            hasTarget: relation.targets.contains { known.all[$0].entity != nil },
+            isOwn: { word in
+                EventFinder.actor(word, sentence, read)?.country.map(countries.contains) ?? false
+            })
+        if let objection { relation.cues.append(Relation.noneCue + objection) }
+    }
+
+    private func told(
+        _ kind: EventType?, _ relation: Relation, _ event: Reading.Event, _ view: SentenceView,
+        _ read: SentenceReading, _ memory: MentionMemory
+    ) -> TypeRule.Told? {
+        TypeRule(
+            trigger: event.trigger, read: read,
+            sources: relation.sources.map { memory.all[$0] },
+            targets: relation.targets.map { memory.all[$0] },
+            actor: { EventFinder.actor($0, view, read) }
+        ).told(kind)
+    }
+
+    /// Whom a word's own mention names.
+    private static func actor(
+        _ word: Int, _ view: SentenceView, _ read: SentenceReading
+    ) -> ActorMention? {
+        let covering = view.mentionAt[read.tokenOf[word]]
+        return covering >= 0 ? view.mentions[covering].mention : nil
+    }
+
+    /// The words tell the status themselves.
+    private func tell(_ status: EventStatus, _ relation: inout Relation) {
+        relation.negated = false
+        relation.cues.removeAll { $0.hasPrefix("status:") }
+        relation.cues += ["status:\(status.rawValue)", Relation.toldCue]
+    }
+}
