@@ -106,8 +106,8 @@ extension NameReader {
             throw row.error("\"\(row.fields[3])\" is not person, body, group or peer")
         }
         let alone = try row.text(4)
-        guard alone == "yes" || alone == "no" else {
-            throw row.error("\"\(alone)\" is not yes or no")
+        guard ["yes", "no", "kin", "band"].contains(alone) else {
+            throw row.error("\"\(alone)\" is not yes, no, kin or band")
         }
         let phrase = try row.text(0)
         row.withBytes(0) { builder.read($0) }
@@ -117,8 +117,10 @@ extension NameReader {
         let number = agents.count
         agents.append(
             Agent(
-                phrase: phrase, sector: try sectors(row, 2)[0], kind: kind, alone: alone == "yes",
-                head: head, owner: try owner(row), origin: origin))
+                phrase: phrase, sector: try sectors(row, 2)[0], kind: kind,
+                alone: alone == "yes" || alone == "band" && kind == .group,
+                isKin: alone == "kin", isBand: alone == "band", head: head, owner: try owner(row),
+                origin: origin))
         try insert(column: 0, .agent(number, plural: kind == .group), .noun, row, &builder)
         let plural = row.optional(1) ?? Inflection.plural(phrase)
         guard plural != "=" else { return }

@@ -38,6 +38,10 @@ public struct Agent: Sendable, Hashable {
     public var kind: Kind
     /// Whether it may act without a country named.
     public var alone: Bool
+    /// Whether it is only of whom its own words name, never of whom the text tells else: "critics".
+    public var isKin = false
+    /// Whether it is of the armed group of which the text tells beside it: "militants".
+    public var isBand = false
     /// The number of its last word.
     public var head: Int32
     /// The country or organisation whose it always is, with its country: "carabinieri" are Italy's.

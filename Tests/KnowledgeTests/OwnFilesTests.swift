@@ -240,7 +240,7 @@ import Testing
             (.regions, "!region", "names nothing to take away: !region, a tab, and the names"),
             (.sharedNames, "name\tX", "\"name\" is not given or surname"),
             (.agents, "x\t-\tGOV\tthing\tyes", "\"thing\" is not person, body, group or peer"),
-            (.agents, "x\t-\tGOV\tperson\tmaybe", "\"maybe\" is not yes or no"),
+            (.agents, "x\t-\tGOV\tperson\tmaybe", "\"maybe\" is not yes, no, kin or band"),
             (.agents, "x\t-\tGOVV\tperson\tyes", "\"GOVV\" is no sector"),
             (.agents, "x\t-\tGOV\tperson\tyes\tXXX", "\"XXX\" is no country or organisation"),
             (.periods, "XXX\t2000\t-\t-", "\"XXX\" is no organisation of these tables"),

@@ -149,7 +149,7 @@ def main():
         if fold(f[0]) in phrases:
             fault(file, line, f'"{f[0]}" is there twice')
         phrases.add(fold(f[0]))
-        if f[2] not in SECTORS or f[3] not in ("person", "body", "group", "peer") or f[4] not in ("yes", "no"):
+        if f[2] not in SECTORS or f[3] not in ("person", "body", "group", "peer") or f[4] not in ("yes", "no", "kin", "band"):
             fault(file, line, "the sector, the kind or the fifth column is wrong")
         if f[5] not in codes | ids | OTHERS | {"-"}:
             fault(file, line, f'"{f[5]}" is no country, organisation or group')

@@ -33,7 +33,16 @@ extension AgentReader {
         let antecedent =
             phrase.word == "the" && !isFormer && (!isForeign || phrase.isTelling)
             ? self.antecedent(agent, phrase, first, view, memory) : nil
-        if let antecedent, isOther(agent, antecedent, memory) {
+        let isAnybodys =
+            isGuest(agent, last, view) || isAnybodys(agent, plural, phrase, first, last, view)
+        let isVague = isVague(agent, plural, phrase, first, last, view)
+        if let band = band(agent, phrase, first, last, view, memory) {
+            mention.take(
+                CountryFinder.Answer(
+                    entity: band.entity, country: band.country, sectors: band.sectors,
+                    resolvedBy: "article:description", score: 0.6))
+            mention.antecedent = memory.all.lastIndex { $0.entity == band.entity }
+        } else if let antecedent, isOther(agent, antecedent, memory) {
             // "the prime minister" after a foreign minister: another one of the same government.
             if let answer = CountryFinder(data: data).answer(
                 memory.all[antecedent], sector, "article:country", 0.5)
@@ -54,16 +63,15 @@ extension AgentReader {
             // "his counterpart" is of somebody else.
             mention.sectors = []
         } else if !isForeign, !agent.isPeople {
-            take(
-                agent, phrase, first,
-                isGuest(agent, last, view)
-                    || isAnybodys(agent, plural, phrase, first, view), &mention, view, memory)
+            // In a text of one state, a rebel not told before is that state's.
+            let isOne = memory.knowsOneState && ["REB", "PRM", "UAF", "CRM"].contains(sector)
+            let isNobodys = isAnybodys || isVague && (agent.isKin || !isOne)
+            take(agent, phrase, first, isNobodys, &mention, view, memory)
         }
         settle(&mention, agent, phrase, first, last, view, memory)
         var found = FoundMention(first: first, last: last, mention: mention)
-        found.isForeign =
-            isForeign || agent.isPeople || isGuest(agent, last, view)
-            || isAnybodys(agent, plural, phrase, first, view)
+        found.isForeign = isForeign || agent.isPeople || isAnybodys
+        found.isVague = isVague
         found.isPerson = agent.kind == .person && !plural
         found.office = found.isPerson && !isFormer ? agent.phrase : nil
         found.isPlural = plural
@@ -80,7 +88,8 @@ extension AgentReader {
         _ memory: MentionMemory
     ) -> Int? {
         guard
-            let number = spokenOf(agent, memory) ?? memory.description(noun: agent.head, in: view),
+            let number = spokenOf(agent, memory)
+                ?? memory.description(noun: agent.head, in: view, except: own(first, view)),
             let determiner = phrase.determiner
         else { return nil }
         let earlier = memory.all[number]

@@ -112,12 +112,14 @@ extension AgentReader {
     /// Whether an agent may be of any country, or of several, so that none around it owns it:
     /// "world leaders", "any president", "regarded as a terror group", "the three foreign ministers".
     func isAnybodys(
-        _ agent: Agent, _ plural: Bool, _ phrase: NounPhrase, _ first: Int, _ view: SentenceView
+        _ agent: Agent, _ plural: Bool, _ phrase: NounPhrase, _ first: Int, _ last: Int,
+        _ view: SentenceView
     ) -> Bool {
         if AgentReader.universal.contains(where: agent.phrase.hasPrefix) { return true }
+        if agent.sector == "JRN", isTold(phrase, view) { return true }
         // Parties to something, a committee or pact of several.
         if AgentReader.joint.contains(agent.phrase) { return true }
-        if isPredicate(phrase, view) { return true }
+        if isPredicate(phrase, plural, last, view) { return true }
         guard !Theatre.sectors.contains(agent.sector) else { return false }
         if ["no", "any", "every", "each", "another"].contains(phrase.word) { return true }
         guard plural || agent.kind == .group, !phrase.isOwned else { return false }
@@ -154,15 +156,42 @@ extension AgentReader {
         "foreign ministry", "central bank", "monarch", "state", "dictator", "autocrat", "strongman",
     ]
 
-    /// Whether an indefinite phrase only says what somebody is, or is called.
-    private func isPredicate(_ phrase: NounPhrase, _ view: SentenceView) -> Bool {
-        guard let determiner = phrase.determiner, ["a", "an"].contains(phrase.word), determiner > 0
-        else { return false }
-        let before = view.tokens[determiner - 1].word
-        return data.vocabulary.text(before) == "as"
-            || data.vocabulary.classes(before).contains(.be)
+    /// Whether an indefinite phrase only says what somebody is, or is called: "as a rebel", "are rebels".
+    func isPredicate(
+        _ phrase: NounPhrase, _ plural: Bool, _ last: Int, _ view: SentenceView
+    ) -> Bool {
+        let start = phrase.determiner ?? phrase.start
+        let isBare = phrase.word.isEmpty && plural
+        guard start > 0, ["a", "an"].contains(phrase.word) || isBare else { return false }
+        let before = view.tokens[start - 1].word
+        if data.vocabulary.text(before) == "as" {
+            // "as rebels advanced", "as many as 20 rebels"
+            return !isBare || !isVerbal(last + 1, view) && !isCounted(phrase, view)
+        }
+        if isBare { return isCopula(start - 1, view) && !isCounted(phrase, view) }
+        return data.vocabulary.classes(before).contains(.be)
             || data.vocabulary.verbs(before).contains {
                 ["become", "remain", "call"].contains(data.vocabulary.text($0))
+            }
+    }
+
+    /// Whether "are" or the like stands there, and not behind "there".
+    private func isCopula(_ index: Int, _ view: SentenceView) -> Bool {
+        data.vocabulary.classes(view.tokens[index].word).contains(.be)
+            && (index == 0 || view.folded(index - 1) != "there")
+    }
+
+    /// Whether a number stands among the words before a noun.
+    func isCounted(_ phrase: NounPhrase, _ view: SentenceView) -> Bool {
+        view.tags[phrase.start] == .number
+            || phrase.start + 1 < view.tokens.count && view.tags[phrase.start + 1] == .number
+    }
+
+    /// Whether reporters are only told something.
+    private func isTold(_ phrase: NounPhrase, _ view: SentenceView) -> Bool {
+        phrase.start > 0
+            && data.vocabulary.verbs(view.tokens[phrase.start - 1].word).contains {
+                data.vocabulary.text($0) == "tell"
             }
     }
 
@@ -182,10 +211,12 @@ extension AgentReader {
         return modifier(of: agent, first, view) ?? shared(first, view).map { .owner($0) }
     }
 
-    /// Who owns what begins at `start`: the name before "'s".
+    /// Who owns what begins at `start`: the name before "'s", or before "whose".
     private func possessor(before start: Int, _ view: SentenceView) -> ActorMention? {
-        guard start > 1, view.tags[start - 1] == .possessive else { return nil }
-        let covering = view.mentionAt[start - 2]
+        guard start > 2 || start > 1 && view.tags[start - 1] == .possessive else { return nil }
+        let isRelative = view.folded(start - 1) == "whose"
+        guard isRelative || view.tags[start - 1] == .possessive else { return nil }
+        let covering = view.mentionAt[start - (isRelative && view.isComma(start - 2) ? 3 : 2)]
         guard covering >= 0, view.mentions[covering].mention.entity != nil else { return nil }
         return view.mentions[covering].mention
     }

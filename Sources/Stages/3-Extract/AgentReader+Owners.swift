@@ -78,25 +78,78 @@ extension AgentReader {
     ) -> FoundMention? {
         guard data.agents[number].kind != .person else { return nil }
         var index = last + 2
-        if ["loyal", "allied"].contains(view.folded(last + 1)),
-            ["to", "with"].contains(view.folded(last + 2))
-        {
+        let isLoyal =
+            ["loyal", "allied"].contains(view.folded(last + 1))
+            && ["to", "with"].contains(view.folded(last + 2))
+        if isLoyal {
             index = last + 3
+            if index < view.tokens.count, view.tags[index] == .determiner { index += 1 }
+            if let found = country(at: index, view) {
+                return ofLeader(found, number, plural, first, upTo: last, view)
+            }
         } else if view.folded(last + 1) != "of" {
             return nil
         }
         guard index < view.tokens.count else { return nil }
-        if let title = agentNoun(at: index, view), data.agents[title.number].kind == .person {
+        if let title = agentNoun(at: index, view) {
+            if isLoyal, ["government", "regime"].contains(data.agents[title.number].phrase) {
+                return memory.theatre.flatMap {
+                    ofLeader(($0, title.last), number, plural, first, upTo: last, view)
+                }
+            }
+            guard data.agents[title.number].kind == .person else { return nil }
             index = title.last + 1
         }
+        return leader(at: index, view, memory).flatMap {
+            ofLeader($0, number, plural, first, upTo: $0.last, view)
+        }
+    }
+
+    private func ofLeader(
+        _ leader: (country: String, last: Int), _ number: Int, _ plural: Bool, _ first: Int,
+        upTo last: Int, _ view: SentenceView
+    ) -> FoundMention? {
+        let next = leader.last + 1
+        guard !CountryFinder.groups.contains(leader.country),
+            next >= view.tokens.count || view.tags[next] != .possessive
+        else { return nil }
+        var found = made(
+            country: leader.country, agent: number, first, last, view, 0.8,
+            "lexicon:person+agent")
+        found.isPlural = plural
+        return found
+    }
+
+    /// The country whose name or adjective stands at a token: "the Chadian president".
+    private func country(at index: Int, _ view: SentenceView) -> (country: String, last: Int)? {
         guard index < view.tokens.count, view.tokens[index].shape.contains(.capital) else {
             return nil
         }
         let matches = data.names.matches(at: index, count: view.tokens.count) {
             view.tokens[$0].word
         }
-        var end = index
-        var country: String?
+        for match in matches {
+            for name in match.entries {
+                switch name {
+                case .country(let number, _), .adjective(let number), .metonym(let number, _):
+                    return (data.countries[number].code, index + match.length - 1)
+                default: continue
+                }
+            }
+        }
+        return nil
+    }
+
+    /// The country that the person named at a token stands for.
+    private func leader(
+        at index: Int, _ view: SentenceView, _ memory: MentionMemory
+    ) -> (country: String, last: Int)? {
+        guard index < view.tokens.count, view.tokens[index].shape.contains(.capital) else {
+            return nil
+        }
+        let matches = data.names.matches(at: index, count: view.tokens.count) {
+            view.tokens[$0].word
+        }
         for match in matches {
             let candidates = match.entries.compactMap { entry -> Int? in
                 if case .person(let person) = entry { person } else { nil }
@@ -104,21 +157,17 @@ extension AgentReader {
             if let person = data.person(among: candidates, on: day, near: memory.codes),
                 let office = data.persons[person].office(on: day)?.office
             {
-                end = index + match.length - 1
-                country = office.country
-                break
+                return (office.country, index + match.length - 1)
             }
         }
-        if country == nil, let earlier = memory.person(surname: view.folded(index)) {
-            country = memory.all[earlier].country
+        if let earlier = memory.person(surname: view.folded(index)) {
+            return memory.all[earlier].country.map { ($0, index) }
         }
-        guard let country, !CountryFinder.groups.contains(country),
-            end + 1 >= view.tokens.count || view.tags[end + 1] != .possessive
-        else { return nil }
-        var found = made(
-            country: country, agent: number, first, end, view, 0.8, "lexicon:person+agent")
-        found.isPlural = plural
-        return found
+        let person = data.incumbent(
+            surname: view.tokens[index].word, on: day, near: memory.codes, titled: false)
+        return person.flatMap { data.persons[$0].office(on: day)?.office.country }.map {
+            ($0, index)
+        }
     }
 
     /// Those who are often of another country than the one they are in.

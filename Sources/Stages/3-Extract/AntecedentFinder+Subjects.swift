@@ -108,6 +108,18 @@ extension AntecedentFinder {
         return nil
     }
 
+    /// The state or body to whom it is said what "it", the subject of what is said, must do.
+    func asked(_ index: Int, _ view: SentenceView) -> Int? {
+        guard let read = view.reading, let word = read.tokenOf.firstIndex(of: index),
+            let verb = read.governor(of: word),
+            ["ccomp", "xcomp"].contains(read.grammar.labels.relations[read.relation(of: verb)]),
+            let saying = read.governor(of: verb),
+            let object = read.dependents(of: saying, read.grammar.objects).first, object < word
+        else { return nil }
+        if case .body(let number) = subject(read.tokenOf[object], view) { return number }
+        return nil
+    }
+
     /// Whether a subject speaks: "he said", "added she".
     func speaks(_ index: Int, _ view: SentenceView) -> Bool {
         var next = index + 1

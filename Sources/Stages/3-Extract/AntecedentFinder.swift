@@ -176,6 +176,8 @@ struct AntecedentFinder {
             case .group: continue
             }
         }
+        // "told the council it must pay": of whom something is asked.
+        if let asked = asked(index, view) { return .known([asked], isSure: true) }
         if speaks(index, view), let speaker = memory.speaker(isPerson: false) {
             return answer(speaker, isSure: true)
         }

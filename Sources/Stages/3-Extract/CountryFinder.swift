@@ -48,10 +48,14 @@ struct CountryFinder {
             return CountryFinder.answer(theatre, sector, "article:theatre", 0.5)
         }
         // Whoever speaks of rebels seldom speaks of his own.
-        if ["REB", "UAF", "SOC"].contains(sector), !memory.knowsOneState { return nil }
+        let isAnyones = isLocal || CountryFinder.anyones.contains(sector)
+        if ["REB", "UAF"].contains(sector) || CountryFinder.anyones.contains(sector),
+            !memory.knowsOneState
+        {
+            return nil
+        }
         if let told { return answer(told.mention, sector, "article:country", 0.5) }
         // Of several countries told before, nobody says whose the rebels or the reporters are.
-        let isAnyones = isLocal || CountryFinder.anyones.contains(sector)
         guard !isAnyones || memory.knowsOneState, let earlier = memory.earlierCountry else {
             return nil
         }

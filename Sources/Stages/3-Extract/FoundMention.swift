@@ -14,6 +14,8 @@ struct FoundMention {
     var isNobody = false
     /// Whether it is an agent of somebody else than those of whom the text tells.
     var isForeign = false
+    /// Whether it is somebody not told before, who is only of the place that is told with it.
+    var isVague = false
     /// Whether the words rather name a place: "in Paris", a city that is no capital.
     var isPlace = false
     /// Whether it is one person.

@@ -33,7 +33,8 @@ extension MentionFinder {
                 found.head >= 0, sector != "MIL", sector != "GOV" || !found.isPlural
             {
                 answer = CountryFinder.answer(place, sector, "sentence:place", 0.5)
-            } else if found.mention.entity == nil, found.head >= 0 || found.isPerson {
+            } else if found.mention.entity == nil, !found.isVague, found.head >= 0 || found.isPerson
+            {
                 // Leaders meet anywhere, and who is named is not of where he is.
                 let isMoving = sector == "GOV" && found.isPlural || found.person != nil
                 if let code = dateline ?? (isMoving ? nil : place) {

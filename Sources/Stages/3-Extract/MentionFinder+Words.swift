@@ -3,56 +3,6 @@ internal import Language
 internal import Messages
 
 extension MentionFinder {
-    /// "the two countries", "both sides": the two mentioned last.
-    func pair(
-        at index: Int, _ view: SentenceView, _ memory: MentionMemory
-    ) -> [FoundMention]? {
-        guard index + 2 < view.tokens.count || index + 1 < view.tokens.count else { return nil }
-        var index = index
-        let start = index
-        if let agent = AgentReader(data: data, day: day).agentNoun(at: index, view), agent.plural,
-            agent.last + 2 < view.tokens.count,
-            data.vocabulary.text(view.tokens[agent.last + 1].word) == "of"
-        {
-            // "the envoys of the two countries"
-            index = agent.last + 2
-            if view.tags[index] == .determiner, index + 1 < view.tokens.count { index += 1 }
-        }
-        let first = data.vocabulary.text(view.tokens[index].word)
-        guard first == "two" || first == "both" else { return nil }
-        let next = index + 1
-        guard next < view.tokens.count else { return nil }
-        let noun = data.vocabulary.text(view.tokens[next].word)
-        let nouns = [
-            "countries", "sides", "leaders", "ministers", "nations", "presidents", "governments",
-            "states", "parties", "neighbours", "neighbors", "capitals", "allies",
-        ]
-        // "two leaders of the movement" are others.
-        let isOwned =
-            next + 1 < view.tokens.count
-            && data.vocabulary.text(view.tokens[next + 1].word) == "of"
-        guard nouns.contains(noun), !isOwned else { return nil }
-        let pair = memory.lastTwo(from: first == "both" ? view.number - 1 : nil)
-        guard pair.count == 2 else { return nil }
-        return pair.map { number in
-            var mention = memory.all[number]
-            if let country = mention.country, noun != "sides", noun != "parties",
-                country.count == 3, mention.entity?.hasPrefix(country) == true
-            {
-                // Whoever of the two was named: countries and leaders are states.
-                mention.entity = "\(country)/GOV"
-                mention.sectors = ["GOV"]
-            }
-            mention.sentence = view.number
-            mention.span = view.span(start, next)
-            mention.kind = .description
-            mention.antecedent = number
-            mention.resolvedBy = "article:pair"
-            mention.score = 0.6
-            return FoundMention(first: start, last: next, mention: mention)
-        }
-    }
-
     /// A capitalised name the lexicons do not know.
     func unknownName(
         at index: Int, _ view: SentenceView, _ memory: MentionMemory
@@ -169,7 +119,8 @@ extension MentionFinder {
     ) -> FoundMention? {
         let word = view.tokens[index].word
         guard word >= 0, data.organisationNouns.contains(word), index > 0,
-            let number = memory.description(noun: word, in: view)
+            let number = memory.description(
+                noun: word, in: view, except: AgentReader(data: data, day: day).own(index, view))
         else { return nil }
         let phrase = NounPhrase(endingAt: index, index, view, data)
         guard phrase.isTelling, let start = phrase.determiner else { return nil }

@@ -34,6 +34,7 @@ struct MentionMemory {
     /// The country mentioned last in the sentences before.
     private(set) var earlierCountry: Int?
     private var parties: [Int] = []
+    private var trio: [Int] = []
     /// What was told of whom so far, for "the move", "the accusations".
     var acts = ActMemory()
     private static let surnameLimit = 200
@@ -154,9 +155,16 @@ struct MentionMemory {
     }
 
     /// Whom "the …" with this noun refers back to: of several who may be called so the subject of the
-    /// sentence, else who was named in it, else of whom the sentence before spoke, else the last.
-    func description(noun: Int32, in view: SentenceView) -> Int? {
-        guard let named = byNoun[noun], let last = named.last else { return byHead[noun] }
+    /// sentence, else who was named in it, else of whom the sentence before spoke, else the last; never
+    /// `own`, who acts in its clause.
+    func description(noun: Int32, in view: SentenceView, except own: Int? = nil) -> Int? {
+        guard let called = byNoun[noun], !called.isEmpty else { return byHead[noun] }
+        let entity = own.flatMap { all[$0].entity }
+        let named = called.filter { entity == nil || all[$0].entity != entity }
+        return named.last.flatMap { description(of: named, $0, in: view) }
+    }
+
+    private func description(of named: [Int], _ last: Int, in view: SentenceView) -> Int? {
         let near = named.filter { all[$0].sentence == view.number }
         let subject = near.first { number in
             view.mentions.contains { found in
@@ -175,6 +183,14 @@ struct MentionMemory {
         return last
     }
 
+    /// Who was mentioned in a sentence.
+    func told(in sentence: Int) -> [ActorMention] {
+        all.suffix(MentionMemory.near).filter { $0.sentence == sentence }
+    }
+
+    /// So many mentions back the sentence before is looked for.
+    private static let near = 200
+
     /// The two countries mentioned last, for "the two countries"; of those told by their own words from
     /// a sentence on, for "both countries".
     func lastTwo(from sentence: Int? = nil) -> [Int] {
@@ -189,8 +205,15 @@ struct MentionMemory {
         return states.count >= 2 ? states.suffix(2).map(\.mention) : []
     }
 
-    /// The country mentioned last.
-    var lastCountry: Int? { countries.last?.mention }
+    /// The three states listed last, for "the three countries"; else those of which the sentences from
+    /// one on told, if they are three.
+    func lastThree(from sentence: Int) -> [Int] {
+        if trio.count == 3 { return trio }
+        return countries.filter { entry in
+            !CountryFinder.groups.contains(entry.code) && all[entry.mention].sentence >= sentence
+                && !CountryFinder.loose.contains(all[entry.mention].resolvedBy ?? "")
+        }.map(\.mention)
+    }
 
     /// Whether states were mentioned, and all of them are one.
     var knowsOneState: Bool {
@@ -222,6 +245,7 @@ struct MentionMemory {
     /// Ends a sentence: remembers of whom it spoke.
     mutating func endSentence(_ view: SentenceView, _ finder: AntecedentFinder) {
         let group = lastGroup
+        if let list = MentionFinder.lists(in: view).last { trio = list }
         salience.note(view, self, finder)
         if salience.group.isEmpty { salience.group = group }
     }

@@ -106,6 +106,98 @@ import Testing
         #expect(found.first?.antecedent != nil)
     }
 
+    private static let newcomers = """
+        The DET 2 det
+        strangers NOUN 3 nsubj
+        condemned VERB 0 root
+        Norway PROPN 3 obj
+        and CCONJ 7 cc
+        a DET 7 det
+        stranger NOUN 4 conj
+        near ADP 9 case
+        Kenya PROPN 7 nmod
+        . PUNCT 3 punct
+        """
+
+    @Test(
+        "several are not one state, nor is who is told as somebody new",
+        arguments: ["The strangers", "a stranger"])
+    func newcomers(words: String) throws {
+        var fixture = try ReadFixture(Self.newcomers, entities: [["Norway", words]])
+        #expect(fixture.resolve(words).compactMap(\.resolvedBy) != ["model:coreference"])
+    }
+
+    @Test("a state says no \"I\", and one person is not \"it\"")
+    func persons() throws {
+        var fixture = try ReadFixture(
+            """
+            Norway PROPN 2 nsubj
+            said VERB 0 root
+            I PRON 4 nsubj
+            left VERB 2 ccomp
+            . PUNCT 2 punct
+            """, entities: [["Norway", "I"]])
+        #expect(fixture.resolve("I").map(\.entity) == [nil])
+    }
+
+    @Test("of several of a group the group is meant, whatever the model takes them for")
+    func parts() throws {
+        var fixture = try ReadFixture(
+            """
+            Kenya PROPN 2 nsubj
+            holds VERB 0 root
+            dozens NOUN 2 obj
+            of ADP 6 case
+            Hezbollah PROPN 6 compound
+            fighters NOUN 3 nmod
+            . PUNCT 2 punct
+            """, entities: [["Kenya", "dozens"]])
+        #expect(fixture.resolve("dozens of Hezbollah fighters").map(\.entity) == ["HEZB/REB"])
+    }
+
+    @Test(
+        "what lies between states is none of them, nor is a state where only something was done",
+        arguments: [
+            ("the Kenyan border", nil), ("the deal with Kenya", "KEN/GOV"),
+            ("crimes in Kenya", nil), ("a Kenyan request", "KEN/GOV"),
+        ] as [(String, String?)])
+    func things(words: String, entity: String?) throws {
+        let trees = [
+            "the Kenyan border": "the DET 5 det\nKenyan ADJ 5 amod\nborder NOUN 2 obj",
+            "the deal with Kenya":
+                "the DET 4 det\ndeal NOUN 2 obj\nwith ADP 6 case\nKenya PROPN 4 nmod",
+            "crimes in Kenya": "crimes NOUN 2 obj\nin ADP 5 case\nKenya PROPN 3 nmod",
+            "a Kenyan request": "a DET 5 det\nKenyan ADJ 5 amod\nrequest NOUN 2 obj",
+        ]
+        var fixture = try ReadFixture(
+            "He PRON 2 nsubj\nsaw VERB 0 root\n" + trees[words, default: ""])
+        #expect(fixture.resolve(words).map(\.entity) == [entity])
+    }
+
+    @Test(
+        "Europe acts as its union, but is a place where something is",
+        arguments: [
+            ("Europe", "Europe PROPN 2 nsubj\nreplied VERB 0 root\n. PUNCT 2 punct", "EU/IGO"),
+            (
+                "Europe",
+                "Kenya PROPN 2 nsubj\nslept VERB 0 root\nin ADP 4 case\nEurope PROPN 2 obl",
+                nil
+            ),
+            (
+                "European leaders",
+                "European ADJ 2 amod\nleaders NOUN 3 nsubj\nreplied VERB 0 root", "EU/IGO"
+            ),
+            (
+                "other European leaders",
+                "other ADJ 3 amod\nEuropean ADJ 3 amod\nleaders NOUN 4 nsubj\nreplied VERB 0 root",
+                nil
+            ),
+        ] as [(String, String, String?)])
+    func europe(words: String, tree: String, entity: String?) throws {
+        var fixture = try ReadFixture(tree)
+        #expect(fixture.resolve(words).map(\.entity) == [entity])
+    }
+
     @Test("who is not known keeps the words and has no code")
     func unknown() throws {
         var fixture = try ReadFixture(Self.stranger)

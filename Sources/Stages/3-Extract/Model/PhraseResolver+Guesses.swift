@@ -51,7 +51,6 @@ extension PhraseResolver {
         _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,
         _ memory: inout MentionMemory
     ) -> [Int]? {
-        if let part = partitive(head, range, view, read, &memory) { return part }
         guard read.reading.words[head].upos != read.grammar.verbs else { return nil }
         let own = view.mentionAt[read.tokenOf[head]]
         let isRelative = PhraseResolver.relatives.contains(
@@ -70,7 +69,8 @@ extension PhraseResolver {
         where number != own && lies(found, in: range, read) {
             guard let country = found.mention.country, let entity = found.mention.entity,
                 found.mention.kind != .pronoun,
-                !isRelative || isOfWhat(found, head, read)
+                !isRelative || isOfWhat(found, head, read),
+                isRelative || sector != "GOV" || !isOnlyWhere(found, head, read)
             else { continue }
             if found.mention.resolvedBy == "lexicon:organisation" || !entity.hasPrefix(country) {
                 if seen.insert(entity).inserted {
@@ -111,19 +111,51 @@ extension PhraseResolver {
         return two.map { referring(to: $0, range, .description, view.number, read, &memory) }
     }
 
+    /// Whether somebody named with a thing is not whose it is: "crimes in Chad", "the Chadian border", but
+    /// not "the deal with Chad".
+    private func isOnlyWhere(
+        _ found: FoundMention, _ head: Int, _ read: SentenceReading
+    ) -> Bool {
+        guard let words = read.words(of: found.first...found.last),
+            read.mention(headedBy: head)?.type != read.grammar.persons
+        else { return false }
+        let word = read.head(of: words)
+        let cases = read.dependents(of: word, read.grammar.cases)
+            .map { read.reading.forms[$0].lowercased() }
+        let isShared = PhraseResolver.shared.contains(read.reading.forms[head].lowercased())
+        if isShared, found.mention.resolvedBy != "lexicon:organisation" {
+            return !cases.contains { ["with", "between"].contains($0) }
+        }
+        return word > head && !isShared && cases.contains(where: PhraseResolver.aims.contains)
+    }
+
+    /// Prepositions behind a thing that tell where it is, or what it is about, and not whose it is.
+    private static let aims: Set<String> = [
+        "in", "on", "with", "to", "for", "over", "against", "towards", "into", "about",
+    ]
+    /// What lies between states, and is no one's alone.
+    private static let shared: Set<String> = [
+        "agreement", "agreements", "deal", "deals", "accord", "accords", "treaty", "pact", "border",
+        "borders", "frontier", "war", "wars", "conflict", "conflicts", "crisis", "crimes", "talks",
+        "negotiations", "conference", "summit", "congress", "relations", "ties", "resolution",
+        "resolutions",
+    ]
+
     /// "the country": the state of which the sentence told last before, other than who acts upon it; where
     /// it told only of several who do, the one of which an earlier sentence told last.
     func land(
         _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,
         _ memory: inout MentionMemory
     ) -> Int? {
-        guard ["country", "nation"].contains(read.reading.forms[head].lowercased()) else {
-            return nil
-        }
+        guard ["country", "nation"].contains(read.reading.forms[head].lowercased()),
+            CoreferenceRule(read: read).isDefinite(head)
+        else { return nil }
         let token = read.tokenOf[range.lowerBound]
         let finder = CountryFinder(data: data)
         let told = view.mentions.filter { $0.last < token && finder.isState($0) }
-        guard let last = told.last else { return nil }
+        guard let last = told.last else {
+            return memory.theatre.map { guess($0, "GOV", range, view, read, &memory) }
+        }
         let acting = subjects(above: head, read)
         func acts(_ found: FoundMention) -> Bool {
             acting.contains { (found.first...found.last).contains($0) }
@@ -154,8 +186,42 @@ extension PhraseResolver {
         return []
     }
 
+    /// Europe, where it acts or is acted upon, and those who are only told to be European: they are the
+    /// Union's members together. "Other European states" are beside those who are named.
+    func continent(
+        _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,
+        _ memory: inout MentionMemory
+    ) -> Int? {
+        let form = read.reading.forms[head]
+        let beside = read.dependents(of: head)
+        let words = beside.map { read.reading.forms[$0] }
+        let isPlace = read.dependents(of: head, read.grammar.cases).contains {
+            AgentReader.placeWords.contains(read.reading.forms[$0].lowercased())
+                || ["to", "from"].contains(read.reading.forms[$0].lowercased())
+        }
+        let isWhole = words.allSatisfy { !$0.lowercased().hasSuffix("ern") }
+        let isEurope = form == "Europe" && isWhole && !isPlace || form == "Europeans"
+        guard isEurope || words.contains("European") && PhraseResolver.states.contains(form),
+            !words.contains("other"), isWhole,
+            !read.grammar.conjuncts.contains(read.relation(of: head))
+        else { return nil }
+        let sector = PhraseResolver.military.contains(form) ? "MIL" : "IGO"
+        return memory.append(
+            ActorMention(
+                sentence: view.number, span: read.span(range), kind: .description,
+                entity: "EU/\(sector)", country: "EUR", sectors: [sector],
+                resolvedBy: "phrase:country", score: 0.5))
+    }
+
+    /// Nouns for those who stand for states.
+    private static let states: Set<String> = [
+        "states", "countries", "nations", "capitals", "powers", "governments", "leaders", "allies",
+        "partners", "politicians", "officials", "ministers", "diplomats", "forces", "troops",
+        "members", "union",
+    ]
+
     /// Those of whom a phrase tells a part: "two of its soldiers", "dozens of Omani charities".
-    private func partitive(
+    func partitive(
         _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,
         _ memory: inout MentionMemory
     ) -> [Int]? {
@@ -218,6 +284,7 @@ extension PhraseResolver {
         "dozens", "hundreds", "thousands", "none", "both", "each",
     ]
     private static let military: Set<String> = [
+        "forces", "troops",
         "unit", "units", "position", "positions", "base", "bases", "brass", "outpost", "outposts",
     ]
     private static let societies: Set<String> = [

@@ -58,10 +58,9 @@ struct PhraseResolver {
                 : appositives.map(\.number)
         }
         if let land = land(head, range, view, read, &memory) { return [land] }
-        if let number = entities.antecedent(of: head, read),
-            !isOfRegion(range, not: memory.all[number], view, read),
-            bears(head, memory.all[number], view, read)
-        {
+        if let continent = continent(head, range, view, read, &memory) { return [continent] }
+        if let part = partitive(head, range, view, read, &memory) { return part }
+        if let number = coreferent(head, range, view, read, entities, memory) {
             return [
                 referring(to: number, range, .description, view.number, read, &memory)
             ]
@@ -146,12 +145,25 @@ struct PhraseResolver {
         case .unknown: return nil
         case .known, .none:
             // What the model takes for the same is surer than who only stands near.
-            if let number = entities.antecedent(of: word, read) {
+            if let number = coreferent(word, range, view, read, entities, memory) {
                 return [referring(to: number, range, .pronoun, view.number, read, &memory)]
             }
         }
         let found = roles.pronoun(token, &view, &memory)
         return found.isEmpty ? nil : found.map { view.mentions[$0].number }
+    }
+
+    /// The mention that named whom the model takes a word for, if it may be meant.
+    private func coreferent(
+        _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,
+        _ entities: EntityMemory, _ memory: MentionMemory
+    ) -> Int? {
+        guard let named = entities.antecedent(of: head, read) else { return nil }
+        let earlier = memory.all[named.number]
+        guard CoreferenceRule(read: read).admits(head, earlier, named),
+            !isOfRegion(range, not: earlier, view, read), bears(head, earlier, view, read)
+        else { return nil }
+        return named.number
     }
 
     /// Whether a head that is a name may name an earlier mention: one that has it, or has no other.
@@ -192,7 +204,11 @@ struct PhraseResolver {
     ) -> [Int]? {
         let how = found.mention.resolvedBy
         if ["article:country", "article:theatre", "sentence:place"].contains(how) {
-            return derived(head, range, view, read, &memory)
+            // "the envoy of the ministry, Omar Khalidi"
+            let named = appositives(of: head, range, view, read)
+            if named.count == 1 { return [named[0].number] }
+            return partitive(head, range, view, read, &memory)
+                ?? derived(head, range, view, read, &memory)
         }
         guard how == "lexicon:country", found.mention.sectors == ["CVL"],
             let modifier = read.dependents(of: head, read.grammar.modifiers).first(where: {

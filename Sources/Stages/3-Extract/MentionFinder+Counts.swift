@@ -1,0 +1,91 @@
+internal import Knowledge
+internal import Language
+internal import Messages
+
+/// Those who are told by how many they are.
+extension MentionFinder {
+    /// "the two countries", "both sides": the two mentioned last; "the three countries".
+    func pair(
+        at index: Int, _ view: SentenceView, _ memory: MentionMemory
+    ) -> [FoundMention]? {
+        guard index + 2 < view.tokens.count || index + 1 < view.tokens.count else { return nil }
+        var index = index
+        let start = index
+        if let agent = AgentReader(data: data, day: day).agentNoun(at: index, view), agent.plural,
+            agent.last + 2 < view.tokens.count,
+            ["of", "from"].contains(data.vocabulary.text(view.tokens[agent.last + 1].word))
+        {
+            // "the envoys of the two countries"
+            index = agent.last + 2
+            if view.tags[index] == .determiner, index + 1 < view.tokens.count { index += 1 }
+        }
+        let first = data.vocabulary.text(view.tokens[index].word)
+        let isThree =
+            first == "three" && index > 0
+            && ["the", "all", "these"].contains(view.folded(index - 1))
+        guard first == "two" || first == "both" || isThree else { return nil }
+        let next = index + 1
+        guard next < view.tokens.count else { return nil }
+        let noun = data.vocabulary.text(view.tokens[next].word)
+        let nouns = [
+            "countries", "sides", "leaders", "ministers", "nations", "presidents", "governments",
+            "states", "parties", "neighbours", "neighbors", "capitals", "allies", "powers",
+        ]
+        // "two leaders of the movement" are others.
+        let isOwned =
+            next + 1 < view.tokens.count
+            && data.vocabulary.text(view.tokens[next + 1].word) == "of"
+        guard nouns.contains(noun), !isOwned else { return nil }
+        let named =
+            isThree
+            ? three(view, memory)
+            : memory.lastTwo(from: first == "both" ? view.number - 1 : nil)
+        let areStates = named.allSatisfy { number in
+            memory.all[number].country.map { !CountryFinder.groups.contains($0) } ?? true
+        }
+        guard named.count == (isThree ? 3 : 2),
+            areStates || ["sides", "parties", "leaders"].contains(noun)
+        else { return nil }
+        return named.map { number in
+            var mention = memory.all[number]
+            if let country = mention.country, noun != "sides", noun != "parties",
+                country.count == 3, mention.entity?.hasPrefix(country) == true
+            {
+                // Whoever of the two was named: countries and leaders are states.
+                mention.entity = "\(country)/GOV"
+                mention.sectors = ["GOV"]
+            }
+            mention.sentence = view.number
+            mention.span = view.span(start, next)
+            mention.kind = .description
+            mention.antecedent = number
+            mention.resolvedBy = "article:pair"
+            mention.score = 0.6
+            return FoundMention(first: start, last: next, mention: mention)
+        }
+    }
+
+    /// The three states that were listed last, or else all of which the last sentences told.
+    private func three(_ view: SentenceView, _ memory: MentionMemory) -> [Int] {
+        let here = MentionFinder.lists(in: view).last { $0.count == 3 }
+        return here ?? memory.lastThree(from: view.number - 2)
+    }
+
+    /// The states that are listed in a sentence, each list by the numbers of its mentions.
+    static func lists(in view: SentenceView) -> [[Int]] {
+        var lists: [[Int]] = []
+        var next = 0
+        while next < view.mentions.count {
+            let chain = Coordination.chain(startingAt: next, view)
+            let states = chain.filter { place in
+                let country = view.mentions[place].mention.country
+                return country.map { !CountryFinder.groups.contains($0) } ?? false
+            }
+            if states.count > 2, Set(states.map { view.mentions[$0].mention.country }).count > 2 {
+                lists.append(states.map { view.mentions[$0].number })
+            }
+            next = max(next, chain.max() ?? next) + 1
+        }
+        return lists
+    }
+}
