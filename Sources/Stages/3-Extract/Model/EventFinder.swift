@@ -135,8 +135,7 @@ struct EventFinder {
         (sources, targets) = settled(
             (sources, targets), sides, kind, &explanation, &view, entities, &memory)
         (sources, targets) = TreeParties(sides).completed(
-            (sources, targets), kind, view, resolver,
-            &memory, &explanation)
+            (sources, targets), kind, view, memory, &explanation)
         if lexical?.predicate.symmetric != true,
             let implied = implied(
                 kind, (sources, targets), event, &view, read, entities, &memory)

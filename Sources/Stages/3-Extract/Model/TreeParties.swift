@@ -16,7 +16,6 @@ struct TreeParties {
     private enum How {
         static let audience = "to whom it is complained → no target"
         static let summoner = "to whom somebody is called → source"
-        static let another = "the other country → target"
         static let own = "its own state → no target"
         static let holder = "who holds them is asked"
         static let both = "those who met → sources"
@@ -27,15 +26,9 @@ struct TreeParties {
     /// The sides with those who were missing.
     func completed(
         _ actors: Actors, _ kind: EventType?, _ view: SentenceView,
-        _ resolver: PhraseResolver, _ memory: inout MentionMemory, _ explanation: inout [String]
+        _ memory: MentionMemory, _ explanation: inout [String]
     ) -> Actors {
         var (sources, targets) = actors
-        targets = targets.map { target in
-            guard let (country, range) = another(than: sources, meantBy: target, view, memory)
-            else { return target }
-            explanation.append(How.another)
-            return resolver.guess(country, "GOV", range, view, read, &memory)
-        }
         if [.agree, .threaten].contains(kind),
             targets.contains(where: { isOwnState($0, sources, memory) })
         {
@@ -68,33 +61,14 @@ struct TreeParties {
         return (sources, targets)
     }
 
-    /// The country told last before "the country", if that was taken for the one that acts: nobody
-    /// backs or warns his own country by that word.
-    private func another(
-        than sources: [Int], meantBy target: Int, _ view: SentenceView, _ memory: MentionMemory
-    ) -> (country: String, words: ClosedRange<Int>)? {
-        guard memory.all[target].resolvedBy == "phrase:country", !sources.isEmpty,
-            sources.allSatisfy({ memory.all[$0].country == memory.all[target].country }),
-            let words = sides.words(of: target, memory), words.count <= 2,
-            TreeParties.lands.contains(form(words.upperBound))
-        else { return nil }
-        let country = view.mentions.last {
-            $0.mention.span.end < memory.all[target].span.start
-                && $0.mention.country?.count == 3
-                && $0.mention.country != memory.all[target].country
-        }?.mention.country
-        return country.map { ($0, words) }
-    }
-
-    private static let lands: Set<String> = ["country", "kingdom", "republic", "nation"]
-
-    /// Whether a target is the very state whose government acts, by name: "Wang pledged that Beijing
-    /// would wait".
+    /// Whether a target is the very state whose government acts, by name, and no object of the trigger:
+    /// "Wang pledged that Beijing would wait".
     private func isOwnState(_ target: Int, _ sources: [Int], _ memory: MentionMemory) -> Bool {
         let mention = memory.all[target]
         return [.name, .metonym].contains(mention.kind) && mention.sectors == ["GOV"]
             && mention.country != nil
             && mention.resolvedBy == "lexicon:country" && !sources.isEmpty
+            && sides.link(of: target, memory)?.up.map(\.relation) != ["obj"]
             && sources.allSatisfy {
                 memory.all[$0].country == mention.country && memory.all[$0].sectors == ["GOV"]
             }
