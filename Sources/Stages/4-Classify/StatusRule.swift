@@ -25,6 +25,10 @@ enum StatusRule {
         if relation.quoted, read.0 == .ongoing, said.contains(opinion.type) {
             return (.occurred, read.chance)
         }
+        // "would close the border if": told by the deed itself, a threat has been made.
+        if opinion.type == .threaten, opinion.predicate == nil, read.0 == .planned {
+            return (.occurred, read.chance)
+        }
         let isPresent = relation.cues.contains(Relation.presentCue) && !said.contains(opinion.type)
         guard opinion.type == .consult || isPresent, read.0 == .occurred, date.text != nil,
             published < date.start

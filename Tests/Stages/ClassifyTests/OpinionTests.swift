@@ -208,6 +208,13 @@ import Testing
         #expect(try judged(deed).event?.status == .ongoing)
     }
 
+    @Test("a threat that the deed itself tells has been made, one that is announced has not")
+    func threat() throws {
+        let planned = act([("THREATEN", 1)], status: ("planned", 1))
+        #expect(try judged(relation(nil, planned)).event?.status == .occurred)
+        #expect(try judged(relation("threat.any", planned)).event?.status == .planned)
+    }
+
     @Test("what is told as possible did not happen")
     func possible() throws {
         var told = relation("condemn", act([("ACCUSE", 1)]))

@@ -52,6 +52,26 @@ import Testing
         #expect(try objection(tree, event) == reason)
     }
 
+    @Test("parties and rebels do not speak of their own side when they speak of their government")
+    func opposition() throws {
+        let tree = """
+            Kenyan ADJ 2 amod
+            SPEAKER NOUN 3 nsubj
+            claim VERB 0 root
+            Kenyan ADJ 5 amod
+            soldiers NOUN 6 nsubj
+            fled VERB 3 ccomp
+            . PUNCT 3 punct
+            """
+        func found(_ speaker: String) throws -> String? {
+            try objection(
+                tree.replacing("SPEAKER", with: speaker),
+                .init(anchor: "claim", type: "ACCUSE", sources: ["Kenyan \(speaker)"]))
+        }
+        #expect(try found("rebels") == nil)
+        #expect(try found("government") == "a word about one's own side")
+    }
+
     @Test(
         "who tries to do something asks nobody, who tries to persuade does",
         arguments: [("repel", "an attempt"), ("persuade", nil)])

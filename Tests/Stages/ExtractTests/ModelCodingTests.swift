@@ -132,6 +132,7 @@ struct ModelCodingTests {
                 "Nigerian rebels fired rockets at Cameroon on Monday.",
                 "ASSAULT occurred NGA/REB>CMR/GOV"
             ),
+            ("Algeria closed its border with Morocco.", "COERCE occurred DZA/GOV>MAR/GOV"),
             ("Bolivia quit the trade pact with Chile.", "SANCTION occurred BOL/GOV>CHL/GOV"),
             (
                 "Ethiopia is ready to launch an offensive against Eritrea.",

@@ -234,4 +234,53 @@ import Testing
         #expect(found.relation.cues.contains("type:REQUEST"))
         #expect(found.targets == ["UGA/GOV"])
     }
+
+    @Test("who warns of what his own country will do threatens, whatever it does now he may blame")
+    func ownCountry() throws {
+        let tree = """
+            Kenya PROPN 2 nsubj
+            warn VERB 0 root
+            that SCONJ 6 mark
+            Kenya PROPN 6 nsubj
+            would AUX 6 aux
+            expel VERB 2 ccomp
+            Uganda PROPN 6 obj
+            . PUNCT 2 punct
+            """
+        let event = ReadFixture.Event(
+            anchor: "warn", type: "THREATEN", sources: ["Kenya"], targets: ["Uganda"])
+        #expect(try told(tree, event) == nil)
+    }
+
+    @Test("who will attend no talks refuses them, too")
+    func none() throws {
+        let tree = """
+            Kenya PROPN 3 nsubj
+            would AUX 3 aux
+            attend VERB 0 root
+            no DET 5 det
+            talks NOUN 3 obj
+            . PUNCT 3 punct
+            """
+        let event = ReadFixture.Event(
+            anchor: "attend", type: "CONSULT", status: "negated", sources: ["Kenya"])
+        #expect(try told(tree, event) == "REJECT/meet")
+    }
+
+    @Test(
+        "an invitation to do something is a request, to come is none",
+        arguments: [("march", "REQUEST"), ("visit", nil)])
+    func invitation(verb: String, type: String?) throws {
+        let tree = """
+            Kenya PROPN 2 nsubj
+            invite VERB 0 root
+            Uganda PROPN 2 obj
+            to PART 5 mark
+            \(verb) VERB 2 xcomp
+            . PUNCT 2 punct
+            """
+        let event = ReadFixture.Event(
+            anchor: "invite", type: "AGREE", sources: ["Kenya"], targets: ["Uganda"])
+        #expect(try told(tree, event) == type)
+    }
 }

@@ -16,14 +16,14 @@ extension ActGround {
     private static let freeing: Set<String> = ["free", "liberate"]
 
     /// Why the verb `word` only claims, tries or goes; nil if it does more.
-    func claim(_ type: EventType?, _ word: Int, isOwn: (Int) -> Bool) -> String? {
+    func claim(_ type: EventType?, _ word: Int, isSelf: (Int) -> Bool) -> String? {
         switch type {
         case .reject where lemma(word) == "deny": return isDenial(word) ? "a denial" : nil
         case .reject where form(word) == "unwilling":
             return label(word) == "root" || !read.dependents(of: word, copula).isEmpty
                 ? nil : "a standing view"
         case .accuse where isVerb(word) && read.isForm(word, of: ActGround.saying):
-            return isOfOwnSide(word, isOwn) ? "a word about one's own side" : nil
+            return isOfOwnSide(word, isSelf) ? "a word about one's own side" : nil
         case .request where isVerb(word) && read.isForm(word, of: ActGround.trying):
             return isAttempt(word) ? "an attempt" : nil
         case .retreat where isVerb(word):
@@ -51,14 +51,14 @@ extension ActGround {
     private func hasCopula(_ word: Int) -> Bool { !read.dependents(of: word, copula).isEmpty }
 
     /// "Oslo said its minister had been told": whom the sentence said is about is the speaker's own.
-    private func isOfOwnSide(_ word: Int, _ isOwn: (Int) -> Bool) -> Bool {
+    private func isOfOwnSide(_ word: Int, _ isSelf: (Int) -> Bool) -> Bool {
         let clauses = read.dependents(of: word).filter { label($0) == "ccomp" }
         guard let clause = clauses.first else { return false }
         let subjects = read.dependents(
             of: clause, read.grammar.subjects.union(read.grammar.passiveSubjects))
         guard let subject = subjects.first else { return false }
-        return isOwn(subject)
-            || read.dependents(of: subject, read.grammar.possessors).contains(where: isOwn)
+        return isSelf(subject)
+            || read.dependents(of: subject, read.grammar.possessors).contains(where: isSelf)
     }
 
     /// "sought to push the rebels back": whoever only tries to do something asks nobody.

@@ -65,9 +65,11 @@ struct ActGround {
 
     /// Why it is no act of `type`; nil if nothing speaks against it. `isKnown`: the lexicon knows
     /// the trigger's words. `isTold`: it stands in a quotation or on somebody's word. `hasTarget`:
-    /// somebody known is acted upon. `isOwn`: whether a word names one of those who act.
+    /// somebody known is acted upon. `isOwn`: whether a word names somebody of the country of those who
+    /// act, `isSelf`: whether it names them, or what they command.
     func objection(
-        _ type: EventType?, _ isKnown: Bool, isTold: Bool, hasTarget: Bool, isOwn: (Int) -> Bool
+        _ type: EventType?, _ isKnown: Bool, isTold: Bool, hasTarget: Bool,
+        isOwn: (Int) -> Bool, isSelf: (Int) -> Bool
     ) -> String? {
         let isLessened = trigger.contains { word in
             read.dependents(of: word).contains {
@@ -79,7 +81,7 @@ struct ActGround {
         guard let word = trigger.first else { return nil }
         // "Norway must stop selling arms": nobody but the writer says so.
         if !isTold, type != .request, isWished(word) { return "what the writer wants" }
-        if let reason = claim(type, word, isOwn: isOwn) { return reason }
+        if let reason = claim(type, word, isSelf: isSelf) { return reason }
         switch type {
         case .request where ActGround.asking.contains(form(word)) && isVerb(word):
             return isQuestion(word) ? "a question" : nil

@@ -29,13 +29,20 @@ extension EventFinder {
             tell(told, &relation)
             relation.explanation.append("told as \(told.rawValue)")
         }
-        let countries = Set(relation.sources.compactMap { memory.all[$0].country })
+        let sources = relation.sources.map { memory.all[$0] }
+        let countries = Set(sources.compactMap(\.country))
+        let states = Set(sources.filter(EventFinder.isState).compactMap(\.country))
         let (sentence, known) = (view, memory)
         let objection = ground.objection(
             kind, predicate != nil, isTold: relation.quoted || relation.attribution != nil,
             hasTarget: relation.targets.contains { known.all[$0].entity != nil },
             isOwn: { word in
                 EventFinder.actor(word, sentence, read)?.country.map(countries.contains) ?? false
+            },
+            isSelf: { word in
+                guard let named = EventFinder.actor(word, sentence, read) else { return false }
+                return sources.contains { $0.entity != nil && $0.entity == named.entity }
+                    || EventFinder.isState(named) && named.country.map(states.contains) ?? false
             })
         if let objection { relation.cues.append(Relation.noneCue + objection) }
     }
@@ -50,6 +57,11 @@ extension EventFinder {
             targets: relation.targets.map { memory.all[$0] },
             actor: { EventFinder.actor($0, view, read) }
         ).told(kind)
+    }
+
+    /// A government, or what it commands.
+    private static func isState(_ mention: ActorMention) -> Bool {
+        mention.sectors.first.map(["GOV", "MIL", "COP", "SPY"].contains) ?? false
     }
 
     /// Whom a word's own mention names.

@@ -51,6 +51,7 @@ struct TypeRule {
         }
         switch type {
         case .support where isHelp(word): return Told(type: .aid)
+        case .agree where isCall(word): return Told(type: .request)
         case .coerce, .retreat, .sanction, .mobilize, .assault:
             if type != .assault, isAbduction(word, type) {
                 return Told(type: .assault, mode: "abduct")
@@ -64,6 +65,19 @@ struct TypeRule {
             return blamed(word).map { Told(type: .accuse, mode: "disapprove", target: $0) }
         default: return nil
         }
+    }
+
+    private static let visiting: Set<String> = [
+        "visit", "attend", "come", "join", "meet", "participate", "take", "talk", "discuss", "send",
+        "hold", "negotiate", "return", "travel", "speak", "address", "stay", "begin", "resume",
+    ]
+
+    /// "invited its supporters to march": to do what is no visit and no talks.
+    private func isCall(_ word: Int) -> Bool {
+        read.isForm(word, of: ["invite"])
+            && read.dependents(of: word, read.grammar.openClauses).contains { verb in
+                isVerb(verb) && !read.isForm(verb, of: TypeRule.visiting)
+            }
     }
 
     /// "backed by fighters", "supported the rebels with airstrikes": not by words alone.
@@ -138,78 +152,6 @@ struct TypeRule {
             || read.isForm(word, of: TypeRule.meeting) && Set(sources.map(\.country)).count == 1
     }
 
-    private static let saying: Set<String> = [
-        "tell", "say", "tweet", "write", "insist", "stress", "argue", "declare", "state",
-        "announce", "add", "warn",
-    ]
-
-    /// Of whom somebody says that he must or should do something: "told Chad that it must leave".
-    private func asked(_ word: Int) -> Int? {
-        guard read.isForm(word, of: TypeRule.saying),
-            let clause = read.dependents(of: word).first(where: { label($0) == "ccomp" }),
-            isVerb(clause), !isNegated(clause),
-            read.dependents(of: clause).contains(where: {
-                label($0) == "aux" && ["must", "should", "ought"].contains(form($0))
-            }), let subject = read.dependents(of: clause, read.grammar.subjects).first
-        else { return nil }
-        let addressed = read.dependents(of: word, read.grammar.objects).first
-        let doer = read.isPronoun(subject) ? addressed : subject
-        guard let doer, let named = actor(doer), let country = named.country,
-            !sources.contains(where: { $0.country == country })
-        else { return nil }
-        return doer
-    }
-
-    /// Whom a warning says to do harm: "warned that Chad was arming rebels". Who only
-    /// is warned of what will become of him is threatened.
-    private func blamed(_ word: Int) -> Int? {
-        guard let clause = content(of: word),
-            read.dependents(of: clause, read.grammar.passiveSubjects).isEmpty,
-            let subject = read.dependents(of: clause, read.grammar.subjects).first,
-            !read.isPronoun(subject), !read.isForm(clause, of: TypeRule.suffering)
-        else { return nil }
-        let doesSomething = read.dependents(of: clause).contains {
-            ["obj", "xcomp", "ccomp"].contains(label($0))
-                || label($0).hasPrefix("obl")
-                    && read.dependents(of: $0, read.grammar.cases).contains {
-                        ["to", "in"].contains(form($0))
-                    } && ["lead", "result"].contains(lemma(clause))
-        }
-        guard doesSomething, let doer = owner(of: subject), let named = actor(doer) else {
-            return nil
-        }
-        let isOwn = sources.contains { $0.entity == named.entity || $0.country == named.country }
-        return isOwn && sources.contains { $0.entity != named.entity } ? nil : doer
-    }
-
-    /// The clause that tells what is warned of, also where the tree hangs it on a noun between.
-    private func content(of word: Int) -> Int? {
-        let dependents = read.dependents(of: word)
-        if let clause = dependents.first(where: { label($0) == "ccomp" }) {
-            return isVerb(clause) ? clause : nil
-        }
-        return dependents.filter { label($0).hasPrefix("obl") }.flatMap(read.dependents(of:))
-            .first { clause in
-                label(clause) == "acl" && isVerb(clause)
-                    && read.dependents(of: clause).contains {
-                        label($0) == "mark" && form($0) == "that"
-                    }
-            }
-    }
-
-    private static let suffering: Set<String> = [
-        "pay", "suffer", "lose", "face", "regret", "see", "have", "get", "bear", "risk", "need",
-        "receive", "meet", "answer", "burn",
-    ]
-
-    /// The actor of a subject: itself, or whose deed it is ("Chad's moves").
-    private func owner(of subject: Int) -> Int? {
-        if let named = actor(subject), named.entity != nil { return subject }
-        return read.dependents(of: subject).first { word in
-            ["nmod:poss", "amod", "compound"].contains(label(word)) && actor(word)?.entity != nil
-        }
-    }
-
     /// Whom a verb governs: its object, or of whom its passive or participle tells.
     private func patient(_ word: Int) -> Int? {
         if let object = read.dependents(of: word, read.grammar.objects).first(where: {
@@ -252,7 +194,7 @@ struct TypeRule {
         return read.reading.words[word].upos == read.grammar.nouns
     }
 
-    private func hasFuture(_ word: Int) -> Bool {
+    func hasFuture(_ word: Int) -> Bool {
         auxiliaries(word).contains { ["will", "would", "wo", "'ll", "’ll", "shall"].contains($0) }
     }
 
@@ -265,19 +207,25 @@ struct TypeRule {
         return read.dependents(of: first).filter { label($0) == "aux" }.map(form)
     }
 
-    private func isNegated(_ word: Int) -> Bool {
-        read.dependents(of: word).contains { ["not", "n't", "n’t", "never"].contains(form($0)) }
+    func isNegated(_ word: Int) -> Bool {
+        read.dependents(of: word).contains { dependent in
+            ["not", "n't", "n’t", "never"].contains(form(dependent))
+                || read.grammar.objects.contains(read.relation(of: dependent))
+                    && read.dependents(of: dependent).contains {
+                        label($0) == "det" && form($0) == "no"
+                    }
+        }
     }
 
-    private func isVerb(_ word: Int) -> Bool {
+    func isVerb(_ word: Int) -> Bool {
         read.reading.words[word].upos == read.grammar.verbs
     }
 
-    private func label(_ word: Int) -> String {
+    func label(_ word: Int) -> String {
         read.grammar.labels.relations[read.relation(of: word)]
     }
 
-    private func form(_ word: Int) -> String { read.reading.forms[word].lowercased() }
+    func form(_ word: Int) -> String { read.reading.forms[word].lowercased() }
 
-    private func lemma(_ word: Int) -> String { read.reading.words[word].lemma.lowercased() }
+    func lemma(_ word: Int) -> String { read.reading.words[word].lemma.lowercased() }
 }

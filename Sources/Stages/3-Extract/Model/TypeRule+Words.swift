@@ -1,0 +1,78 @@
+internal import Messages
+internal import Model
+
+/// Of whom a word of speech tells what he must do, or what harm he does.
+extension TypeRule {
+    private static let saying: Set<String> = [
+        "tell", "say", "tweet", "write", "insist", "stress", "argue", "declare", "state",
+        "announce", "add", "warn",
+    ]
+
+    /// Of whom somebody says that he must or should do something: "told Chad that it must leave".
+    func asked(_ word: Int) -> Int? {
+        guard read.isForm(word, of: TypeRule.saying),
+            let clause = read.dependents(of: word).first(where: { label($0) == "ccomp" }),
+            isVerb(clause), !isNegated(clause),
+            read.dependents(of: clause).contains(where: {
+                label($0) == "aux" && ["must", "should", "ought"].contains(form($0))
+            }), let subject = read.dependents(of: clause, read.grammar.subjects).first
+        else { return nil }
+        let addressed = read.dependents(of: word, read.grammar.objects).first
+        let doer = read.isPronoun(subject) ? addressed : subject
+        guard let doer, let named = actor(doer), let country = named.country,
+            !sources.contains(where: { $0.country == country })
+        else { return nil }
+        return doer
+    }
+
+    /// Whom a warning says to do harm: "warned that Chad was arming rebels". Who only
+    /// is warned of what will become of him is threatened.
+    func blamed(_ word: Int) -> Int? {
+        guard let clause = content(of: word),
+            read.dependents(of: clause, read.grammar.passiveSubjects).isEmpty,
+            let subject = read.dependents(of: clause, read.grammar.subjects).first,
+            !read.isPronoun(subject), !read.isForm(clause, of: TypeRule.suffering)
+        else { return nil }
+        let doesSomething = read.dependents(of: clause).contains {
+            ["obj", "xcomp", "ccomp"].contains(label($0))
+                || label($0).hasPrefix("obl")
+                    && read.dependents(of: $0, read.grammar.cases).contains {
+                        ["to", "in"].contains(form($0))
+                    } && ["lead", "result"].contains(lemma(clause))
+        }
+        guard doesSomething, let doer = owner(of: subject), let named = actor(doer) else {
+            return nil
+        }
+        // "warned that his country would expel them" threatens.
+        let isOwn = sources.contains { $0.country == named.country }
+        return isOwn && hasFuture(clause) ? nil : doer
+    }
+
+    /// The clause that tells what is warned of, also where the tree hangs it on a noun between.
+    private func content(of word: Int) -> Int? {
+        let dependents = read.dependents(of: word)
+        if let clause = dependents.first(where: { label($0) == "ccomp" }) {
+            return isVerb(clause) ? clause : nil
+        }
+        return dependents.filter { label($0).hasPrefix("obl") }.flatMap(read.dependents(of:))
+            .first { clause in
+                label(clause) == "acl" && isVerb(clause)
+                    && read.dependents(of: clause).contains {
+                        label($0) == "mark" && form($0) == "that"
+                    }
+            }
+    }
+
+    private static let suffering: Set<String> = [
+        "pay", "suffer", "lose", "face", "regret", "see", "have", "get", "bear", "risk", "need",
+        "receive", "meet", "answer", "burn",
+    ]
+
+    /// The actor of a subject: itself, or whose deed it is ("Chad's moves").
+    private func owner(of subject: Int) -> Int? {
+        if let named = actor(subject), named.entity != nil { return subject }
+        return read.dependents(of: subject).first { word in
+            ["nmod:poss", "amod", "compound"].contains(label(word)) && actor(word)?.entity != nil
+        }
+    }
+}
