@@ -60,7 +60,8 @@ extension AgentReader {
         }
         guard !isAnybodys,
             let answer = finder.owner(
-                phrase, mention.sectors.first ?? sector, isRegime: isRegime, view, memory)
+                phrase, mention.sectors.first ?? sector, isRegime: isRegime, at: first, view, memory
+            )
         else { return }
         mention.take(answer)
     }

@@ -30,6 +30,49 @@ extension AgentReader {
         return found
     }
 
+    /// The words of a name behind a noun that no phrase lists: of "the Chadian sculptor Ann Lee", seen
+    /// from "Chadian".
+    func described(after last: Int, _ view: SentenceView) -> ClosedRange<Int>? {
+        var index = last + 1
+        while index < view.tokens.count, index - last <= 3,
+            [.noun, .adjective].contains(view.tags[index]),
+            !view.tokens[index].shape.contains(.capital)
+        {
+            index += 1
+        }
+        let start = index
+        guard start > last + 1, view.tags[start - 1] == .noun else { return nil }
+        while index < view.tokens.count, index - start < 4, view.tags[index] == .name,
+            view.tokens[index].shape.contains(.capital),
+            data.names.matches(at: index, count: view.tokens.count, word: { view.tokens[$0].word })
+                .isEmpty
+        {
+            index += 1
+        }
+        let name = start..<index
+        guard name.count > 1, view.subjects == nil || name.contains(where: view.persons.contains),
+            index >= view.tokens.count || !view.tokens[index].shape.contains(.capital)
+        else { return nil }
+        return start...index - 1
+    }
+
+    /// Somebody of a country, with his name.
+    func person(
+        _ country: Int, _ first: Int, _ name: ClosedRange<Int>, _ view: SentenceView
+    ) -> FoundMention {
+        let code = data.countries[country].code
+        var found = FoundMention(
+            first: first, last: name.upperBound,
+            mention: ActorMention(
+                sentence: view.number, span: view.span(first, name.upperBound), kind: .name,
+                entity: "\(code)/CVL", name: view.text[view.span(name.lowerBound, name.upperBound)],
+                country: code, sectors: ["CVL"], resolvedBy: "lexicon:country+people", score: 0.6))
+        found.isPerson = true
+        found.person = found.mention.name
+        found.isModifier = AgentReader.isModifier(name.upperBound, view)
+        return found
+    }
+
     /// The envoy to an organisation whose name is at `index`: "Russia's UN ambassador" is Russia's.
     func envoy(
         at index: Int, _ view: SentenceView

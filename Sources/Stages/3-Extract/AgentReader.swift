@@ -140,6 +140,9 @@ struct AgentReader {
                 country: code, agent: party.number, first, party.last, view, 0.8,
                 "lexicon:country+agent", state: state)
         }
+        if form == .adjective, let named = described(after: last, view) {
+            return person(country, first, named, view)
+        }
         if form == .adjective, last + 1 < view.tokens.count, view.tags[last + 1] == .name {
             // "Syrian Kurds", "French Guiana": somebody else than the country.
             return nil

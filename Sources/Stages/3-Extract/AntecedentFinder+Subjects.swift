@@ -108,6 +108,20 @@ extension AntecedentFinder {
         return nil
     }
 
+    /// The state or body that somebody before a token acts upon: of "We invited the council, and it
+    /// refused".
+    func object(before index: Int, _ view: SentenceView) -> Int? {
+        guard let read = view.reading else { return nil }
+        let isQuoted = view.tokens[index].shape.contains(.quoted)
+        for word in read.tokenOf.indices.reversed()
+        where read.tokenOf[word] < index && read.grammar.objects.contains(read.relation(of: word)) {
+            let token = read.tokenOf[word]
+            guard view.tokens[token].shape.contains(.quoted) == isQuoted else { continue }
+            if case .body(let number) = subject(token, view) { return number }
+        }
+        return nil
+    }
+
     /// The state or body to whom it is said what "it", the subject of what is said, must do.
     func asked(_ index: Int, _ view: SentenceView) -> Int? {
         guard let read = view.reading, let word = read.tokenOf.firstIndex(of: index),

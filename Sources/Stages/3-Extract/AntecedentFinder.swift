@@ -49,6 +49,7 @@ struct AntecedentFinder {
             person(word, index, view, memory, AntecedentFinder.chain)
         case "it", "its": body(word, index, view, memory)
         case "they", "them", "their": group(word, index, view, memory)
+        case "i", "me", "my", "we", "us", "our": speaker(word, index, view, memory)
         default: .none
         }
     }
@@ -181,6 +182,7 @@ struct AntecedentFinder {
         if speaks(index, view), let speaker = memory.speaker(isPerson: false) {
             return answer(speaker, isSure: true)
         }
+        if let object = object(before: index, view) { return .known([object], isSure: true) }
         return memory.body.map { .known([$0], isSure: false) } ?? .none
     }
 

@@ -1,6 +1,7 @@
 internal import Knowledge
 internal import Language
 internal import Messages
+internal import Model
 
 /// Whose an agent is whom the text names without a country: "the government", "its minister",
 /// "a judge".
@@ -33,8 +34,8 @@ struct CountryFinder {
     /// Whose an agent of `sector` is; nil if the text up to here does not tell. `isRegime`: it is the
     /// government of where things happen, as nobody calls his own a regime.
     func owner(
-        _ phrase: NounPhrase, _ sector: String, isRegime: Bool = false, _ view: SentenceView,
-        _ memory: MentionMemory
+        _ phrase: NounPhrase, _ sector: String, isRegime: Bool = false, at index: Int? = nil,
+        _ view: SentenceView, _ memory: MentionMemory
     ) -> Answer? {
         guard !phrase.isForeign(sector), sector != "IGO" || phrase.isOwned else { return nil }
         if phrase.isOwned {
@@ -42,8 +43,10 @@ struct CountryFinder {
                 return answer(owner, sector, "article:owner", 0.6)
             }
         }
-        let told = view.mentions.first(where: isState)
         let isLocal = Theatre.sectors.contains(sector)
+        let told =
+            (isLocal ? nil : index.flatMap { acting(above: $0, view) })
+            ?? view.mentions.first(where: isState)
         if isLocal || isRegime, let theatre = memory.theatre {
             return CountryFinder.answer(theatre, sector, "article:theatre", 0.5)
         }
@@ -61,6 +64,27 @@ struct CountryFinder {
         }
         return answer(memory.all[earlier], sector, "article:country", 0.5)
     }
+
+    /// The state that acts in the nearest clause around a token: Chad in "Norway left, and Chad sent
+    /// troops".
+    private func acting(above index: Int, _ view: SentenceView) -> FoundMention? {
+        guard let read = view.reading, var word = read.tokenOf.firstIndex(of: index) else {
+            return nil
+        }
+        let subjects = read.grammar.subjects.union(read.grammar.passiveSubjects)
+        for _ in 0..<CountryFinder.clauseLimit {
+            guard let governor = read.governor(of: word) else { return nil }
+            for subject in read.dependents(of: governor, subjects) where subject != word {
+                let covering = view.mentionAt[read.tokenOf[subject]]
+                guard covering >= 0, isState(view.mentions[covering]) else { continue }
+                return view.mentions[covering]
+            }
+            word = governor
+        }
+        return nil
+    }
+
+    private static let clauseLimit = 8
 
     /// Whom a possessive pronoun means: the nearest fitting one before it in the sentence, else of
     /// those before. Of several joined nobody is the one owner.

@@ -1,6 +1,7 @@
 internal import Knowledge
 internal import Language
 internal import Messages
+internal import Model
 
 extension MentionFinder {
     /// Tells the country of agents without one by what the sentence says around them: of groups the
@@ -10,6 +11,7 @@ extension MentionFinder {
         _ view: inout SentenceView, in places: [PlaceFinder.Found], dateline: String?,
         _ memory: inout MentionMemory
     ) {
+        let places = places.filter { !isSaid(at: $0.first, view) }
         let codes = Set(places.compactMap(\.place.country))
         let isElsewhere = codes.first != memory.theatre && memory.theatre != nil
         // What is only gone to, or away from, is not where things happen.
@@ -53,6 +55,26 @@ extension MentionFinder {
             view.mentions[index].mention.take(answer)
             memory.settle(view.mentions[index])
         }
+    }
+
+    /// Whether a place is only where something is said: "said in Oslo", "told a meeting in Oslo".
+    private func isSaid(at index: Int, _ view: SentenceView) -> Bool {
+        guard let read = view.reading, var word = read.tokenOf.firstIndex(of: index),
+            !read.dependents(of: word, read.grammar.cases).isEmpty
+        else { return false }
+        let labels = read.grammar.labels.relations
+        for _ in 0..<4 {
+            let label = labels[read.relation(of: word)]
+            guard label.hasPrefix("obl") || label == "nmod", let governor = read.governor(of: word)
+            else { return false }
+            if let group = view.group(covering: read.tokenOf[governor]) {
+                return data.vocabulary.verbs(view.tokens[view.groups[group].main].word).contains {
+                    data.vocabulary.classes($0).contains(.speech)
+                }
+            }
+            word = governor
+        }
+        return false
     }
 
     private func isLoose(_ found: FoundMention) -> Bool {

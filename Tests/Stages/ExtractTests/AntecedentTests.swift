@@ -54,6 +54,19 @@ import Testing
         #expect(try pronouns(text) == [])
     }
 
+    @Test(
+        "who speaks is \"we\" and \"I\", but who holds no office speaks for nobody",
+        arguments: [
+            ("\"We condemned Israel,\" Emmanuel Macron said.", ["FRA/GOV"]),
+            ("Emmanuel Macron spoke. \"I condemned Israel.\"", []),
+            ("Emmanuel Macron said no. \"I condemned Israel.\"", ["FRA/GOV"]),
+            ("\"We condemned Israel,\" Mathilde Sand said.", []),
+            ("We condemned Israel.", []),
+        ] as [(String, [String])])
+    func speaker(text: String, entities: [String]) throws {
+        #expect(try pronouns(text) == entities)
+    }
+
     @Test("what is clear or likely is nobody")
     func empty() throws {
         #expect(try pronouns("Norway left. It is clear that Sweden condemned Israel.") == [])

@@ -78,18 +78,20 @@ import Testing
         #expect(relation.explanation.contains("subject in the tree → source"))
     }
 
-    @Test("whom the police deal with is taken to be of their country")
+    @Test("people whom the police deal with are taken to be of their country, and things are not")
     func home() throws {
-        var fixture = try ReadFixture(
-            Self.arrested,
-            events: [
-                .init(
-                    anchor: "nabbed", type: "COERCE", sources: ["Norwegian police"],
-                    targets: ["a fiddler"])
-            ])
-        let relation = try #require(fixture.relations().first)
-        #expect(fixture.entities(relation.sources) == ["NOR/COP"])
-        #expect(fixture.entities(relation.targets) == ["NOR/CVL"])
+        for (people, target) in [([["a fiddler"]], "NOR/CVL"), ([], "?")] {
+            var fixture = try ReadFixture(
+                Self.arrested,
+                events: [
+                    .init(
+                        anchor: "nabbed", type: "COERCE", sources: ["Norwegian police"],
+                        targets: ["a fiddler"])
+                ], entities: people)
+            let relation = try #require(fixture.relations().first)
+            #expect(fixture.entities(relation.sources) == ["NOR/COP"])
+            #expect(fixture.entities(relation.targets) == [target])
+        }
     }
 
     @Test("a match of the lexicon where the model sees nothing has the model's small chance")

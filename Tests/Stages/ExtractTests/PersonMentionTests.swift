@@ -62,4 +62,16 @@ import Testing
         #expect(try entities("On Sunday Tom King replied.") == [])
         #expect(try entities("Britain replied. On Sunday Tom King replied.").contains("GBR/ELI"))
     }
+
+    @Test("a name behind a country's adjective and a noun is somebody of the country")
+    func described() throws {
+        let text = "The Kenyan sculptor Wanjiru Otieno left Oslo. Otieno condemned Norway."
+        let found = try Extractor(data: LanguageFixture.data.get())
+            .candidates(from: LanguageFixture.article(text)).mentions
+        #expect(found.compactMap(\.entity).filter { $0 == "KEN/CVL" }.count == 2)
+        let other = "The Kenyan capital Nairobi slept. The Kenyan report named Oslo."
+        let none = try Extractor(data: LanguageFixture.data.get())
+            .candidates(from: LanguageFixture.article(other)).mentions
+        #expect(!none.contains { $0.entity == "KEN/CVL" })
+    }
 }

@@ -20,6 +20,24 @@ extension EventFinder {
         return (relation.sources, relation.targets)
     }
 
+    /// Takes people of whom no words tell whose they are to be of the country of whom they deal with: see
+    /// ``HomeRule``.
+    func atHome(
+        _ found: Sides.Actors, _ type: String?, _ sides: Sides, _ memory: inout MentionMemory
+    ) -> Bool {
+        let all = memory
+        func arePeople(_ number: Int) -> Bool {
+            guard let head = sides.head(of: number, all) else { return false }
+            let read = sides.read
+            return read.mention(headedBy: head)?.type == read.grammar.persons
+                || read.grammar.labels.upos[read.reading.words[head].upos] == "NUM"
+        }
+        return HomeRule.settle(
+            found.targets, by: found.sources, type: type, &memory, arePeople: arePeople)
+            || HomeRule.settle(
+                found.sources, by: found.targets, type: type, &memory, arePeople: arePeople)
+    }
+
     /// How reliable an entry of the lexicon must be to be believed against the model.
     static let sureReliability = 0.7
 

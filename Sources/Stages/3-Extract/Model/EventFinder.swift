@@ -115,12 +115,10 @@ struct EventFinder {
                 without: sources, &explanation, &view, read, entities, &memory)
         }
         let type = act.types.first?.label
-        if HomeRule.settle(targets, by: sources, type: type, &memory)
-            || HomeRule.settle(sources, by: targets, type: type, &memory)
-        {
+        let sides = Sides(trigger: event.trigger, read: read, sentence: view.number)
+        if atHome((sources, targets), type, sides, &memory) {
             explanation.append("taken to be of one country")
         }
-        let sides = Sides(trigger: event.trigger, read: read, sentence: view.number)
         var isWhole = false
         if let known = surer(lexical, act, memory),
             let joined = sides.joined(

@@ -8,10 +8,14 @@ enum HomeRule {
     /// Types in which a government deals with people of its own.
     private static let inner: Set<String> = ["PROTEST", "CONCEDE", "COERCE"]
 
+    /// Sectors of those who are as likely of elsewhere.
+    private static let strangers: Set<String> = ["REB", "MIL", "UAF", "PRM", "GOV", "IGO"]
+
     /// Fills in the countries of mentions `numbers` by those of `others`. `type` is the event's, as far
-    /// as it is known.
+    /// as it is known, and `arePeople` tells whether a mention's words are people's.
     static func settle(
-        _ numbers: [Int], by others: [Int], type: String?, _ memory: inout MentionMemory
+        _ numbers: [Int], by others: [Int], type: String?, _ memory: inout MentionMemory,
+        arePeople: (Int) -> Bool
     ) -> Bool {
         let sides = others.map { memory.all[$0] }
         let countries = Set(sides.compactMap(\.country))
@@ -26,7 +30,10 @@ enum HomeRule {
         var changed = false
         for number in numbers {
             var mention = memory.all[number]
-            guard mention.entity == nil, mention.kind == .description else { continue }
+            guard mention.entity == nil, mention.kind == .description,
+                mention.sectors.isEmpty
+                    ? arePeople(number) : !strangers.contains(mention.sectors[0])
+            else { continue }
             let sector = mention.sectors.first ?? "CVL"
             mention.country = country
             mention.entity = "\(country)/\(sector)"

@@ -78,7 +78,8 @@ extension PhraseResolver {
                 }
             } else if seen.insert(country).inserted {
                 // "much of the Omani opposition" is what its people are.
-                let own = isPart ? found.mention.sectors.first : nil
+                // What somebody's ally is, is told with him: "its militia allies", "allies Chad and Mali".
+                let own = isPart || isRelative ? found.mention.sectors.first : nil
                 numbers.append(guess(country, own ?? sector, range, view, read, &memory))
             }
         }

@@ -133,50 +133,6 @@ struct PhraseResolver {
         return first...max(heads[order], min(upper, phrase.upperBound))
     }
 
-    private func pronoun(
-        _ word: Int, _ range: ClosedRange<Int>, _ view: inout SentenceView,
-        _ read: SentenceReading, _ entities: EntityMemory, _ memory: inout MentionMemory
-    ) -> [Int]? {
-        let token = read.tokenOf[word]
-        let answer = roles.antecedent(
-            of: read.reading.forms[word].lowercased(), at: token, view, memory)
-        switch answer {
-        case .known(_, isSure: true): break
-        case .unknown: return nil
-        case .known, .none:
-            // What the model takes for the same is surer than who only stands near.
-            if let number = coreferent(word, range, view, read, entities, memory) {
-                return [referring(to: number, range, .pronoun, view.number, read, &memory)]
-            }
-        }
-        let found = roles.pronoun(token, &view, &memory)
-        return found.isEmpty ? nil : found.map { view.mentions[$0].number }
-    }
-
-    /// The mention that named whom the model takes a word for, if it may be meant.
-    private func coreferent(
-        _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,
-        _ entities: EntityMemory, _ memory: MentionMemory
-    ) -> Int? {
-        guard let named = entities.antecedent(of: head, read) else { return nil }
-        let earlier = memory.all[named.number]
-        guard CoreferenceRule(read: read).admits(head, earlier, named),
-            !isOfRegion(range, not: earlier, view, read), bears(head, earlier, view, read)
-        else { return nil }
-        return named.number
-    }
-
-    /// Whether a head that is a name may name an earlier mention: one that has it, or has no other.
-    private func bears(
-        _ head: Int, _ earlier: ActorMention, _ view: SentenceView, _ read: SentenceReading
-    ) -> Bool {
-        guard read.reading.words[head].upos == read.grammar.names else { return true }
-        let name = Folding.fold(read.reading.forms[head].unicodeScalars)
-        let words = ((earlier.name ?? "") + " " + view.text[earlier.span])
-            .split { $0 == " " || $0 == "-" }
-        return words.contains { Folding.fold($0.unicodeScalars) == name }
-    }
-
     /// Those who stand in apposition to a head and are named: "the group, Hezbollah", "its backers, Oman
     /// and Qatar".
     private func appositives(
