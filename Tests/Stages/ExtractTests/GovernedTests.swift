@@ -162,4 +162,24 @@ import Testing
         #expect(found.sources == ["UGA/GOV"])
         #expect(found.targets == ["KEN/GOV"])
     }
+
+    @Test("an envoy is to somebody, ties are with somebody, a ban is on somebody")
+    func things() throws {
+        func targets(_ type: String, _ thing: String, _ preposition: String) throws -> [String] {
+            try ReadFixture.relation(
+                """
+                Kenya PROPN 2 nsubj
+                shelved VERB 0 root
+                \(thing) NOUN 2 obj
+                \(preposition) ADP 5 case
+                Uganda PROPN 3 nmod
+                . PUNCT 2 punct
+                """, .init(anchor: "shelved", type: type, sources: ["Kenya"])
+            ).targets
+        }
+        #expect(try targets("SANCTION", "envoys", "to") == ["UGA/GOV"])
+        #expect(try targets("SANCTION", "contacts", "with") == ["UGA/GOV"])
+        #expect(try targets("RETREAT", "embargo", "against") == ["UGA/GOV"])
+        #expect(try targets("RETREAT", "statues", "of") == [])
+    }
 }

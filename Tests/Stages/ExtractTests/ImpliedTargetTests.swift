@@ -251,4 +251,23 @@ import Testing
             .init(anchor: "insists", type: "REQUEST", sources: ["Norway"]))
         #expect(found.targets == ["KEN/GOV"])
     }
+
+    @Test("who takes a place takes it from those who live or serve there")
+    func taken() throws {
+        func targets(_ deed: String, _ place: String) throws -> [String] {
+            try ReadFixture.relation(
+                """
+                Norway PROPN 2 nsubj
+                \(deed) VERB 0 root
+                \(place) NOUN 2 obj
+                in ADP 5 case
+                Kenya PROPN 3 nmod
+                . PUNCT 2 punct
+                """, .init(anchor: deed, type: "COERCE", sources: ["Norway"])
+            ).targets
+        }
+        #expect(try targets("overrun", "villages") == ["KEN/CVL"])
+        #expect(try targets("overrun", "barracks") == ["KEN/MIL"])
+        #expect(try targets("photographed", "villages") == [])
+    }
 }

@@ -74,6 +74,23 @@ struct ActMemory {
         return last?.sources.map(\.mention) ?? []
     }
 
+    /// Whom one of `countries` acted upon earlier in the sentence, if that is the last act of some types
+    /// there.
+    func earlier(of types: Set<EventType>, by countries: Set<String>, in sentence: Int) -> [Int] {
+        let last = acts.last { types.contains($0.type) && $0.sentence == sentence }
+        guard let last, last.isBy(countries), !last.targets.isEmpty,
+            last.targets.allSatisfy({ !countries.contains($0.country) })
+        else { return [] }
+        return last.targets.map(\.mention)
+    }
+
+    /// Who of others acted last in the sentence, by an act of some types.
+    func others(than countries: Set<String>, by types: Set<EventType>, in sentence: Int) -> [Int] {
+        let last = acts.last { types.contains($0.type) && $0.sentence == sentence }
+        guard let last, !last.isBy(countries) else { return [] }
+        return last.sources.map(\.mention)
+    }
+
     /// To whom others than those of `countries` did the like last, in the sentence or so many before it.
     func sufferers(
         of types: Set<EventType>, notBy countries: Set<String>, in sentence: Int, reach: Int

@@ -38,6 +38,18 @@ extension ArgumentFinder {
         "help", "support", "aid", "assistance", "relief", "money", "funds", "funding", "loans",
         "protection", "shelter", "compensation",
     ]
+    static let envoys: Set<String> = [
+        "ambassador", "ambassadors", "envoy", "envoys", "diplomats", "consul", "chargé", "attaché",
+        "attachés", "delegation",
+    ]
+    private static let burdens: Set<String> = [
+        "ban", "bans", "sanctions", "embargo", "blockade", "siege", "tariffs", "duties",
+        "restrictions", "boycott", "curbs",
+    ]
+    private static let ties: Set<String> = [
+        "ties", "relations", "contacts", "trade", "links", "cooperation", "talks", "exports",
+        "sales", "deliveries", "flights", "supplies",
+    ]
     private static let conditions: Set<String> = ["if", "unless"]
 
     /// The words of those whom the trigger's words govern as the ones an act of `type` is done to: an
@@ -54,17 +66,29 @@ extension ArgumentFinder {
                 let wanted = isVerb ? prepositions.verbs : prepositions.nouns
                 let governors = [word] + (ArgumentFinder.through.contains(type) ? objects : [])
                 found += governors.flatMap { behind(wanted, below: $0) }
-                if type == .agree {
-                    let helps = objects.flatMap {
-                        [$0] + read.dependents(of: $0, grammar.conjuncts)
-                    }
-                    .filter { ArgumentFinder.helps.contains(form($0)) }
-                    found += helps.flatMap { behind(["for"], below: $0) }
-                }
+                found += behindThings(objects, type)
             }
             if !found.isEmpty { return found }
         }
         return type == .threaten ? trigger.flatMap { conditioned(below: $0, depth: 0) } : []
+    }
+
+    /// Who stands behind objects of which some types tell more: help that is promised, an envoy who is
+    /// called home, ties that are cut, a ban that is lifted.
+    private func behindThings(_ objects: [Int], _ type: EventType) -> [Int] {
+        func behind(_ wanted: Set<String>, _ things: Set<String>) -> [Int] {
+            objects.flatMap { [$0] + read.dependents(of: $0, grammar.conjuncts) }
+                .filter { things.contains(form($0)) }
+                .flatMap { self.behind(wanted, below: $0) }
+        }
+        switch type {
+        case .agree: return behind(["for"], ArgumentFinder.helps)
+        case .sanction:
+            return behind(["to", "from"], ArgumentFinder.envoys)
+                + behind(["with", "to"], ArgumentFinder.ties)
+        case .retreat: return behind(["on", "against", "of"], ArgumentFinder.burdens)
+        default: return []
+        }
     }
 
     private func governed(by verb: Int, _ objects: [Int], _ type: EventType) -> [Int] {

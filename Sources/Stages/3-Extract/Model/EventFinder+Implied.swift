@@ -55,6 +55,9 @@ extension EventFinder {
             let unknown = found.targets.compactMap { sides.head(of: $0, memory) }
             who = implied.struck(unknown, view, theatre: memory.theatre)
             how = "whose place is struck → target"
+        case .coerce where implied.isTaking:
+            who = implied.struck([], view, theatre: memory.theatre)
+            how = "whose place is taken → target"
         case .threaten:
             who = implied.warned(view)
             how = "whom the threat is tied to → target"
@@ -69,7 +72,14 @@ extension EventFinder {
         }
         switch who {
         case .people(let country, let sector, let range)?:
-            if kind != .assault, own.contains(country) { return nil }
+            // Rebels strike at home, too.
+            let isHome =
+                kind == .assault
+                || kind == .coerce
+                    && !found.sources.contains {
+                        ["GOV", "MIL", "COP"].contains(memory.all[$0].sectors.first)
+                    }
+            if !isHome, own.contains(country) { return nil }
             return ([resolver.guess(country, sector, range, view, read, &memory)], how)
         case .mention(let number)?:
             if memory.all[number].country.map(own.contains) ?? false { return nil }
@@ -181,7 +191,39 @@ extension EventFinder {
                 memory.acts.sufferers(of: types, notBy: own, in: view.number, reach: 2),
                 "to whom others did the same")
         }
-        return nil
+        guard found.targets.isEmpty else { return nil }
+        if !implied.isLater {
+            guard kind == .sanction || kind == .accuse && implied.isOfEnvoy else { return nil }
+            return back(
+                memory.acts.doers(to: own, by: EventFinder.provoking, in: view.number, reach: 1),
+                "whose act is answered")
+        }
+        return continued(kind, implied, own, view.number, memory).flatMap { back($0.0, $0.1) }
+    }
+
+    /// Types of acts that are often several against the same.
+    private static let hostile: Set<EventType> = [.accuse, .reject, .threaten, .sanction]
+
+    /// Types of acts that others answer by calling envoys home.
+    private static let provoking: Set<EventType> = [
+        .assault, .coerce, .mobilize, .accuse, .threaten, .reject,
+    ]
+
+    /// Whom an act that goes on with what its sentence told before is done to.
+    private func continued(
+        _ kind: EventType, _ implied: ImpliedTarget, _ own: Set<String>, _ sentence: Int,
+        _ memory: MentionMemory
+    ) -> ([Int], String)? {
+        guard kind != .reject, EventFinder.hostile.contains(kind) else { return nil }
+        let acts = memory.acts
+        let same = acts.earlier(of: EventFinder.hostile, by: own, in: sentence)
+        if !same.isEmpty { return (same, "whom it is told against") }
+        let like = acts.sufferers(of: [kind], notBy: own, in: sentence, reach: 0)
+        if !like.isEmpty { return (like, "to whom others did the same") }
+        guard kind == .sanction || kind == .accuse && implied.isOfEnvoy else { return nil }
+        let others = acts.others(
+            than: own, by: EventFinder.provoking, in: sentence)
+        return others.isEmpty ? nil : (others, "whose act is answered")
     }
 
     /// Whose doing the act is about, by its own words: "opposed the Omani plan". Nobody where it is told

@@ -44,4 +44,31 @@ extension ImpliedTarget {
                 && ["also", "too", "likewise", "similarly", "similar"].contains(form(word))
         }
     }
+
+    /// Whether an envoy is summoned or called home of whom it is not told to whom he is sent: "and Oslo
+    /// summoned the ambassador".
+    var isOfEnvoy: Bool {
+        trigger.flatMap { read.dependents(of: $0, read.grammar.objects) }.contains {
+            ArgumentFinder.envoys.contains(form($0))
+        }
+    }
+
+    /// Whether the trigger stands in a sentence's later part, which goes on with what the first told and is
+    /// not what that was about: "accused them of spying and cheating".
+    var isLater: Bool {
+        trigger.contains { word in
+            var place = word
+            var isLater = false
+            for _ in 0..<6 {
+                let isContent = read.dependents(of: place).contains { child in
+                    label(child) == "mark" && ["of", "for", "from", "to"].contains(form(child))
+                }
+                if isContent { return false }
+                isLater = isLater || ["conj", "parataxis", "advcl"].contains(label(place))
+                guard let governor = read.governor(of: place) else { break }
+                place = governor
+            }
+            return isLater
+        }
+    }
 }

@@ -10,6 +10,9 @@ extension ImpliedTarget {
     ]
     /// Verbs behind which "in" tells where soldiers come to stand.
     private static let placing: Set<String> = ["deploy", "position", "station", "land", "place"]
+    private static let taking: Set<String> = [
+        "seize", "capture", "occupy", "take", "overrun", "besiege", "storm", "retake", "recapture",
+    ]
     private static let borders: Set<String> = [
         "border", "borders", "frontier", "frontiers", "line", "boundary",
     ]
@@ -29,6 +32,9 @@ extension ImpliedTarget {
         "respond", "meet", "see",
     ]
     private static let hostile: Set<String> = ["against", "on", "into", "at", "from", "upon"]
+
+    /// Whether a place is taken: "seized a base".
+    var isTaking: Bool { trigger.contains { ImpliedTarget.taking.contains(lemma($0)) } }
 
     /// The country into which soldiers are moved.
     func entered(_ view: SentenceView) -> Found? {
@@ -52,7 +58,7 @@ extension ImpliedTarget {
         return nil
     }
 
-    /// The country in which somebody arrives who is on a visit.
+    /// The country in which somebody arrives who is on a visit, or to which an envoy is sent.
     func host(_ view: SentenceView) -> Found? {
         let below = trigger + trigger.flatMap { nouns(below: $0, 0) }
         if let visit = below.first(where: { ImpliedTarget.visits.contains(form($0)) }) {
@@ -61,10 +67,19 @@ extension ImpliedTarget {
                 return .people(country: country, sector: "GOV", range)
             }
         }
-        guard trigger.contains(where: { ImpliedTarget.travelling.contains(lemma($0)) }),
+        let objects = trigger.flatMap { read.dependents(of: $0, read.grammar.objects) }
+        let isSent = objects.contains { ArgumentFinder.envoys.contains(form($0)) }
+        guard isSent || trigger.contains(where: { ImpliedTarget.travelling.contains(lemma($0)) }),
             !below.contains(where: { ImpliedTarget.gatherings.contains(form($0)) })
         else { return nil }
-        for head in obliques(["in", "to", "at"]) {
+        let prepositions: Set<String> = isSent ? ["to"] : ["in", "to", "at"]
+        let behind =
+            isSent ? objects.flatMap { read.dependents(of: $0, read.grammar.modifiers) } : []
+        let named = behind.filter { word in
+            read.dependents(of: word, read.grammar.cases).contains { form($0) == "to" }
+        }
+        for head in obliques(prepositions) + named
+        where read.dependents(of: head, read.grammar.conjuncts).isEmpty {
             let range = read.nounPhrase(of: head)
             guard let country = country(in: range, view) else { continue }
             return .people(country: country, sector: "GOV", range)
