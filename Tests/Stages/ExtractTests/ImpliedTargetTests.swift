@@ -270,4 +270,23 @@ import Testing
         #expect(try targets("overrun", "barracks") == ["KEN/MIL"])
         #expect(try targets("photographed", "villages") == [])
     }
+
+    @Test("the country is not one of those who act upon it")
+    func land() throws {
+        func entity(_ joined: String, _ relation: String) throws -> String? {
+            var fixture = try ReadFixture(
+                """
+                Uganda PROPN 4 \(relation)
+                and CCONJ 3 cc
+                Kenya PROPN \(joined)
+                shunned VERB 0 root
+                the DET 6 det
+                nation NOUN 4 obj
+                . PUNCT 4 punct
+                """)
+            return fixture.resolve("the nation").first?.entity
+        }
+        #expect(try entity("1 conj", "nsubj") == nil)
+        #expect(try entity("4 nsubj", "obl") == "UGA/GOV")
+    }
 }
