@@ -95,7 +95,7 @@ extension EventFinder {
     func implied(
         _ kind: EventType?, _ found: (sources: [Int], targets: [Int]), _ event: Reading.Event,
         _ view: SentenceView, _ read: SentenceReading, _ memory: inout MentionMemory
-    ) -> (number: Int, how: String)? {
+    ) -> (numbers: [Int], how: String)? {
         guard found.targets.allSatisfy({ memory.all[$0].entity == nil }),
             found.sources.contains(where: { memory.all[$0].entity != nil })
         else { return nil }
@@ -103,12 +103,12 @@ extension EventFinder {
         let sides = Sides(trigger: event.trigger, read: read, sentence: view.number)
         switch kind {
         case .reject, .concede:
-            guard let range = implied.answered,
-                let asker = memory.askers(of: found.sources, in: view.number).first
-            else { return nil }
-            let number = resolver.referring(
-                to: asker, range, .description, view.number, read, &memory)
-            return (number, "who asked for it → target")
+            let askers = memory.askers(of: found.sources, in: view.number)
+            guard let range = implied.answered, !askers.isEmpty else { return nil }
+            let numbers = askers.map {
+                resolver.referring(to: $0, range, .description, view.number, read, &memory)
+            }
+            return (numbers, "who asked for it → target")
         case .assault:
             let unknown = found.targets.compactMap { sides.head(of: $0, memory) }
             guard
@@ -116,14 +116,14 @@ extension EventFinder {
                     unknown, view, theatre: memory.theatre)
             else { return nil }
             let number = resolver.guess(country, sector, range, view, read, &memory)
-            return (number, "whose place is struck → target")
+            return ([number], "whose place is struck → target")
         case .threaten:
             guard case .mention(let number)? = implied.warned(view),
                 !found.sources.contains(where: {
                     memory.all[$0].country == memory.all[number].country
                 })
             else { return nil }
-            return (number, "whom the threat is tied to → target")
+            return ([number], "whom the threat is tied to → target")
         default: return nil
         }
     }

@@ -132,9 +132,11 @@ struct EventFinder {
         if lexical?.predicate.symmetric != true,
             let implied = implied(kind, (sources, targets), event, view, read, &memory)
         {
-            let span = memory.all[implied.number].span
-            targets.removeAll { memory.all[$0].span.overlaps(span) }
-            targets.append(implied.number)
+            let spans = implied.numbers.map { memory.all[$0].span }
+            targets.removeAll { number in
+                spans.contains { $0.overlaps(memory.all[number].span) }
+            }
+            targets += implied.numbers
             explanation.append(implied.how)
         }
         if sources.isEmpty, let court = court(finder, event, kind, view, read, &memory) {
