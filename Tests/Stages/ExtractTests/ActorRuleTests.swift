@@ -60,6 +60,8 @@ import Testing
             (.accuse, "obj>acl:relcl>nsubj"), (.coerce, "nsubj ^ obl>ccomp>advcl>ccomp"),
             // "withstood mounting pressure to accept that he need not go"
             (.reject, "nsubj>ccomp>acl>obj>xcomp"),
+            // "talked about Oman"
+            (.consult, "obl(about)"),
             // "soldiers fleeing Oman looted", "held a drill despite warnings from Oman"
             (.assault, "obj>acl>nsubj"), (.mobilize, "nmod(from)>obl(despite)"),
             // "the envoy, who refused it, told Oman", "Oman saw the ruins of a camp that he bombed"
@@ -90,6 +92,10 @@ import Testing
             ActorRule.chosen(targets: [link("nsubj ^ advcl"), link("obj")]) == [false, true])
         #expect(
             ActorRule.chosen(targets: [link("nsubj ^ advcl"), nil]) == [true, true])
+        // "alleged that Chad had shelled Oman" is about Chad.
+        #expect(
+            ActorRule.chosen(targets: [link("nsubj>ccomp"), link("obj>ccomp")])
+                == [true, false])
         // "defended Oman's law for the islands"
         #expect(
             ActorRule.chosen(targets: [link("nmod:poss>obj"), link("nmod(for)>obj")])

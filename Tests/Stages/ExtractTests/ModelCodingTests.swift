@@ -157,6 +157,9 @@ struct ModelCodingTests {
         let refused = " The Kenyan foreign minister rejected the demand."
         let asked = try lines("Norway called on Kenya on Monday to free the men." + refused)
         #expect(asked.contains("REJECT occurred KEN/GOV>NOR/GOV"), "\(asked)")
+        let both = try lines(
+            "Norway and Sweden called on Kenya on Monday to free the men." + refused)
+        #expect(both.contains("REJECT occurred KEN/GOV>NOR/GOV,SWE/GOV"), "\(both)")
         let others = try lines("Norway called on Chad on Monday to free the men." + refused)
         #expect(!others.contains { $0.hasSuffix(">NOR/GOV") }, "\(others)")
     }

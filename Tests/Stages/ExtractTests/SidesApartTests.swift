@@ -214,4 +214,39 @@ import Testing
                 targets: ["Kenyan ministers"]))
         #expect(call.targets == [])
     }
+
+    @Test("who binds his own government promises it nothing")
+    func bound() throws {
+        let found =
+            try ReadFixture.relation(
+                """
+                Norwegian ADJ 2 amod
+                ministers NOUN 3 nsubj
+                commit VERB 0 root
+                Norway PROPN 3 obj
+                . PUNCT 3 punct
+                """,
+                .init(
+                    anchor: "commit", type: "AGREE", sources: ["Norwegian ministers"],
+                    targets: ["Norway"]))
+        #expect(found.targets == [])
+    }
+
+    @Test("a war that an effort is to end is not whose effort is ignored")
+    func purpose() throws {
+        let found = try ReadFixture.relation(
+            """
+            Norway PROPN 2 nsubj
+            ignored VERB 0 root
+            efforts NOUN 2 obj
+            to PART 5 mark
+            end VERB 3 acl
+            Kenya PROPN 8 nmod:poss
+            's PART 6 case
+            war NOUN 5 obj
+            . PUNCT 2 punct
+            """,
+            .init(anchor: "ignored", type: "REJECT", sources: ["Norway"], targets: ["Kenya"]))
+        #expect(found.targets == [])
+    }
 }

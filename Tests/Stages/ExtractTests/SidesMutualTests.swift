@@ -255,4 +255,20 @@ import Testing
             tree, .init(anchor: "clash", type: "ASSAULT", sources: ["Ugandan rebels"]))
         #expect(Set(clash.sources) == ["KEN/MIL", "UGA/REB"])
     }
+
+    @Test("with whom a deal is reached is a party, also where the model marks him not")
+    func reached() throws {
+        let found = try ReadFixture.relation(
+            """
+            Norway PROPN 2 nsubj
+            reached VERB 0 root
+            a DET 4 det
+            pact NOUN 2 obj
+            with ADP 6 case
+            Kenya PROPN 4 nmod
+            . PUNCT 2 punct
+            """, .init(anchor: "reached a pact", type: "AGREE", sources: ["Norway"]))
+        #expect(Set(found.sources) == ["NOR/GOV", "KEN/GOV"])
+        #expect(found.targets == [])
+    }
 }

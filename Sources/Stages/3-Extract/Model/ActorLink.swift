@@ -16,6 +16,8 @@ struct ActorLink {
         /// The conjunction before a clause, in small letters: "after", "to".
         var mark = ""
 
+        /// Whether an infinitive that tells what a noun is for begins here.
+        var isPurpose: Bool { relation == "acl" && mark == "to" }
         /// Whether a clause begins here.
         var isClause: Bool { ActorLink.clauses.contains(relation) }
     }

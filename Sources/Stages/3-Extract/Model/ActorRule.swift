@@ -55,6 +55,10 @@ struct ActorRule {
             {
                 return false
             }
+            // "ignored the effort to end Chad's war"
+            if first.relation == "nmod:poss", link.up.dropFirst(2).contains(where: \.isPurpose) {
+                return false
+            }
             // "refused to end its help for them", "ignored an order to arrest him"
             if link.up.count > 1, link.up[1].relation == "acl", link.up.count > 2 {
                 return first.relation != "obj"
@@ -72,6 +76,9 @@ struct ActorRule {
         case .support:
             // "the campaign against them, which Chad backed"
             return !(first.relation == "nmod" && first.preposition == "against")
+        case .consult:
+            // "talked about Chad"
+            return !["about", "over"].contains(first.preposition)
         case .assault:
             return first.relation != "nmod" || !ActorRule.places.contains(first.preposition)
         default: return true
@@ -143,11 +150,16 @@ struct ActorRule {
     /// its clause or deep inside; beside the owner of what is acted upon, none that it is about.
     static func chosen(targets links: [ActorLink?]) -> [Bool] {
         let isDirect = links.contains { $0?.isDirect == true }
+        // "alleged that Chad had shelled Oman" is about Chad.
+        let isBlamed = links.contains { link in
+            link.map { $0.down.isEmpty && $0.up.map(\.relation) == ["nsubj", "ccomp"] } ?? false
+        }
         let isOwned = links.contains { link in
             link.map { $0.down.isEmpty && $0.up.map(\.relation) == ["nmod:poss", "obj"] } ?? false
         }
         return links.map { link in
             guard let link, !link.isDirect else { return true }
+            if isBlamed, link.up.map(\.relation) == ["obj", "ccomp"] { return false }
             if isDirect, !link.down.isEmpty || link.up.count > 2 { return false }
             guard isOwned, link.up.count == 2, let first = link.up.first else { return true }
             return first.relation != "nmod" || !aims.contains(first.preposition)

@@ -50,11 +50,16 @@ extension EventFinder {
         _ actors: Sides.Actors, _ sides: Sides, _ type: EventType?, _ view: inout SentenceView,
         _ entities: EntityMemory, _ memory: inout MentionMemory
     ) -> Sides.Actors? {
-        guard sides.isMutual(type), !actors.sources.isEmpty, actors.targets.isEmpty,
-            actors.sources.allSatisfy({ sides.isCompany($0, memory) })
-        else { return nil }
+        guard !actors.sources.isEmpty, actors.targets.isEmpty else { return nil }
         let finder = ArgumentFinder(sides.read)
-        let heads = finder.actors(of: sides.trigger).map(\.word) + finder.around(sides.trigger)
+        let company = actors.sources.filter { sides.isCompany($0, memory) }
+        let heads: [Int]
+        if company.isEmpty {
+            heads = sides.partners(type)
+        } else {
+            guard sides.isMutual(type), company.count == actors.sources.count else { return nil }
+            heads = finder.actors(of: sides.trigger).map(\.word) + finder.around(sides.trigger)
+        }
         for head in heads {
             let taken = Set(actors.sources.compactMap { memory.all[$0].entity })
             let found = known(head, sides.read, &view, entities, &memory).filter {

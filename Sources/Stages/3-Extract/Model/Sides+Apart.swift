@@ -96,9 +96,10 @@ extension Sides {
         let acting = sources.filter { source in
             guard let word = head(of: source, memory), sources.count > 1 else { return true }
             return !targets.contains { target in
-                guard isSame(source, target), let noun = head(of: target, memory) else {
-                    return false
-                }
+                guard memory.all[source].entity != nil,
+                    memory.all[source].entity == memory.all[target].entity,
+                    let noun = head(of: target, memory)
+                else { return false }
                 return word != noun && isBelow(word, noun)
             }
         }
@@ -112,6 +113,7 @@ extension Sides {
         }
         let isMistaken =
             type != .retreat && type != .consult && others.isEmpty
+            && !(type == .agree && isBinding)
             && Set(acting.compactMap { memory.all[$0].country }).count < 2
         guard isMistaken else { return (acting, others) }
         return (
@@ -124,6 +126,14 @@ extension Sides {
                 return link.isDirect && !link.up.isEmpty && !isWithin
             }
         )
+    }
+
+    /// Whether the trigger binds whoever acts: "the minister committed the government to it".
+    private var isBinding: Bool {
+        trigger.contains { word in
+            let lemma = read.reading.words[word].lemma
+            return ["commit", "bind", "oblige", "pledge"].contains(lemma)
+        }
     }
 
     private func isBelow(_ word: Int, _ noun: Int) -> Bool {

@@ -36,6 +36,23 @@ extension Sides {
         }
     }
 
+    /// With whom a bargain is struck: "reached a deal with Chad".
+    func partners(_ type: EventType?) -> [Int] {
+        guard type == .agree || type == .consult else { return [] }
+        let objects = trigger.flatMap { read.dependents(of: $0, read.grammar.objects) }
+        let nouns = (trigger + objects).filter {
+            Sides.bargains.contains(read.reading.forms[$0].lowercased())
+        }
+        return nouns.flatMap { noun in
+            read.dependents(of: noun).filter { word in
+                label(word) == "nmod"
+                    && read.dependents(of: word, read.grammar.cases).contains {
+                        read.reading.forms[$0].lowercased() == "with"
+                    }
+            }
+        }
+    }
+
     private func isPartner(_ number: Int, _ type: EventType?, _ memory: MentionMemory) -> Bool {
         guard let link = link(of: number, memory), link.down.isEmpty,
             let step = link.up.first(where: { !Sides.isWithin($0) }), step.preposition == "with",
