@@ -152,6 +152,15 @@ struct ModelCodingTests {
         #expect(found.contains(line), "\(found)")
     }
 
+    @Test("whom somebody backs all the time is no news")
+    func standing() throws {
+        #expect(
+            try lines("Norway, which backs Ugandan rebels, criticised Kenya on Monday.")
+                == ["ACCUSE occurred NOR/GOV>KEN/GOV"])
+        let helped = try lines("Ugandan rebels were backed by Kenyan soldiers on Monday.")
+        #expect(helped == ["AID occurred KEN/MIL>UGA/REB"])
+    }
+
     @Test("a demand that is refused is that of whoever asked just before")
     func refusedDemand() throws {
         let refused = " The Kenyan foreign minister rejected the demand."

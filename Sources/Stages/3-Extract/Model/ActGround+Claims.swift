@@ -26,11 +26,18 @@ extension ActGround {
             return isOfOwnSide(word, isSelf) ? "a word about one's own side" : nil
         case .request where isVerb(word) && read.isForm(word, of: ActGround.trying):
             return isAttempt(word) ? "an attempt" : nil
+        case .aid, .support:
+            return isStanding(word) ? "a standing tie" : nil
         case .retreat where isVerb(word):
             if isJourney(word) { return "a journey" }
             return isFreedPlace(word) ? "a place that is freed" : nil
         default: return isExpected(word) ? "what another expects" : nil
         }
+    }
+
+    /// "Chad, which backs the rebels": who somebody is, not what he has done.
+    private func isStanding(_ word: Int) -> Bool {
+        isPresent && label(word) == "acl:relcl" && read.isForm(word, of: ["back", "support"])
     }
 
     /// "denied that it had struck", "denied having met": what is denied is the act.
