@@ -52,9 +52,8 @@ struct CountryFinder {
         }
         // Whoever speaks of rebels seldom speaks of his own.
         let isAnyones = isLocal || CountryFinder.anyones.contains(sector)
-        if ["REB", "UAF"].contains(sector) || CountryFinder.anyones.contains(sector),
-            !memory.knowsOneState
-        {
+        let isOfTheirs = ["REB", "UAF", "CVL", "REF"].contains(sector) && !phrase.isOwned
+        if isOfTheirs || CountryFinder.anyones.contains(sector), !memory.knowsOneState {
             return nil
         }
         if let told { return answer(told.mention, sector, "article:country", 0.5) }

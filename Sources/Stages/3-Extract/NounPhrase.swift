@@ -80,7 +80,8 @@ struct NounPhrase {
             } else {
                 isTelling = isTelling && NounPhrase.tells(index, view)
                 isSided = isSided || view.folded(index).hasPrefix("pro-")
-                if view.isCompound(index)
+                // "European politicians" are not of whom the text tells else.
+                if view.isCompound(index) || view.folded(index) == "european"
                     || NounPhrase.strangers.contains(
                         data.vocabulary.text(view.tokens[index].word))
                 {

@@ -107,6 +107,16 @@ import Testing
         #expect(!found.contains { $0.hasSuffix("/MIL") }, "\(found)")
     }
 
+    @Test(
+        "civilians of whom several states were told are nobody's, nor are European politicians",
+        arguments: [
+            "Norway met France. Norway and France wept over civilians.",
+            "Norway met France. European politicians fumed at Norway.",
+        ])
+    func open(text: String) throws {
+        #expect(try entities(text).allSatisfy { $0.hasSuffix("/GOV") })
+    }
+
     @Test("whom reporters are told something by is not whose they are")
     func reporters() throws {
         #expect(try entities("Norway would leave, he told reporters.") == ["NOR/GOV"])
