@@ -34,6 +34,8 @@ public struct LanguageData: Sendable {
     public let organisationNumbers: [String: Int]
     /// Organisations by the nouns that refer back to them.
     public let organisationNouns: Set<Int32>
+    /// Nouns that stand for a state told before, by its code: "the kingdom".
+    public let stateNouns: [String: [Int32]]
     /// What words tell which events.
     public let predicates: PredicateLexicon
     /// Words of a mode; kinds are `TYPE mode`.
@@ -116,6 +118,7 @@ public struct LanguageData: Sendable {
         peopleNames = reader.peopleNames
         placeGivenNames = reader.placeGivenNames
         organisationNumbers = reader.organisationNumbers
+        stateNouns = try LanguageData.stateNouns(directory, reader.countries, &builder)
         organisationNouns = Set(reader.organisations.flatMap(\.nouns))
 
         let folder = directory + "/predicates"
@@ -198,6 +201,22 @@ public struct LanguageData: Sendable {
             for noun in row.list(1) { contents[noun, default: []].formUnion(types) }
         }
         return contents
+    }
+
+    private static func stateNouns(
+        _ directory: String, _ countries: [Country], _ builder: inout VocabularyBuilder
+    ) throws(LanguageError) -> [String: [Int32]] {
+        let codes = Set(countries.map(\.code))
+        var nouns: [String: [Int32]] = [:]
+        for row in try Table(path: directory + "/knowledge/state-nouns.tsv", columns: 2...2).rows {
+            let words = builder.phrase(try row.text(0))
+            guard words.count == 1 else { throw row.error("the noun is more than one word") }
+            for code in row.list(1) {
+                guard codes.contains(code) else { throw row.error("\"\(code)\" is no country") }
+                nouns[code, default: []] += words
+            }
+        }
+        return nouns
     }
 
     private static func set(

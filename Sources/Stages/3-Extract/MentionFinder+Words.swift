@@ -113,12 +113,13 @@ extension MentionFinder {
         return classes.isDisjoint(with: [.month, .weekday, .determiner, .title])
     }
 
-    /// "the council", "the ministry": who was mentioned with that noun.
+    /// "the council", "the ministry", "the kingdom": who was mentioned with that noun.
     func reference(
         at index: Int, _ view: SentenceView, _ memory: MentionMemory
     ) -> FoundMention? {
         let word = view.tokens[index].word
-        guard word >= 0, data.organisationNouns.contains(word), index > 0,
+        let isState = data.stateNouns.values.contains { $0.contains(word) }
+        guard word >= 0, isState || data.organisationNouns.contains(word), index > 0,
             let number = memory.description(
                 noun: word, in: view, except: AgentReader(data: data, day: day).own(index, view))
         else { return nil }
@@ -131,6 +132,9 @@ extension MentionFinder {
         mention.antecedent = number
         mention.resolvedBy = "article:description"
         mention.score = 0.8
+        if isState, let country = mention.country {
+            (mention.entity, mention.sectors, mention.name) = ("\(country)/GOV", ["GOV"], nil)
+        }
         var found = FoundMention(first: index, last: index, mention: mention)
         found.head = word
         found.isModifier = isModifier(index, view)

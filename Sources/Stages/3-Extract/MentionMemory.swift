@@ -110,6 +110,15 @@ struct MentionMemory {
         return all.count - 1
     }
 
+    /// A party of an act told before whom no words of this sentence name: it keeps the words that did.
+    mutating func recalled(_ number: Int) -> Int {
+        var mention = all[number]
+        mention.antecedent = number
+        mention.resolvedBy = "article:act"
+        mention.score = min(0.6, mention.score ?? 0.6)
+        return append(mention)
+    }
+
     /// Remembers the nouns that may stand for the organisation mentioned.
     mutating func remember(nouns: [Int32], for number: Int) {
         for noun in nouns { byNoun[noun] = (byNoun[noun] ?? []).suffix(3) + [number] }

@@ -75,6 +75,12 @@ public struct Classifier: Sendable {
         {
             judgement.objection = "the language model sees too little of it"
         }
+        // "If the strike threatened the troops": what would only endanger somebody.
+        if judgement.objection == nil, opinion.type == .threaten,
+            [.hypothetical, .negated].contains(event.status)
+        {
+            judgement.objection = "a danger, and no threat"
+        }
         let threshold =
             opinion.isByModel && !isWhole ? weights.threshold : weights.lexicalThreshold
         if judgement.objection == nil, event.confidence < threshold {

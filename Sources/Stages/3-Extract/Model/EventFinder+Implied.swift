@@ -156,13 +156,9 @@ extension EventFinder {
         _ view: SentenceView, _ read: SentenceReading, _ memory: inout MentionMemory
     ) -> Implied? {
         let implied = ImpliedTarget(trigger: event.trigger, read: read)
-        let range = event.anchor...event.anchor
         func back(_ numbers: [Int], _ how: String) -> Implied? {
             guard !numbers.isEmpty else { return nil }
-            let numbers = numbers.map {
-                resolver.referring(to: $0, range, .description, view.number, read, &memory)
-            }
-            return (numbers, how + " → target")
+            return (numbers.map { memory.recalled($0) }, how + " → target")
         }
         if implied.isReason, [.reject, .request, .accuse, .threaten, .sanction].contains(kind) {
             let doers = memory.acts.doers(
