@@ -2,6 +2,7 @@
 """Writes the annotated sentences as JSON Lines for training.
 
     Training/Corpus/export.py [--split train|dev|test] [--treebank DIR] > corpus.jsonl
+    Training/Corpus/export.py [--split train|dev|test] --gold > gold.jsonl
 
 With --treebank the sentences of `standoff/` follow, their text taken from DIR/NAME.conllu.gz: their id is
 `treebank:sent_id`, their scenario the document, their register the genre, and their date may be empty.
@@ -9,6 +10,9 @@ With --treebank the sentences of `standoff/` follow, their text taken from DIR/N
 One object a sentence: `id, scenario, split, register, date, countries, sentence, actors, events`. Spans are
 half-open, in code points of `sentence`. `actors` has every marked span; `sources`, `targets`, `mediators` and
 `attribution.actor` of an event are indices into it, `trigger` is a list of spans (usually one). Absent means none.
+
+With --gold an object an event, but for statements, as `chancery evaluate events` reads them beside the documents
+that `calibrate.py --articles` makes of the sentences; an actor without a code is `?/CVL`.
 """
 
 from __future__ import annotations
@@ -62,11 +66,32 @@ def exported(record: Record, codes: Codes) -> dict:
     }
 
 
+def gold(item: dict) -> list[dict]:
+    """What must be found in an exported sentence."""
+    def entities(places: list[int]) -> list[str]:
+        found = [item["actors"][place].get("entity", "?/CVL") for place in places]
+        return ["/".join(entity.split("/")[:2]) for entity in found]
+
+    return [
+        {"article": item["id"], "sentence": 1, "type": event["type"], "sources": entities(event["sources"]),
+         "targets": entities(event["targets"]), "required": True, "statuses": [event["status"]],
+         "modes": event["modes"]}
+        for event in item["events"] if event["type"] != "STATEMENT"
+    ]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", choices=("train", "dev", "test"), help="only this part")
     parser.add_argument("--treebank", type=pathlib.Path, metavar="DIR", help="also the standoff sentences")
+    parser.add_argument("--gold", action="store_true", help="the events alone, as an evaluation reads them")
     arguments = parser.parse_args()
+
+    def write(record: Record) -> None:
+        item = exported(record, codes)
+        for line in gold(item) if arguments.gold else [item]:
+            print(json.dumps(line, ensure_ascii=False, sort_keys=True))
+
     codes = Codes()
     wrong = 0
     for path in sorted(CORPUS.glob("sentences/*.txt")):
@@ -78,7 +103,7 @@ def main() -> int:
             continue
         for record in records:
             if arguments.split in (None, record.split):
-                print(json.dumps(exported(record, codes), ensure_ascii=False, sort_keys=True))
+                write(record)
     treebanks: dict = {}
     for path in sorted(CORPUS.glob("standoff/*.tsv")) if arguments.treebank else []:
         rows, problems = read_standoff(path, codes)
@@ -95,7 +120,7 @@ def main() -> int:
             return 66
         for record in joined(rows, treebanks):
             if arguments.split in (None, record.split):
-                print(json.dumps(exported(record, codes), ensure_ascii=False, sort_keys=True))
+                write(record)
     return 65 if wrong else 0
 
 

@@ -135,6 +135,15 @@ class Exporting(unittest.TestCase):
 
 
 class Standoff(unittest.TestCase):
+    def test_the_events_alone_are_what_an_evaluation_reads(self):
+        item = export.exported(read(GOOD)[0][0], CODES)
+        lines = export.gold(item)
+        self.assertEqual(len(lines), len([e for e in item["events"] if e["type"] != "STATEMENT"]))
+        for line in lines:
+            self.assertEqual((line["article"], line["sentence"]), (item["id"], 1))
+            for entity in line["sources"] + line["targets"]:
+                self.assertEqual(len(entity.split("/")), 2)
+
     def rows(self, text: str) -> list[str]:
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / "first.tsv"

@@ -113,5 +113,33 @@ class Judging(unittest.TestCase):
         self.assertEqual(out.getvalue().splitlines()[1], "places\t2\t50.0\t100.0\t-\t50.0\t0.00")
 
 
+class Annotations(unittest.TestCase):
+    """The articles written for the project, and what is annotated in them and in the others."""
+
+    FOLDER = os.path.dirname(os.path.abspath(__file__))
+
+    def lines(self, name):
+        with open(os.path.join(self.FOLDER, name), encoding="utf-8") as file:
+            return [json.loads(line) for line in file]
+
+    def test_every_event_stands_in_an_article_that_is_there(self):
+        articles = {article["id"]: article for article in self.lines("written-articles.jsonl")}
+        events = self.lines("written-events.jsonl")
+        self.assertEqual({event["article"] for event in events}, set(articles))
+        for event in events:
+            # A paragraph has one sentence at least, and none has more than ten.
+            paragraphs = articles[event["article"]]["text"].count("\n") + 1
+            self.assertIn(event["sentence"], range(1, 10 * paragraphs), event)
+
+    def test_every_event_has_a_type_actors_with_codes_and_statuses(self):
+        for name in ("events.jsonl", "written-events.jsonl"):
+            for event in self.lines(name):
+                self.assertTrue(event["type"].isupper(), event)
+                self.assertIsInstance(event["required"], bool, event)
+                self.assertTrue(event["statuses"], event)
+                for entity in event["sources"] + event["targets"]:
+                    self.assertRegex(entity, r"^(\?|[A-Z0-9]{2,})/[A-Z]{3}$", event)
+
+
 if __name__ == "__main__":
     unittest.main()
