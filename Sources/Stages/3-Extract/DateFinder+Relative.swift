@@ -30,6 +30,7 @@ extension DateFinder {
             let isReported = (group.start...group.main).contains { word($0, view) == "would" }
             return isReported ? .either : .ahead
         }
+        if isScheduled(index, group, view) { return .ahead }
         if group.perfect { return .past }
         if group.modal == .possible || word(index - 1, view) == "by" { return .either }
         return between.isEmpty && isPresent(group, view) ? .either : .past
@@ -40,6 +41,21 @@ extension DateFinder {
         "begin", "start", "resume", "open", "end", "expire", "convene", "reopen", "restart",
         "happen", "take",
     ]
+
+    private static let scheduling: Set<String> = [
+        "convene", "call", "schedule", "summon", "announce", "arrange", "plan", "organise",
+        "organize", "set",
+    ]
+
+    /// "has convened the council for Monday", but not "for Monday's raid".
+    private func isScheduled(_ index: Int, _ group: VerbGroup, _ view: SentenceView) -> Bool {
+        guard word(index - 1, view) == "for", !word(index + 1, view).hasPrefix("'"),
+            !word(index + 1, view).hasPrefix("’")
+        else { return false }
+        return data.vocabulary.verbs(view.tokens[group.main].word).contains {
+            DateFinder.scheduling.contains(data.vocabulary.text($0))
+        }
+    }
 
     private func begins(_ group: VerbGroup, _ view: SentenceView) -> Bool {
         data.vocabulary.verbs(view.tokens[group.main].word).contains {

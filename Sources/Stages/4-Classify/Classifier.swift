@@ -179,6 +179,7 @@ public struct Classifier: Sendable {
             }
             return found
         }
+        if let told = cues(Relation.modeCue, relation).first { return known([told]) }
         let own = opinion.predicate?.mode
         // Words that can mean nothing else tell the mode with the type.
         let plain = opinion.predicate?.isDecisive == true ? own : nil

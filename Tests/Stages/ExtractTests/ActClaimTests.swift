@@ -142,4 +142,76 @@ import Testing
             anchor: "return", type: "COOPERATE", sources: ["Kenya"], targets: ["Norway"])
         #expect(try objection(tree, event) == "what another expects")
     }
+
+    @Test(
+        "who denies what is only reported refuses nothing",
+        arguments: [("reports", true), ("calls", false)]
+    )
+    func hearsay(object: String, isNone: Bool) throws {
+        let tree = """
+            Norway PROPN 2 nsubj
+            reject VERB 0 root
+            \(object) NOUN 2 obj
+            . PUNCT 2 punct
+            """
+        let event = ReadFixture.Event(anchor: "reject", type: "REJECT", sources: ["Norway"])
+        #expect(try objection(tree, event) == (isNone ? "a denial of hearsay" : nil))
+    }
+
+    @Test(
+        "a warning not to think something is advice, one not to do it is none",
+        arguments: [("think", "advice"), ("invade", nil)])
+    func advice(verb: String, reason: String?) throws {
+        let tree = """
+            Norway PROPN 2 nsubj
+            warn VERB 0 root
+            Kenya PROPN 2 obj
+            not PART 6 advmod
+            to PART 6 mark
+            \(verb) VERB 2 xcomp
+            . PUNCT 2 punct
+            """
+        let event = ReadFixture.Event(
+            anchor: "warn", type: "THREATEN", sources: ["Norway"], targets: ["Kenya"])
+        #expect(try objection(tree, event) == reason)
+    }
+
+    @Test(
+        "two who meet in an area of thought have it in common, in a town they talk",
+        arguments: [("areas", "what they have in common"), ("towns", nil)])
+    func common(noun: String, reason: String?) throws {
+        let tree = """
+            Trade NOUN 3 nsubj
+            is AUX 3 cop
+            \(noun) NOUN 0 root
+            where ADV 8 advmod
+            Norway PROPN 8 nsubj
+            and CCONJ 7 cc
+            Kenya PROPN 5 conj
+            meet VERB 3 acl:relcl
+            . PUNCT 3 punct
+            """
+        let event = ReadFixture.Event(
+            anchor: "meet", type: "CONSULT", sources: ["Norway", "Kenya"])
+        #expect(try objection(tree, event) == reason)
+    }
+
+    @Test(
+        "efforts ask nobody, unless they are to persuade",
+        arguments: [("prosecute", "an attempt"), ("persuade", nil)])
+    func effort(verb: String, reason: String?) throws {
+        let tree = """
+            Kenya PROPN 3 nmod:poss
+            's PART 1 case
+            efforts NOUN 7 nsubj
+            to PART 5 mark
+            \(verb) VERB 3 acl
+            Uganda PROPN 5 obj
+            failed VERB 0 root
+            . PUNCT 7 punct
+            """
+        let event = ReadFixture.Event(
+            anchor: "efforts", type: "REQUEST", sources: ["Kenya"], targets: ["Uganda"])
+        #expect(try objection(tree, event) == reason)
+    }
 }

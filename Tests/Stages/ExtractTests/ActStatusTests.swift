@@ -128,4 +128,70 @@ import Testing
         let event = ReadFixture.Event(anchor: "talks", type: "CONSULT", sources: ["Norway"])
         #expect(try statuses(tree, event) == (status.map { ["status:\($0)"] } ?? []))
     }
+
+    @Test("what was to be is cancelled if the clause beside says so")
+    func cancelled() throws {
+        let tree = """
+            Kenya PROPN 5 nsubj
+            was AUX 5 cop
+            due ADJ 5 mark
+            to PART 3 fixed
+            meet VERB 0 root
+            Norway PROPN 5 obj
+            but CCONJ 11 cc
+            the DET 9 det
+            meeting NOUN 11 nsubj:pass
+            was AUX 11 aux:pass
+            VERB VERB 5 conj
+            . PUNCT 5 punct
+            """
+        func told(_ verb: String) throws -> [String] {
+            try statuses(
+                tree.replacing("VERB VERB 5", with: "\(verb) VERB 5"),
+                .init(anchor: "meet", type: "CONSULT", sources: ["Kenya"], targets: ["Norway"]))
+        }
+        #expect(try told("cancel") == ["status:cancelled"])
+        #expect(try told("praise") == [])
+    }
+
+    @Test("what is called an option has not happened")
+    func option() throws {
+        let tree = """
+            One NUM 2 nummod
+            NOUN NOUN 6 nsubj:outer
+            is AUX 6 cop
+            that SCONJ 6 mark
+            Kenya PROPN 6 nsubj
+            attacks VERB 0 root
+            Uganda PROPN 6 obj
+            . PUNCT 6 punct
+            """
+        let attack = ReadFixture.Event(
+            anchor: "attacks", type: "ASSAULT", sources: ["Kenya"], targets: ["Uganda"])
+        #expect(
+            try statuses(tree.replacing("NOUN NOUN", with: "option NOUN"), attack)
+                == ["status:hypothetical"])
+        #expect(try statuses(tree.replacing("NOUN NOUN", with: "fact NOUN"), attack) == [])
+    }
+
+    @Test("what follows upon what is asked is planned")
+    func following() throws {
+        let tree = """
+            Norway PROPN 2 nsubj
+            ask VERB 0 root
+            Kenya PROPN 2 iobj
+            to PART 5 mark
+            meet VERB 2 xcomp
+            , PUNCT 7 punct
+            follow VERB 5 advcl
+            by ADP 9 case
+            meeting NOUN 7 obl
+            with ADP 11 case
+            Uganda PROPN 9 nmod
+            . PUNCT 2 punct
+            """
+        let meeting = ReadFixture.Event(
+            anchor: "meeting", type: "CONSULT", sources: ["Norway"], targets: ["Uganda"])
+        #expect(try statuses(tree, meeting) == ["status:planned"])
+    }
 }

@@ -132,6 +132,10 @@ struct ModelCodingTests {
                 "Nigerian rebels fired rockets at Cameroon on Monday.",
                 "ASSAULT occurred NGA/REB>CMR/GOV"
             ),
+            (
+                "Norway has convened an emergency meeting of the African Union for Friday.",
+                "CONSULT planned NOR/GOV,AU/IGO>"
+            ),
             ("Algeria closed its border with Morocco.", "COERCE occurred DZA/GOV>MAR/GOV"),
             ("Bolivia quit the trade pact with Chile.", "SANCTION occurred BOL/GOV>CHL/GOV"),
             (

@@ -8,7 +8,7 @@ extension ActGround {
     ]
     private static let trying: Set<String> = ["seek", "try", "attempt"]
     /// What somebody tries of whom he does not fight but ask.
-    private static let persuading: Set<String> = [
+    static let persuading: Set<String> = [
         "persuade", "convince", "urge", "get", "ask", "obtain", "secure", "win", "gain", "change",
         "extract", "enlist", "recruit", "encourage", "press", "pressure", "induce", "coax", "have",
         "make", "talk", "meet", "negotiate", "discuss", "join", "buy", "borrow", "extradite",
@@ -102,7 +102,9 @@ extension ActGround {
         guard read.grammar.openClauses.contains(read.relation(of: word)),
             let governor = read.governor(of: word), lemma(governor) == "expect"
         else { return false }
+        // Some trees make who is expected to do it its subject.
         return !read.dependents(of: governor, read.grammar.objects).isEmpty
+            || !read.dependents(of: word, read.grammar.subjects).isEmpty
     }
 
     func lemma(_ word: Int) -> String { read.reading.words[word].lemma.lowercased() }

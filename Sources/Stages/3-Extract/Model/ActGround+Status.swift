@@ -13,12 +13,14 @@ extension ActGround {
 
     /// The status that the tree tells by itself; nil if it tells none.
     var told: EventStatus? {
+        if trigger.contains(where: isToFollow) { return .planned }
         guard let word = trigger.first(where: isVerb) else {
             return trigger.lazy.compactMap(calledOff).first
         }
         let verbs = chain(of: word)
         if verbs.contains(where: isConditional) { return .hypothetical }
         if verbs.contains(where: isImagined) || isMere(word) { return .hypothetical }
+        if let status = undone(word) { return status }
         return isFuturePerfect(word) ? .occurred : nil
     }
 
@@ -63,6 +65,42 @@ extension ActGround {
         return isOff && lemma(verb) == "put" ? .postponed : nil
     }
 
+    private static let gatherings: Set<String> = [
+        "meeting", "talks", "visit", "trip", "summit", "encounter", "call", "session",
+    ]
+
+    private static let asking: Set<String> = [
+        "ask", "urge", "invite", "plan", "hope", "want", "intend", "propose", "call",
+    ]
+
+    /// "was due to meet the envoy, but the meeting was cancelled".
+    private func undone(_ verb: Int) -> EventStatus? {
+        // A finite verb tells of another meeting than the one that was cancelled.
+        let isInfinitive = read.dependents(of: verb).contains {
+            label($0) == "mark" && ["to", "due"].contains(form($0))
+        }
+        guard isInfinitive else { return nil }
+        let first = label(verb) == "xcomp" ? read.governor(of: verb) : nil
+        return [verb, first].compactMap { $0 }.lazy
+            .flatMap { read.dependents(of: $0, read.grammar.conjuncts) }
+            .flatMap { read.dependents(of: $0, read.grammar.passiveSubjects) }
+            .filter { noun in
+                ActGround.gatherings.contains(form(noun))
+                    && !read.dependents(of: noun).contains { label($0) == "nmod" }
+            }
+            .compactMap(calledOff).first
+    }
+
+    /// "asked them to meet, followed by a meeting": what comes after what is only asked.
+    private func isToFollow(_ noun: Int) -> Bool {
+        guard label(noun).hasPrefix("obl"), let verb = read.governor(of: noun),
+            lemma(verb) == "follow", label(verb).hasPrefix("advcl"),
+            let asked = read.governor(of: verb), label(asked) == "xcomp",
+            let governor = read.governor(of: asked)
+        else { return false }
+        return read.isForm(governor, of: ActGround.asking)
+    }
+
     /// "are able to", "is ready to".
     private func isReady(_ word: Int) -> Bool {
         ["able", "unable", "ready", "willing", "unwilling", "prepared", "free"].contains(form(word))
@@ -97,6 +135,10 @@ extension ActGround {
 
     /// "the option that Chad would ask", "assurances that they would not attack".
     private func isImagined(_ verb: Int) -> Bool {
+        let isOption = read.dependents(of: verb).contains {
+            label($0) == "nsubj:outer" && ActGround.imagined.contains(form($0))
+        }
+        if isOption { return true }
         guard ["acl", "ccomp"].contains(label(verb)), let noun = read.governor(of: verb) else {
             return false
         }

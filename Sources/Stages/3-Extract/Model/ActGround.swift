@@ -82,6 +82,9 @@ struct ActGround {
         // "Norway must stop selling arms": nobody but the writer says so.
         if !isTold, type != .request, isWished(word) { return "what the writer wants" }
         if let reason = claim(type, word, isSelf: isSelf) { return reason }
+        if let reason = aside(type, word, hasTarget: hasTarget, isTold: isTold) {
+            return reason
+        }
         switch type {
         case .request where ActGround.asking.contains(form(word)) && isVerb(word):
             return isQuestion(word) ? "a question" : nil

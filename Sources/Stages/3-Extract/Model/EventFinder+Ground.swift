@@ -18,11 +18,21 @@ extension EventFinder {
                     word, read.nounPhrase(of: word), &view, read, entities, &memory)
                 relation.targets = found ?? relation.targets
             }
+            if let word = told.source,
+                let found = resolver.known(
+                    word, read.nounPhrase(of: word), &view, read, entities, &memory)
+            {
+                relation.sources = found
+                if told.target == nil { relation.targets = [] }
+            }
             if let status = told.status { tell(status, &relation) }
             relation.cues.append(told.cue)
             relation.explanation.append("told as \(told.type.rawValue)")
         }
         let ground = ActGround(trigger: event.trigger, read: read)
+        if kind == .request, let mode = ground.askedMode {
+            relation.cues.append(Relation.modeCue + mode)
+        }
         if ground.isPossible { relation.cues.append(Relation.possibleCue) }
         if ground.isPresent { relation.cues.append(Relation.presentCue) }
         if let told = ground.told {

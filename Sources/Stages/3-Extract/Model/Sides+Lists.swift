@@ -128,7 +128,7 @@ extension Sides {
 
     /// The number of the mention of somebody known that a word heads, or whose name modifies or explains
     /// it: "Chad's Idriss", "its backer, Chad".
-    private func party(at word: Int, _ view: SentenceView) -> Int? {
+    func party(at word: Int, _ view: SentenceView) -> Int? {
         func known(_ word: Int) -> FoundMention? {
             let covering = view.mentionAt[read.tokenOf[word]]
             guard covering >= 0 else { return nil }
@@ -173,7 +173,7 @@ extension Sides {
     }
 
     /// Whether a word stands in a list of adjectives before one of `nouns`.
-    private func sharesNoun(_ word: Int, _ nouns: Set<Int>) -> Bool {
+    func sharesNoun(_ word: Int, _ nouns: Set<Int>) -> Bool {
         var isListed = !read.dependents(of: word, read.grammar.conjuncts).isEmpty
         var place = word
         // Only a damaged tree is deeper.

@@ -56,5 +56,5 @@ extension Sides {
         )
     }
 
-    private func isRelative(_ word: Int) -> Bool { ArgumentFinder(read).isRelative(word) }
+    func isRelative(_ word: Int) -> Bool { ArgumentFinder(read).isRelative(word) }
 }

@@ -105,6 +105,9 @@ struct Sides {
         (sources, targets) = passed((sources, targets), type, memory)
         sources = withLists(sources, opposite: targets, view, memory)
         targets = withLists(targets, opposite: sources, view, memory)
+        sources = agreed(sources, view, memory)
+        sources = shared(sources, &memory)
+        targets = shared(targets, &memory)
         (sources, targets) = mutual((sources, targets), type, memory)
         let before = sources.count + targets.count
         targets = targets.filter { number in

@@ -25,6 +25,37 @@ extension TypeRule {
         return doer
     }
 
+    private static let joining: Set<String> = ["participate", "attend", "join", "enter", "hold"]
+
+    /// "will not participate in talks with Chad": the noun for talks that one side refuses.
+    func refused(_ noun: Int) -> Told? {
+        guard ["obl", "obj"].contains(label(noun)), let verb = read.governor(of: noun),
+            read.isForm(verb, of: TypeRule.joining), hasFuture(verb), isNegated(verb),
+            let subject = read.dependents(of: verb, read.grammar.subjects).first,
+            actor(subject)?.entity != nil,
+            read.dependents(of: subject, read.grammar.conjuncts).isEmpty
+        else { return nil }
+        let other = read.dependents(of: noun).first { word in
+            label(word) == "nmod"
+                && read.dependents(of: word, read.grammar.cases).contains { form($0) == "with" }
+        }
+        return Told(
+            type: .reject, mode: "meet", status: .occurred, target: other, source: subject)
+    }
+
+    /// "Oslo expected Chad to hand over the island": a demand of who expects it.
+    func expected(_ type: EventType?, _ word: Int) -> Told? {
+        guard [.cooperate, .retreat, .aid, .concede].contains(type), label(word) == "xcomp",
+            let verb = read.governor(of: word), lemma(verb) == "expect", !isNegated(verb),
+            let asker = read.dependents(of: verb, read.grammar.subjects).first,
+            let country = actor(asker)?.country,
+            let doer = read.dependents(of: verb, read.grammar.objects).first
+                ?? read.dependents(of: word, read.grammar.subjects).first,
+            let other = actor(doer)?.country, other != country
+        else { return nil }
+        return Told(type: .request, status: .occurred, target: doer, source: asker)
+    }
+
     /// Whom a warning says to do harm: "warned that Chad was arming rebels". Who only
     /// is warned of what will become of him is threatened.
     func blamed(_ word: Int) -> Int? {

@@ -21,6 +21,8 @@ struct TypeRule {
         var status: EventStatus?
         /// The word for whom it is done to, where it is not whom the trigger's words have.
         var target: Int?
+        /// The word for who does it, where it is not who the trigger's words have.
+        var source: Int?
 
         /// The cue of a relation.
         var cue: String { Relation.typeCue + type.rawValue + (mode.map { "/" + $0 } ?? "") }
@@ -45,7 +47,10 @@ struct TypeRule {
 
     /// What an act that looks like one of `type` is; nil where nothing tells another.
     func told(_ type: EventType?) -> Told? {
-        guard let word = trigger.first(where: isVerb) else { return nil }
+        guard let word = trigger.first(where: isVerb) else {
+            return type == .consult ? trigger.lazy.compactMap(refused).first : nil
+        }
+        if let expected = expected(type, word) { return expected }
         if type == .threaten || type == .accuse || type == .request, let asked = asked(word) {
             return Told(type: .request, target: isTarget(asked) ? nil : asked)
         }
