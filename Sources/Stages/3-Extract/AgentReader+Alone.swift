@@ -135,13 +135,23 @@ extension AgentReader {
         let isAide = ["adviser", "advisor", "aide", "spokesman", "spokeswoman", "spokesperson"]
             .contains(data.vocabulary.text(view.tokens[last].word))
         guard ["of", "with", "for"].contains(link) || isAide && link == "to" else { return false }
-        let isSmall = view.tags[last + 2] == .determiner && last + 3 < view.tokens.count
-        let next = isSmall ? last + 3 : last + 2
+        var next = last + 2
+        while next + 1 < view.tokens.count, view.tags[next] == .determiner { next += 1 }
         guard view.tokens[next].shape.contains(.capital) else { return false }
         guard !isAide, link != "with" else { return true }
+        if isSeated(at: next, view) { return true }
         // Whom the tables know tells more.
         return data.names.matches(at: next, count: view.tokens.count) { view.tokens[$0].word }
             .isEmpty
+    }
+
+    /// Whether what begins at a token is told by where it sits: "the New York-based institute".
+    private func isSeated(at index: Int, _ view: SentenceView) -> Bool {
+        (index..<min(index + 4, view.tokens.count)).contains { place in
+            let token = view.tokens[place]
+            let word = String(String.UnicodeScalarView(view.text.scalars[token.start..<token.end]))
+            return word.hasSuffix("-based") || word == "based" && view.mark(place - 1) == "-"
+        }
     }
 
     /// Whether "of" and people of no state follow: "the leader of the Kurds".

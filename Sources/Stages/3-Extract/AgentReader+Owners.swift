@@ -37,7 +37,13 @@ extension AgentReader {
             for name in match.entries where view.tokens[index].shape.contains(.capital) {
                 let country: Int
                 switch name {
-                case .country(let number, _): country = number
+                case .country(let adjective, _):
+                    if link == "of" || isFor, data.agents[number].speaks,
+                        let found = ofBody(number, plural, first, adjective, after: end, view)
+                    {
+                        return found
+                    }
+                    country = adjective
                 case .city(let number) where link != "of" && !isFor: country = number
                 case .metonym(let number, true) where link != "of" && !isFor: country = number
                 case .adjective(let adjective) where link == "of" || isFor:

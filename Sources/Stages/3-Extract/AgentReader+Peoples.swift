@@ -5,7 +5,7 @@ internal import Messages
 /// Peoples who live in several states and have none.
 extension AgentReader {
     /// By a people's adjective or name, the countries it lives in.
-    private static let homes: [String: [String]] = [
+    static let homes: [String: [String]] = [
         "kurdish": ["SYR", "IRQ", "TUR", "IRN"], "kurd": ["SYR", "IRQ", "TUR", "IRN"],
         "tuareg": ["MLI", "NER", "DZA", "LBY"], "hutu": ["RWA", "BDI", "COD"],
         "tutsi": ["RWA", "BDI", "COD"], "pashtun": ["AFG", "PAK"], "hazara": ["AFG"],

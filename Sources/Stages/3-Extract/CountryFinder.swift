@@ -39,6 +39,12 @@ struct CountryFinder {
     ) -> Answer? {
         guard !phrase.isForeign(sector), sector != "IGO" || phrase.isOwned else { return nil }
         if phrase.isOwned {
+            if ["our", "my"].contains(phrase.word) {
+                // Of whoever speaks, and nobody else.
+                return speaker(phrase, view, memory).flatMap {
+                    answer($0, sector, "article:owner", 0.6)
+                }
+            }
             if let owner = possessor(phrase.word, view, memory) {
                 return answer(owner, sector, "article:owner", 0.6)
             }
@@ -85,6 +91,16 @@ struct CountryFinder {
 
     private static let clauseLimit = 8
 
+    /// Who says "our" or "my".
+    func speaker(
+        _ phrase: NounPhrase, _ view: SentenceView, _ memory: MentionMemory
+    ) -> ActorMention? {
+        guard let place = phrase.determiner else { return nil }
+        let said = AntecedentFinder(data: data)
+            .antecedent(of: phrase.word, at: place, view, memory)
+        return said.numbers.first.map { memory.all[$0] }
+    }
+
     /// Whom a possessive pronoun means: the nearest fitting one before it in the sentence, else of
     /// those before. Of several joined nobody is the one owner.
     private func possessor(
@@ -96,9 +112,18 @@ struct CountryFinder {
                 && (isPersonal ? found.isPerson : !found.isPerson || word == "their")
                 && (!found.isModifier || isPossessor(found, view))
         }
-        guard let index else { return memory.pronoun(word).first.map { memory.all[$0] } }
+        guard let index else {
+            let told = memory.pronoun(word).map { memory.all[$0] }
+            return Set(told.compactMap(\.country)).count == 1 ? told.first : nil
+        }
         if !isPersonal {
-            let joined = Coordination.chain(endingAt: index, view)
+            let owner = view.mentions[index]
+            // "the three armies" are several mentions of the same words.
+            let joined =
+                Coordination.chain(endingAt: index, view)
+                + view.mentions.indices.filter {
+                    view.mentions[$0].first == owner.first && view.mentions[$0].last == owner.last
+                }
             let countries = Set(joined.compactMap { view.mentions[$0].mention.country })
             if countries.count > 1 { return nil }
         }

@@ -39,7 +39,7 @@ extension MentionFinder {
         let named =
             isThree
             ? three(view, memory)
-            : memory.lastTwo(from: first == "both" ? view.number - 1 : nil)
+            : two(noun, isBoth: first == "both", view, memory)
         let areStates = named.allSatisfy { number in
             memory.all[number].country.map { !CountryFinder.groups.contains($0) } ?? true
         }
@@ -63,6 +63,18 @@ extension MentionFinder {
             mention.score = 0.6
             return FoundMention(first: start, last: next, mention: mention)
         }
+    }
+
+    /// The two told last: parties of talks, or states, of "both" those that the sentences right before
+    /// tell of, or the only two of those a little further back.
+    private func two(
+        _ noun: String, isBoth: Bool, _ view: SentenceView, _ memory: MentionMemory
+    ) -> [Int] {
+        let areStates = !["sides", "parties", "leaders"].contains(noun)
+        guard isBoth else { return memory.lastTwo(areStates: areStates) }
+        let near = memory.lastTwo(from: view.number - 1, areStates: areStates)
+        let further = memory.states(from: view.number - 3)
+        return near.isEmpty && further.count == 2 ? further : near
     }
 
     /// The three states that were listed last, or else all of which the last sentences told.

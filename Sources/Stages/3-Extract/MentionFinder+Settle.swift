@@ -25,6 +25,17 @@ extension MentionFinder {
             view.mentions.filter { !$0.isPlace && !isLoose($0) }.compactMap(\.mention.country))
         for index in view.mentions.indices {
             let found = view.mentions[index]
+            if let code = home(of: found, in: places, view) {
+                let sector = found.mention.sectors.first ?? "CVL"
+                take(
+                    CountryFinder.answer(code, sector, "sentence:place", 0.6), index, &view, &memory
+                )
+                continue
+            }
+            if let phrase = spoken(found, view) {
+                take(answer(found, phrase, view, memory), index, &view, &memory)
+                continue
+            }
             guard !found.isForeign, let sector = found.mention.sectors.first, sector != "IGO"
             else { continue }
             var answer: CountryFinder.Answer?
@@ -51,10 +62,52 @@ extension MentionFinder {
                     }
                 }
             }
-            guard let answer else { continue }
-            view.mentions[index].mention.take(answer)
-            memory.settle(view.mentions[index])
+            take(answer, index, &view, &memory)
         }
+    }
+
+    private func take(
+        _ answer: CountryFinder.Answer?, _ index: Int, _ view: inout SentenceView,
+        _ memory: inout MentionMemory
+    ) {
+        guard let answer else { return }
+        view.mentions[index].mention.take(answer)
+        memory.settle(view.mentions[index])
+    }
+
+    /// The phrase of somebody still of nobody whom whoever speaks has: "our army".
+    private func spoken(_ found: FoundMention, _ view: SentenceView) -> NounPhrase? {
+        guard found.mention.entity == nil, found.head >= 0 || found.isPerson else { return nil }
+        let phrase = NounPhrase(endingAt: found.first, found.last, view, data)
+        return ["our", "my"].contains(phrase.word) ? phrase : nil
+    }
+
+    /// Of whom he is by who speaks, who often stands behind what he says. Nobody else owns him.
+    private func answer(
+        _ found: FoundMention, _ phrase: NounPhrase, _ view: SentenceView, _ memory: MentionMemory
+    ) -> CountryFinder.Answer? {
+        let finder = CountryFinder(data: data)
+        guard let owner = finder.speaker(phrase, view, memory),
+            let sector = found.mention.sectors.first
+        else { return nil }
+        return finder.answer(owner, sector, "article:owner", 0.6)
+    }
+
+    /// The country of the place right behind those of a people who live in several: "Tuaregs in Agadez".
+    private func home(
+        of found: FoundMention, in places: [PlaceFinder.Found], _ view: SentenceView
+    ) -> String? {
+        guard found.isForeign, ["article:theatre", nil].contains(found.mention.resolvedBy),
+            found.last + 2 < view.tokens.count,
+            ["in", "from", "of"].contains(view.folded(found.last + 1)),
+            let code = places.first(where: { $0.first == found.last + 2 })?.place.country,
+            (found.first...found.last).contains(where: {
+                AgentReader.homes[view.folded($0)]?.contains(code) ?? false
+                    || AgentReader.homes[String(view.folded($0).dropLast())]?.contains(code)
+                        ?? false
+            })
+        else { return nil }
+        return code
     }
 
     /// Whether a place is only where something is said: "said in Oslo", "told a meeting in Oslo".

@@ -152,6 +152,8 @@ struct MentionFinder {
     ) -> FoundMention? {
         let person = data.persons[number]
         guard let (office, standing) = person.office(on: day) else { return nil }
+        // Who will serve an organisation one day is not of it yet, nor surely the one of that name.
+        if standing == .future, CountryFinder.groups.contains(office.country) { return nil }
         let reader = AgentReader(data: data, day: day)
         // "the Nasrallah militia": the followers, not the man.
         if let agent = reader.agentNoun(at: last + 1, view),

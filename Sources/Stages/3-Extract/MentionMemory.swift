@@ -202,16 +202,21 @@ struct MentionMemory {
 
     /// The two countries mentioned last, for "the two countries"; of those told by their own words from
     /// a sentence on, for "both countries".
-    func lastTwo(from sentence: Int? = nil) -> [Int] {
-        if parties.count == 2 { return parties }
-        let states = countries.filter { entry in
+    func lastTwo(from sentence: Int? = nil, areStates: Bool = false) -> [Int] {
+        let others = parties.filter { CountryFinder.groups.contains(all[$0].country ?? "") }
+        if parties.count == 2, !areStates || others.isEmpty { return parties }
+        let states = states(from: sentence)
+        return states.count >= 2 ? states.suffix(2) : []
+    }
+
+    /// The states told, or told by their own words from a sentence on.
+    func states(from sentence: Int?) -> [Int] {
+        countries.filter { entry in
             guard !["UNO", "IGO", "EUR", "NGO", "IMG"].contains(entry.code) else { return false }
-            guard let sentence else { return true }
-            let mention = all[entry.mention]
+            let (sentence, mention) = (sentence ?? .min, all[entry.mention])
             return mention.sentence >= sentence
-                && !CountryFinder.loose.contains(mention.resolvedBy ?? "")
-        }
-        return states.count >= 2 ? states.suffix(2).map(\.mention) : []
+                && (sentence == .min || !CountryFinder.loose.contains(mention.resolvedBy ?? ""))
+        }.map(\.mention)
     }
 
     /// The three states listed last, for "the three countries"; else those of which the sentences from

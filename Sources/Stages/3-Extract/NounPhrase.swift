@@ -107,7 +107,7 @@ struct NounPhrase {
     private static func tells(_ index: Int, _ view: SentenceView) -> Bool {
         if telling.contains(view.folded(index)) { return true }
         let letters = view.text.scalars[view.tokens[index].start..<view.tokens[index].end]
-        return ["-based", "-member", "-nation", "-state", "-country"].contains { ending in
+        return ["-based", "-led", "-member", "-nation", "-state", "-country"].contains { ending in
             letters.reversed().starts(with: ending.unicodeScalars.reversed())
         }
     }

@@ -31,7 +31,11 @@ extension PhraseResolver {
         _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,
         _ entities: EntityMemory, _ memory: MentionMemory
     ) -> Int? {
-        guard let named = entities.antecedent(of: head, read) else { return nil }
+        // Neither an act nor what lies between states is somebody.
+        guard read.reading.words[head].upos != read.grammar.verbs,
+            !PhraseResolver.shared.contains(read.reading.forms[head].lowercased()),
+            let named = entities.antecedent(of: head, read)
+        else { return nil }
         let earlier = memory.all[named.number]
         guard CoreferenceRule(read: read).admits(head, earlier, named),
             !isOfRegion(range, not: earlier, view, read), bears(head, earlier, view, read)

@@ -53,6 +53,9 @@ extension PhraseResolver {
     ) -> [Int]? {
         guard read.reading.words[head].upos != read.grammar.verbs else { return nil }
         let own = view.mentionAt[read.tokenOf[head]]
+        if let state = believing(own, view) {
+            return [spanned(state.mention, state.number, range, read, &memory)]
+        }
         let isRelative = PhraseResolver.relatives.contains(
             read.reading.forms[head].lowercased())
         let sectors = own >= 0 ? view.mentions[own].mention.sectors : []
@@ -88,8 +91,10 @@ extension PhraseResolver {
             let place = view.places.first {
                 tokens.contains($0.first) && tokens.contains($0.last) && $0.country != nil
             }
-            if let country = place?.country {
-                numbers = [guess(country, sector, range, view, read, &memory)]
+            if let place, let country = place.country,
+                let people = residents(sector, of: head, in: place.first...place.last, read)
+            {
+                numbers = [guess(country, people, range, view, read, &memory)]
             }
         }
         return numbers.isEmpty ? nil : numbers
@@ -131,11 +136,11 @@ extension PhraseResolver {
     }
 
     /// Prepositions behind a thing that tell where it is, or what it is about, and not whose it is.
-    private static let aims: Set<String> = [
+    static let aims: Set<String> = [
         "in", "on", "with", "to", "for", "over", "against", "towards", "into", "about",
     ]
     /// What lies between states, and is no one's alone.
-    private static let shared: Set<String> = [
+    static let shared: Set<String> = [
         "agreement", "agreements", "deal", "deals", "accord", "accords", "treaty", "pact", "border",
         "borders", "frontier", "war", "wars", "conflict", "conflicts", "crisis", "crimes", "talks",
         "negotiations", "conference", "summit", "congress", "relations", "ties", "resolution",
@@ -238,69 +243,5 @@ extension PhraseResolver {
             return [spanned(found.mention, found.number, range, read, &memory)]
         }
         return nil
-    }
-
-    /// Whether a mention tells what somebody's ally or rival himself is ("Omani allies"), and not whose
-    /// he is ("Oman's allies", "US allies", "a Nato ally").
-    private func isOfWhat(_ found: FoundMention, _ head: Int, _ read: SentenceReading) -> Bool {
-        guard let words = read.words(of: found.first...found.last) else { return false }
-        let word = read.head(of: words)
-        // "adversaries in the Front"
-        if found.mention.resolvedBy == "lexicon:organisation" { return word > head }
-        if read.grammar.possessors.contains(read.relation(of: word)) { return false }
-        let label = read.grammar.labels.relations[read.relation(of: word)]
-        return found.mention.kind == .description || label == "amod" || words.contains(head)
-            || found.mention.resolvedBy == "lexicon:country+agent"
-    }
-
-    /// Nouns for what one is to another, who is not the other.
-    static let relatives: Set<String> = [
-        "ally", "allies", "backer", "backers", "partner", "partners", "rival", "rivals", "enemy",
-        "enemies", "foe", "foes", "adversary", "adversaries", "opponent", "opponents", "supporter",
-        "supporters", "sponsor", "sponsors", "patron", "patrons", "neighbour", "neighbours",
-        "neighbor", "neighbors", "proxy", "proxies", "nemesis", "arch-nemesis", "arch-enemy",
-    ]
-
-    private static let counts: Set<String> = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    ]
-
-    /// What somebody of a country is by the noun alone: people, who lives in a place, who has joined
-    /// for something; else the government.
-    func guessedSector(of head: Int, _ read: SentenceReading) -> String {
-        let word = read.reading.forms[head].lowercased()
-        if PhraseResolver.areas.contains(word) { return "CVL" }
-        if PhraseResolver.societies.contains(word) { return "SOC" }
-        if PhraseResolver.military.contains(word) { return "MIL" }
-        return read.mention(headedBy: head)?.type == read.grammar.persons ? "CVL" : "GOV"
-    }
-
-    private static let areas: Set<String> = [
-        "town", "towns", "city", "cities", "village", "villages", "province", "district", "area",
-        "areas", "region", "enclave", "canton", "cantons", "neighbourhood", "neighborhood", "camp",
-        "suburb", "valley",
-    ]
-    private static let parts: Set<String> = [
-        "much", "many", "some", "most", "several", "all", "members", "part", "parts", "majority",
-        "dozens", "hundreds", "thousands", "none", "both", "each",
-    ]
-    private static let military: Set<String> = [
-        "forces", "troops",
-        "unit", "units", "position", "positions", "base", "bases", "brass", "outpost", "outposts",
-    ]
-    private static let societies: Set<String> = [
-        "organisations", "organizations", "charities", "charity", "agencies", "ngos",
-        "associations",
-    ]
-
-    func guess(
-        _ country: String, _ sector: String, _ range: ClosedRange<Int>, _ view: SentenceView,
-        _ read: SentenceReading, _ memory: inout MentionMemory
-    ) -> Int {
-        memory.append(
-            ActorMention(
-                sentence: view.number, span: read.span(range), kind: .description,
-                entity: "\(country)/\(sector)", country: country, sectors: [sector],
-                resolvedBy: "phrase:country", score: 0.5))
     }
 }
