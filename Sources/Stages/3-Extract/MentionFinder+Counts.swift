@@ -26,7 +26,7 @@ extension MentionFinder {
         guard first == "two" || first == "both" || isThree else { return nil }
         let next = index + 1
         guard next < view.tokens.count else { return nil }
-        let noun = data.vocabulary.text(view.tokens[next].word)
+        let noun = view.folded(next)
         let nouns = [
             "countries", "sides", "leaders", "ministers", "nations", "presidents", "governments",
             "states", "parties", "neighbours", "neighbors", "capitals", "allies", "powers",
@@ -40,8 +40,11 @@ extension MentionFinder {
             isThree
             ? three(view, memory)
             : two(noun, isBoth: first == "both", view, memory)
+        let isOfStates = noun.hasPrefix("neighb") || noun == "governments"
         let areStates = named.allSatisfy { number in
-            memory.all[number].country.map { !CountryFinder.groups.contains($0) } ?? true
+            guard let country = memory.all[number].country else { return true }
+            return !CountryFinder.groups.contains(country)
+                && (!isOfStates || memory.all[number].entity?.hasPrefix(country) == true)
         }
         guard named.count == (isThree ? 3 : 2),
             areStates || ["sides", "parties", "leaders"].contains(noun)
@@ -71,10 +74,31 @@ extension MentionFinder {
         _ noun: String, isBoth: Bool, _ view: SentenceView, _ memory: MentionMemory
     ) -> [Int] {
         let areStates = !["sides", "parties", "leaders"].contains(noun)
+        if noun.hasPrefix("neighb") {
+            let leading = leadingTwo(memory)
+            if !leading.isEmpty { return leading }
+        }
         guard isBoth else { return memory.lastTwo(areStates: areStates) }
         let near = memory.lastTwo(from: view.number - 1, areStates: areStates)
         let further = memory.states(from: view.number - 3)
-        return near.isEmpty && further.count == 2 ? further : near
+        if !near.isEmpty { return near }
+        return further.count == 2 ? further : leadingTwo(memory)
+    }
+
+    /// The two states of which the article tells most, at least three times each.
+    private func leadingTwo(_ memory: MentionMemory) -> [Int] {
+        var told: [String: [Int]] = [:]
+        for (number, mention) in memory.all.enumerated() {
+            guard let country = mention.country, !CountryFinder.groups.contains(country),
+                !CountryFinder.loose.contains(mention.resolvedBy ?? "")
+            else { continue }
+            told[country, default: []].append(number)
+        }
+        let sorted = told.values.sorted { ($1.count, $0[0]) < ($0.count, $1[0]) }
+        guard sorted.count > 1, sorted[1].count >= 3,
+            sorted.count == 2 || sorted[2].count < sorted[1].count
+        else { return [] }
+        return sorted.prefix(2).compactMap(\.last)
     }
 
     /// The three states that were listed last, or else all of which the last sentences told.

@@ -65,6 +65,19 @@ import Testing
         #expect(try mentions(three).allSatisfy { $0.resolvedBy != "article:pair" })
     }
 
+    @Test("the two neighbours are the two of whom the article tells most, else last")
+    func neighbours() throws {
+        let last = try mentions("Kenya fought Somalia. The two neighbours left.")
+        #expect(last.count { $0.resolvedBy == "article:pair" } == 2)
+        let text = """
+            Kenya fought Somalia. Somalia replied. Kenya shelled Somalia. Kenya left. Peru slept.
+
+            Chile asked the two neighbours for a truce.
+            """
+        let pair = try mentions(text).filter { $0.resolvedBy == "article:pair" }
+        #expect(Set(pair.compactMap(\.country)) == ["KEN", "SOM"])
+    }
+
     @Test("a newspaper of a country is the press")
     func press() throws {
         #expect(try entities("He told the Kenyan magazine Baraza of it.") == ["KEN/JRN"])
