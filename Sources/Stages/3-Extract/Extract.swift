@@ -7,7 +7,9 @@
 // (which countries are only places). What is common to an article, such as who "the ministry" is, lives in `MentionMemory`. Where a language model is
 // installed, the folder `Model` reads the whole article with it first: `TextReader` and
 // `SentenceReading` (what it read, word for word), `EventFinder` (its events, with the lexicon's
-// opinion), `PhraseResolver` (whom its phrases name), `ArgumentFinder` (whom it left out), `TypeRule`
-// (which type who acts on whom tells), `ActGround` (what speaks against an act).
+// opinion), `PhraseResolver` (whom its phrases name), `ArgumentFinder` (whom it left out), `Sides` and
+// `TreeParties` (who is on which side, by the tree), `ImpliedTarget` and `ActContent` (whom it is done to
+// where no words say so, by what `ActMemory` knows of earlier acts), `TypeRule` (which type who acts on
+// whom tells), `ActGround` (what speaks against an act).
 // `PairExtractor` answers what given phrases do to each other. What may change: every inside; the
 // door is `Article` in, `Candidates` out.
