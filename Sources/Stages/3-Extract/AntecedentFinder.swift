@@ -95,7 +95,13 @@ struct AntecedentFinder {
             return answer(subject, isSure: true)
         }
         if let near = before.last { return answer(near, isSure: false) }
-        return earlier.first.map { answer($0, isSure: false) } ?? .none
+        if let first = earlier.first { return answer(first, isSure: false) }
+        // Translations keep the gender that a body has in their language: "the presidency said that …
+        // She explained".
+        guard gender == Gender(pronoun: "she"), !isQuoted,
+            let body = memory.speaker(isPerson: false)
+        else { return .none }
+        return answer(body, isSure: false)
     }
 
     /// The nearest "he" or "she" before a token.

@@ -38,6 +38,7 @@ import Testing
         "a woman is not him, nor a man her",
         arguments: [
             ("Erna Solberg hosted Vladimir Putin. He condemned Israel.", "RUS/GOV"),
+            ("The French presidency said that it was late. She condemned Israel.", "FRA/GOV"),
             ("Vladimir Putin hosted Erna Solberg. She condemned Israel.", "NOR/GOV"),
         ])
     func genders(text: String, entity: String) throws {
