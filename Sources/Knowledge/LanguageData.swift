@@ -36,6 +36,8 @@ public struct LanguageData: Sendable {
     public let organisationNouns: Set<Int32>
     /// Nouns that stand for a state told before, by its code: "the kingdom".
     public let stateNouns: [String: [Int32]]
+    /// All of them.
+    public let allStateNouns: Set<Int32>
     /// What words tell which events.
     public let predicates: PredicateLexicon
     /// Words of a mode; kinds are `TYPE mode`.
@@ -119,6 +121,7 @@ public struct LanguageData: Sendable {
         placeGivenNames = reader.placeGivenNames
         organisationNumbers = reader.organisationNumbers
         stateNouns = try LanguageData.stateNouns(directory, reader.countries, &builder)
+        allStateNouns = Set(stateNouns.values.joined())
         organisationNouns = Set(reader.organisations.flatMap(\.nouns))
 
         let folder = directory + "/predicates"

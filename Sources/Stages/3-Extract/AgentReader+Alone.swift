@@ -101,7 +101,8 @@ extension AgentReader {
         guard phrase.isTelling || between.allSatisfy({ name.contains(Substring($0)) }) else {
             return nil
         }
-        guard agent.sector == "GOV" else { return number }
+        // "The kingdom" is whichever state is one, and mostly another than the one that acts.
+        guard agent.sector == "GOV", !data.allStateNouns.contains(agent.head) else { return number }
         if CountryFinder.groups.contains(earlier.country ?? "") { return number }
         let finder = CountryFinder(data: data)
         let states = Set(view.mentions.filter(finder.isState).compactMap(\.mention.country))

@@ -118,8 +118,8 @@ extension MentionFinder {
         at index: Int, _ view: SentenceView, _ memory: MentionMemory
     ) -> FoundMention? {
         let word = view.tokens[index].word
-        let isState = data.stateNouns.values.contains { $0.contains(word) }
-        guard word >= 0, isState || data.organisationNouns.contains(word), index > 0,
+        guard word >= 0, index > 0,
+            data.organisationNouns.contains(word) || data.allStateNouns.contains(word),
             let number = memory.description(
                 noun: word, in: view, except: AgentReader(data: data, day: day).own(index, view))
         else { return nil }
@@ -132,9 +132,6 @@ extension MentionFinder {
         mention.antecedent = number
         mention.resolvedBy = "article:description"
         mention.score = 0.8
-        if isState, let country = mention.country {
-            (mention.entity, mention.sectors, mention.name) = ("\(country)/GOV", ["GOV"], nil)
-        }
         var found = FoundMention(first: index, last: index, mention: mention)
         found.head = word
         found.isModifier = isModifier(index, view)

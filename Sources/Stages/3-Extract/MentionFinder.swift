@@ -267,7 +267,9 @@ struct MentionFinder {
         {
             memory.remember(nouns: data.organisations[organisation].nouns, for: found.number)
         }
-        if let country = found.mention.country, let nouns = data.stateNouns[country] {
+        if found.mention.sectors == ["GOV"], let country = found.mention.country,
+            let nouns = data.stateNouns[country]
+        {
             memory.remember(nouns: nouns, for: found.number)
         }
         guard found.isPerson, found.mention.kind == .name else { return }

@@ -106,6 +106,25 @@ import Threads
         #expect(maybe < sure)
     }
 
+    @Test("an event is as sure as the party that is known least, however many are known well")
+    func least() throws {
+        func confidence(_ others: [Double]) throws -> Double {
+            try #require(
+                try coded { candidates in
+                    for score in others {
+                        var other = candidates.mentions[1]
+                        (other.entity, other.country) = ("KEN/GOV", "KEN")
+                        other.score = score
+                        candidates.mentions.append(other)
+                        candidates.relations[0].targets.append(candidates.mentions.count - 1)
+                    }
+                }.events.first?.confidence)
+        }
+        #expect(try confidence([0.9]) == confidence([]))
+        #expect(try confidence([0.3]) < confidence([0.9]))
+        #expect(try confidence([0.3]) == confidence([0.3, 0.9]))
+    }
+
     @Test("a settled outcome is handed on", arguments: [Outcome.notAnArticle, .duplicate])
     func settled(outcome: Outcome) throws {
         let article = try coded { $0.outcome = outcome }

@@ -215,6 +215,17 @@ import Testing
         #expect(try judged(relation("threat.any", planned)).event?.status == .planned)
     }
 
+    @Test("what would only endanger somebody, or does not, is no threat")
+    func danger() throws {
+        for status in ["hypothetical", "negated"] {
+            let reading = act([("THREATEN", 1)], status: (status, 1))
+            #expect(
+                try judged(relation("threat.any", reading)).objection == "a danger, and no threat")
+        }
+        let made = act([("THREATEN", 1)], status: ("occurred", 1))
+        #expect(try judged(relation("threat.any", made)).objection == nil)
+    }
+
     @Test("what is told as possible did not happen")
     func possible() throws {
         var told = relation("condemn", act([("ACCUSE", 1)]))

@@ -15,6 +15,14 @@ import Testing
         try mentions(text).compactMap(\.entity)
     }
 
+    @Test("\"the kingdom\" is the kingdom told last, not the state told last")
+    func kingdoms() throws {
+        let found = try mentions("Norway left Kenya. Uganda praised the kingdom.")
+        #expect(found.last?.entity == "NOR/GOV", "\(found.map(\.entity))")
+        let island = try mentions("Cuba left Kenya. Uganda praised the island.")
+        #expect(island.last?.entity == "CUB/GOV", "\(island.map(\.entity))")
+    }
+
     @Test("who leads a body of a state is of that body")
     func bodies() throws {
         let found = try entities("The chairman of the UK joint chiefs of staff met Oman.")

@@ -16,7 +16,6 @@ struct TreeParties {
     private enum How {
         static let audience = "to whom it is complained → no target"
         static let summoner = "to whom somebody is called → source"
-        static let own = "its own state → no target"
         static let holder = "who holds them is asked"
         static let both = "those who met → sources"
     }
@@ -29,12 +28,6 @@ struct TreeParties {
         _ memory: MentionMemory, _ explanation: inout [String]
     ) -> Actors {
         var (sources, targets) = actors
-        if [.agree, .threaten].contains(kind),
-            targets.contains(where: { isOwnState($0, sources, memory) })
-        {
-            targets.removeAll { isOwnState($0, sources, memory) }
-            explanation.append(How.own)
-        }
         switch kind {
         case .accuse:
             targets = accused(targets, view, memory, &explanation)
@@ -59,19 +52,6 @@ struct TreeParties {
         default: break
         }
         return (sources, targets)
-    }
-
-    /// Whether a target is the very state whose government acts, by name, and no object of the trigger:
-    /// "Wang pledged that Beijing would wait".
-    private func isOwnState(_ target: Int, _ sources: [Int], _ memory: MentionMemory) -> Bool {
-        let mention = memory.all[target]
-        return [.name, .metonym].contains(mention.kind) && mention.sectors == ["GOV"]
-            && mention.country != nil
-            && mention.resolvedBy == "lexicon:country" && !sources.isEmpty
-            && sides.link(of: target, memory)?.up.map(\.relation) != ["obj"]
-            && sources.allSatisfy {
-                memory.all[$0].country == mention.country && memory.all[$0].sectors == ["GOV"]
-            }
     }
 
     /// The accused without the body before which they are: "a complaint to the court against Kenya".
