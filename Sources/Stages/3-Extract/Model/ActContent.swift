@@ -66,7 +66,7 @@ struct ActContent {
             if kind == .agree, !types.isSubset(of: ActContent.addressed) { return nil }
             if kind == .request, types == [.consult] { return nil }
             let isDefinite = read.dependents(of: word).contains {
-                label($0) == "det" && ActContent.definite.contains(self.form($0))
+                read.label($0) == "det" && ActContent.definite.contains(read.form($0))
             }
             return Found(word: word, noun: form, types: types, isDefinite: isDefinite)
         }
@@ -79,12 +79,12 @@ struct ActContent {
         var near: [Int] = []
         var deep: [Int] = []
         for child in read.dependents(of: word) {
-            switch label(child) {
+            switch read.label(child) {
             case "obj", "nsubj:pass": near += [child] + about(child)
             case "obl", "nmod": if isAbout(child) { near += [child] + about(child) }
             case "xcomp": deep += contents(of: child, kind, depth + 1)
             case "ccomp", "acl", "conj":
-                guard depth > 0 || label(child) != "conj" else { continue }
+                guard depth > 0 || read.label(child) != "conj" else { continue }
                 if kind == .accuse || kind == .threaten {
                     deep += read.dependents(of: child, read.grammar.subjects)
                 }
@@ -97,18 +97,20 @@ struct ActContent {
 
     private func isAbout(_ word: Int) -> Bool {
         read.dependents(of: word, read.grammar.cases).contains {
-            ActContent.about.contains(form($0))
+            ActContent.about.contains(read.form($0))
         }
     }
 
     /// What a noun is of, or about if it is none for an act: "the threat of a strike", "voiced concern over
     /// the arrests".
     private func about(_ word: Int) -> [Int] {
-        let isAct = nouns[form(word)] != nil
+        let isAct = nouns[read.form(word)] != nil
         return read.dependents(of: word).filter { child in
-            label(child) == "nmod"
+            read.label(child) == "nmod"
                 && (isAct
-                    ? read.dependents(of: child, read.grammar.cases).contains { form($0) == "of" }
+                    ? read.dependents(of: child, read.grammar.cases).contains {
+                        read.form($0) == "of"
+                    }
                     : isAbout(child))
         }
     }
@@ -116,10 +118,10 @@ struct ActContent {
     /// Whose an act is by the words that hang from its noun.
     func owners(of item: Found) -> [Owner] {
         read.dependents(of: item.word).flatMap { child -> [Owner] in
-            switch label(child) {
+            switch read.label(child) {
             case "nmod:poss": return [.phrase(child)]
             case "nmod":
-                let cases = read.dependents(of: child, read.grammar.cases).map(form)
+                let cases = read.dependents(of: child, read.grammar.cases).map(read.form)
                 return cases.contains("by") || cases == ["from"] && item.types != [.retreat]
                     ? [.phrase(child)] : []
             case "amod", "compound": return maker(child, item)
@@ -132,7 +134,7 @@ struct ActContent {
 
     /// "Omani-led", "Omani".
     private func maker(_ word: Int, _ item: Found) -> [Owner] {
-        if ActContent.makers.contains(form(word)) {
+        if ActContent.makers.contains(read.form(word)) {
             return read.dependents(of: word)
                 .filter { $0 < word && read.reading.forms[$0].first?.isUppercase == true }
                 .map { .joined($0) }
@@ -140,14 +142,8 @@ struct ActContent {
         guard item.types != [.consult], read.reading.forms[word].first?.isUppercase == true else {
             return []
         }
-        let isAdjective = label(word) == "amod"
+        let isAdjective = read.label(word) == "amod"
         let isShort = read.reading.forms[word].allSatisfy { $0.isUppercase || $0 == "." }
         return isAdjective || isShort ? [.phrase(word)] : []
     }
-
-    private func label(_ word: Int) -> String {
-        read.grammar.labels.relations[read.relation(of: word)]
-    }
-
-    private func form(_ word: Int) -> String { read.reading.forms[word].lowercased() }
 }

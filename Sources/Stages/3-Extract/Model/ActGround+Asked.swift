@@ -9,17 +9,17 @@ extension ActGround {
     /// The mode of a request by the verb for what is asked: "asked them to meet", "to show restraint",
     /// and "none" where they need only wait or explain; nil if it tells nothing.
     var askedMode: String? {
-        guard let word = trigger.first(where: isVerb) else { return nil }
+        guard let word = trigger.first(where: read.isVerb) else { return nil }
         let clauses = read.dependents(of: word).filter {
-            ["xcomp", "ccomp"].contains(label($0)) && isVerb($0)
+            ["xcomp", "ccomp"].contains(read.label($0)) && read.isVerb($0)
         }
         guard clauses.count == 1, let verb = clauses.first,
             read.dependents(of: verb, read.grammar.conjuncts).isEmpty,
-            !read.dependents(of: verb).contains(where: { ["not", "n't"].contains(form($0)) })
+            !read.dependents(of: verb).contains(where: { ["not", "n't"].contains(read.form($0)) })
         else { return nil }
         if read.isForm(verb, of: ActGround.answering) { return "none" }
         let objects = read.dependents(of: verb, read.grammar.objects)
-        if objects.contains(where: { form($0).hasSuffix("restraint") }) { return "yield" }
+        if objects.contains(where: { read.form($0).hasSuffix("restraint") }) { return "yield" }
         // "meet their obligations" is no meeting.
         guard read.isForm(verb, of: ActGround.meetings) else { return nil }
         let isThing = objects.contains {

@@ -18,17 +18,17 @@ extension ActGround {
     /// Why the verb `word` only claims, tries or goes; nil if it does more.
     func claim(_ type: EventType?, _ word: Int, isSelf: (Int) -> Bool) -> String? {
         switch type {
-        case .reject where lemma(word) == "deny": return isDenial(word) ? "a denial" : nil
-        case .reject where form(word) == "unwilling":
-            return label(word) == "root" || !read.dependents(of: word, copula).isEmpty
+        case .reject where read.lemma(word) == "deny": return isDenial(word) ? "a denial" : nil
+        case .reject where read.form(word) == "unwilling":
+            return read.label(word) == "root" || hasCopula(word)
                 ? nil : "a standing view"
-        case .accuse where isVerb(word) && read.isForm(word, of: ActGround.saying):
+        case .accuse where read.isVerb(word) && read.isForm(word, of: ActGround.saying):
             return isOfOwnSide(word, isSelf) ? "a word about one's own side" : nil
-        case .request where isVerb(word) && read.isForm(word, of: ActGround.trying):
+        case .request where read.isVerb(word) && read.isForm(word, of: ActGround.trying):
             return isAttempt(word) ? "an attempt" : nil
         case .aid, .support:
             return isStanding(word) ? "a standing tie" : nil
-        case .retreat where isVerb(word):
+        case .retreat where read.isVerb(word):
             if isJourney(word) { return "a journey" }
             return isFreedPlace(word) ? "a place that is freed" : nil
         default: return isExpected(word) ? "what another expects" : nil
@@ -37,29 +37,25 @@ extension ActGround {
 
     /// "Chad, which backs the rebels": who somebody is, not what he has done.
     private func isStanding(_ word: Int) -> Bool {
-        isPresent && label(word) == "acl:relcl" && read.isForm(word, of: ["back", "support"])
+        isPresent && read.label(word) == "acl:relcl" && read.isForm(word, of: ["back", "support"])
     }
 
     /// "denied that it had struck", "denied having met": what is denied is the act.
     private func isDenial(_ word: Int) -> Bool {
         read.dependents(of: word, read.grammar.objects).isEmpty
             && read.dependents(of: word).contains {
-                ["ccomp", "xcomp", "advcl"].contains(label($0)) && (isVerb($0) || hasCopula($0))
+                ["ccomp", "xcomp", "advcl"].contains(read.label($0))
+                    && (read.isVerb($0) || hasCopula($0))
             }
     }
 
-    private var copula: Set<Int> {
-        Set(
-            read.grammar.labels.relations.indices.filter {
-                read.grammar.labels.relations[$0] == "cop"
-            })
+    private func hasCopula(_ word: Int) -> Bool {
+        read.dependents(of: word).contains { read.label($0) == "cop" }
     }
-
-    private func hasCopula(_ word: Int) -> Bool { !read.dependents(of: word, copula).isEmpty }
 
     /// "Oslo said its minister had been told": whom the sentence said is about is the speaker's own.
     private func isOfOwnSide(_ word: Int, _ isSelf: (Int) -> Bool) -> Bool {
-        let clauses = read.dependents(of: word).filter { label($0) == "ccomp" }
+        let clauses = read.dependents(of: word).filter { read.label($0) == "ccomp" }
         guard let clause = clauses.first else { return false }
         let subjects = read.dependents(
             of: clause, read.grammar.subjects.union(read.grammar.passiveSubjects))
@@ -72,17 +68,19 @@ extension ActGround {
     private func isAttempt(_ word: Int) -> Bool {
         read.dependents(of: word, read.grammar.objects).isEmpty
             && read.dependents(of: word, read.grammar.openClauses).contains { verb in
-                isVerb(verb) && !read.isForm(verb, of: ActGround.persuading)
+                read.isVerb(verb) && !read.isForm(verb, of: ActGround.persuading)
             }
     }
 
     /// "went back to Chad": a way, not a step back.
     private func isJourney(_ word: Int) -> Bool {
-        lemma(word) == "return" && read.dependents(of: word, read.grammar.objects).isEmpty
+        read.lemma(word) == "return" && read.dependents(of: word, read.grammar.objects).isEmpty
             && read.dependents(of: word, read.grammar.passiveSubjects).isEmpty
             && read.dependents(of: word, read.grammar.obliques).contains { place in
                 read.reading.words[place].upos == read.grammar.names
-                    && read.dependents(of: place, read.grammar.cases).contains { form($0) == "to" }
+                    && read.dependents(of: place, read.grammar.cases).contains {
+                        read.form($0) == "to"
+                    }
             }
     }
 
@@ -100,12 +98,10 @@ extension ActGround {
     /// "expected Chad to hand over the town".
     private func isExpected(_ word: Int) -> Bool {
         guard read.grammar.openClauses.contains(read.relation(of: word)),
-            let governor = read.governor(of: word), lemma(governor) == "expect"
+            let governor = read.governor(of: word), read.lemma(governor) == "expect"
         else { return false }
         // Some trees make who is expected to do it its subject.
         return !read.dependents(of: governor, read.grammar.objects).isEmpty
             || !read.dependents(of: word, read.grammar.subjects).isEmpty
     }
-
-    func lemma(_ word: Int) -> String { read.reading.words[word].lemma.lowercased() }
 }

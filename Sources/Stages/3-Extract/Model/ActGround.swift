@@ -44,12 +44,12 @@ struct ActGround {
         trigger.contains { word in
             guard read.reading.words[word].upos == read.grammar.nouns else { return false }
             let isSo = read.dependents(of: word, read.grammar.modifiers).contains {
-                ActGround.possible.contains(form($0))
+                ActGround.possible.contains(read.form($0))
             }
-            guard !isSo, label(word) == "nmod", let governor = read.governor(of: word) else {
+            guard !isSo, read.label(word) == "nmod", let governor = read.governor(of: word) else {
                 return isSo
             }
-            return ActGround.prospects.contains(form(governor))
+            return ActGround.prospects.contains(read.form(governor))
         }
     }
 
@@ -59,7 +59,8 @@ struct ActGround {
             guard read.grammar.objects.contains(read.relation(of: word)),
                 read.reading.words[word].upos == read.grammar.nouns
             else { return false }
-            return read.governor(of: word).map { ActGround.averting.contains(form($0)) } ?? false
+            return read.governor(of: word).map { ActGround.averting.contains(read.form($0)) }
+                ?? false
         }
     }
 
@@ -73,7 +74,7 @@ struct ActGround {
     ) -> String? {
         let isLessened = trigger.contains { word in
             read.dependents(of: word).contains {
-                label($0) == "advmod" && ActGround.lessening.contains(form($0))
+                read.label($0) == "advmod" && ActGround.lessening.contains(read.form($0))
             }
         }
         if isLessened { return "told as hardly so" }
@@ -86,19 +87,19 @@ struct ActGround {
             return reason
         }
         switch type {
-        case .request where ActGround.asking.contains(form(word)) && isVerb(word):
+        case .request where ActGround.asking.contains(read.form(word)) && read.isVerb(word):
             return isQuestion(word) ? "a question" : nil
-        case .request where form(word).hasPrefix("insist") && isVerb(word):
+        case .request where read.form(word).hasPrefix("insist") && read.isVerb(word):
             return isAssertion(word) ? "an assertion" : nil
-        case .accuse where ["quoted", "quotes", "quoting"].contains(form(word)):
+        case .accuse where ["quoted", "quotes", "quoting"].contains(read.form(word)):
             return "a quotation"
-        case .reject where isVerb(word):
+        case .reject where read.isVerb(word):
             return isClosed(word) ? "no comment" : nil
-        case .threaten where form(word).hasPrefix("warn") && isVerb(word):
+        case .threaten where read.form(word).hasPrefix("warn") && read.isVerb(word):
             return isDanger(word, hasTarget, isOwn) ? "a warning of danger" : nil
         case .accuse where !isKnown:
-            if ActGround.feelings.contains(form(word)) { return "a feeling" }
-            let isView = ActGround.viewing.contains(form(word)) && isVerb(word)
+            if ActGround.feelings.contains(read.form(word)) { return "a feeling" }
+            let isView = ActGround.viewing.contains(read.form(word)) && read.isVerb(word)
             let object = read.dependents(of: word, read.grammar.objects).first
             return isView && object.map(isActor) ?? false ? "a standing view" : nil
         default: return nil
@@ -108,9 +109,9 @@ struct ActGround {
     /// Whether a refusal is only to say more: "declined to comment", "refused to give details".
     private func isClosed(_ word: Int) -> Bool {
         read.dependents(of: word, read.grammar.openClauses).contains { verb in
-            ActGround.closings.contains(form(verb))
+            ActGround.closings.contains(read.form(verb))
                 || read.dependents(of: verb, read.grammar.objects).contains {
-                    ActGround.particulars.contains(form($0))
+                    ActGround.particulars.contains(read.form($0))
                 }
         }
     }
@@ -120,17 +121,19 @@ struct ActGround {
     private func isDanger(_ word: Int, _ hasTarget: Bool, _ isOwn: (Int) -> Bool) -> Bool {
         let dependents = read.dependents(of: word)
         guard read.dependents(of: word, read.grammar.objects).isEmpty else { return false }
-        guard let clause = dependents.first(where: { label($0) == "ccomp" }) else {
+        guard let clause = dependents.first(where: { read.label($0) == "ccomp" }) else {
             return !hasTarget
                 && dependents.contains { dependent in
-                    read.dependents(of: dependent, read.grammar.cases).contains { form($0) == "of" }
+                    read.dependents(of: dependent, read.grammar.cases).contains {
+                        read.form($0) == "of"
+                    }
                 }
         }
         let subjects = read.dependents(
             of: clause, read.grammar.subjects.union(read.grammar.passiveSubjects))
         guard let subject = subjects.first, !read.isPronoun(subject) else { return false }
         let isAnnounced = read.dependents(of: clause).contains {
-            ActGround.announcing.contains(form($0))
+            ActGround.announcing.contains(read.form($0))
         }
         return !isAnnounced || !hasTarget && !isOwn(subject)
     }
@@ -138,15 +141,16 @@ struct ActGround {
     /// Whether somebody insists that something is so, and not that it be: "insisted that the talks were
     /// going well", but "insisted that Chad leave", "insisted that it must".
     private func isAssertion(_ word: Int) -> Bool {
-        guard let clause = read.dependents(of: word).first(where: { label($0) == "ccomp" }) else {
+        guard let clause = read.dependents(of: word).first(where: { read.label($0) == "ccomp" })
+        else {
             return false
         }
         let verbs =
             [clause]
             + read.dependents(of: clause).filter {
-                ["aux", "aux:pass", "cop"].contains(label($0))
+                ["aux", "aux:pass", "cop"].contains(read.label($0))
             }
-        if verbs.contains(where: { ActGround.obliging.contains(form($0)) }) { return false }
+        if verbs.contains(where: { ActGround.obliging.contains(read.form($0)) }) { return false }
         return verbs.contains { verb in
             read.grammar.labels.features(read.reading.words[verb]).contains {
                 $0.name == "VerbForm" && $0.value == "Fin"
@@ -158,10 +162,10 @@ struct ActGround {
 
     /// Whether "must" or "should" stands before the trigger, or before the verb that governs it.
     private func isWished(_ word: Int) -> Bool {
-        let governor = label(word) == "xcomp" ? read.governor(of: word) : nil
+        let governor = read.label(word) == "xcomp" ? read.governor(of: word) : nil
         return [word, governor].compactMap { $0 }.contains { verb in
             read.dependents(of: verb).contains {
-                label($0) == "aux" && ["must", "should"].contains(form($0))
+                read.label($0) == "aux" && ["must", "should"].contains(read.form($0))
             }
         }
     }
@@ -169,15 +173,16 @@ struct ActGround {
     /// Whether a verb of asking asks to be told, or only follows what somebody said.
     private func isQuestion(_ word: Int) -> Bool {
         let dependents = read.dependents(of: word)
-        if dependents.contains(where: { label($0) == "xcomp" && form($0) == "know" }) {
+        if dependents.contains(where: { read.label($0) == "xcomp" && read.form($0) == "know" }) {
             return true
         }
         guard read.governor(of: word) == nil else { return false }
         return !dependents.contains { dependent in
-            let label = label(dependent)
+            let label = read.label(dependent)
             if label.hasPrefix("obl") {
                 let cases = read.dependents(of: dependent, read.grammar.cases)
-                return !cases.contains { form($0) == "according" } && form(dependent) != "according"
+                return !cases.contains { read.form($0) == "according" }
+                    && read.form(dependent) != "according"
             }
             return ["obj", "iobj", "ccomp", "xcomp", "advcl", "nsubj:pass", "parataxis", "conj"]
                 .contains(label)
@@ -188,14 +193,4 @@ struct ActGround {
     private func isActor(_ word: Int) -> Bool {
         read.mention(headedBy: word) != nil || read.reading.words[word].upos == read.grammar.names
     }
-
-    func isVerb(_ word: Int) -> Bool {
-        read.reading.words[word].upos == read.grammar.verbs
-    }
-
-    func label(_ word: Int) -> String {
-        read.grammar.labels.relations[read.relation(of: word)]
-    }
-
-    func form(_ word: Int) -> String { read.reading.forms[word].lowercased() }
 }

@@ -78,12 +78,12 @@ struct ActorLink {
 
     private static func step(_ word: Int, _ read: SentenceReading) -> Step {
         func words(_ relations: Set<Int>) -> String {
-            read.dependents(of: word, relations).map { read.reading.forms[$0].lowercased() }
+            read.dependents(of: word, relations).map { read.form($0) }
                 .joined(separator: " ")
         }
         return Step(
-            relation: read.grammar.labels.relations[read.relation(of: word)],
-            preposition: words(read.grammar.cases), form: read.reading.forms[word].lowercased(),
+            relation: read.label(word),
+            preposition: words(read.grammar.cases), form: read.form(word),
             lemma: read.reading.words[word].lemma, mark: words(read.grammar.marks))
     }
 

@@ -20,7 +20,7 @@ extension ArgumentFinder {
     func attackers(of verb: Int) -> [Int] {
         let obliques = read.dependents(of: verb, grammar.obliques).filter { word in
             read.dependents(of: word, grammar.cases).contains {
-                ArgumentFinder.means.contains(read.reading.forms[$0].lowercased())
+                ArgumentFinder.means.contains(read.form($0))
             }
         }
         return obliques.flatMap { attackers(below: $0, depth: 0) }
@@ -28,21 +28,21 @@ extension ArgumentFinder {
 
     private func attackers(below noun: Int, depth: Int) -> [Int] {
         let children = read.dependents(of: noun)
-        if ArgumentFinder.attacks.contains(read.reading.forms[noun].lowercased()) {
+        if ArgumentFinder.attacks.contains(read.form(noun)) {
             return children.filter { child in
-                let label = grammar.labels.relations[read.relation(of: child)]
+                let label = read.label(child)
                 if ["nmod:poss", "amod", "compound"].contains(label) { return true }
                 return label == "nmod"
                     && read.dependents(of: child, grammar.cases).contains {
-                        ["by", "from"].contains(read.reading.forms[$0].lowercased())
+                        ["by", "from"].contains(read.form($0))
                     }
             }
         }
         guard depth < 2 else { return [] }
         return children.filter { child in
-            grammar.labels.relations[read.relation(of: child)] == "nmod"
+            read.label(child) == "nmod"
                 && read.dependents(of: child, grammar.cases).contains {
-                    read.reading.forms[$0].lowercased() == "of"
+                    read.form($0) == "of"
                 }
         }.flatMap { attackers(below: $0, depth: depth + 1) }
     }
@@ -56,7 +56,7 @@ extension ArgumentFinder {
             guard isPassive, read.dependents(of: verb, grammar.agents).isEmpty else { continue }
             return read.dependents(of: verb, grammar.obliques).filter { word in
                 read.dependents(of: word, grammar.cases).contains {
-                    ["in", "at"].contains(read.reading.forms[$0].lowercased())
+                    ["in", "at"].contains(read.form($0))
                 }
             }
         }

@@ -78,7 +78,7 @@ extension ArgumentFinder {
     private func behindThings(_ objects: [Int], _ type: EventType) -> [Int] {
         func behind(_ wanted: Set<String>, _ things: Set<String>) -> [Int] {
             objects.flatMap { [$0] + read.dependents(of: $0, grammar.conjuncts) }
-                .filter { things.contains(form($0)) }
+                .filter { things.contains(read.form($0)) }
                 .flatMap { self.behind(wanted, below: $0) }
         }
         switch type {
@@ -94,9 +94,9 @@ extension ArgumentFinder {
     private func governed(by verb: Int, _ objects: [Int], _ type: EventType) -> [Int] {
         if type == .reject { return objects.flatMap(owners) }
         if ArgumentFinder.giving.contains(type) {
-            return read.dependents(of: verb).filter { label($0) == "iobj" }
+            return read.dependents(of: verb).filter { read.label($0) == "iobj" }
         }
-        let isThrown = objects.contains { ArgumentFinder.weapons.contains(form($0)) }
+        let isThrown = objects.contains { ArgumentFinder.weapons.contains(read.form($0)) }
         if type == .assault, isThrown { return [] }
         let own = objects.filter { !isRelative($0) }
         if !own.isEmpty { return own }
@@ -107,7 +107,7 @@ extension ArgumentFinder {
 
     /// Whom a relative clause with a subject of its own is about: "the prince, whom Chad accuses".
     private func whom(_ verb: Int) -> [Int] {
-        guard label(verb) == "acl:relcl", let noun = read.governor(of: verb),
+        guard read.label(verb) == "acl:relcl", let noun = read.governor(of: verb),
             read.dependents(of: verb, grammar.subjects).contains(where: { !isRelative($0) }),
             read.dependents(of: verb, grammar.objects).contains(where: isRelative)
         else { return [] }
@@ -117,13 +117,13 @@ extension ArgumentFinder {
     /// Whose something is: "Chad's offer", "an offer by Chad", "the terms that Chad proposed".
     private func owners(of noun: Int) -> [Int] {
         let own = read.dependents(of: noun).filter { child in
-            switch label(child) {
+            switch read.label(child) {
             case "nmod:poss": return true
-            case "nmod": return !prepositions(child).isDisjoint(with: ["by", "from"])
+            case "nmod": return !read.prepositions(child).isDisjoint(with: ["by", "from"])
             default: return false
             }
         }
-        let proposed = read.dependents(of: noun).filter { label($0) == "acl:relcl" }
+        let proposed = read.dependents(of: noun).filter { read.label($0) == "acl:relcl" }
             .filter { ArgumentFinder.offering.contains(read.reading.words[$0].lemma) }
             .flatMap { read.dependents(of: $0, grammar.subjects) }
             .filter { !isRelative($0) }
@@ -132,8 +132,8 @@ extension ArgumentFinder {
 
     private func behind(_ wanted: Set<String>, below word: Int) -> [Int] {
         read.dependents(of: word).filter { child in
-            (label(child).hasPrefix("obl") || label(child).hasPrefix("nmod"))
-                && !prepositions(child).isDisjoint(with: wanted)
+            (read.label(child).hasPrefix("obl") || read.label(child).hasPrefix("nmod"))
+                && !read.prepositions(child).isDisjoint(with: wanted)
         }
     }
 
@@ -141,11 +141,11 @@ extension ArgumentFinder {
     private func conditioned(below word: Int, depth: Int) -> [Int] {
         guard depth < 3 else { return [] }
         for clause in read.dependents(of: word)
-        where ["advcl", "ccomp", "xcomp"].contains(label(clause)) {
+        where ["advcl", "ccomp", "xcomp"].contains(read.label(clause)) {
             let subjects = read.dependents(of: clause, grammar.subjects)
             let isCondition = read.dependents(of: clause).contains { child in
-                label(child) == "mark" && ArgumentFinder.conditions.contains(form(child))
-                    || label(child) == "aux" && form(child) == "should"
+                read.label(child) == "mark" && ArgumentFinder.conditions.contains(read.form(child))
+                    || read.label(child) == "aux" && read.form(child) == "should"
                         && subjects.contains { child < $0 }
             }
             if isCondition, !subjects.isEmpty { return subjects }
@@ -154,12 +154,4 @@ extension ArgumentFinder {
         }
         return []
     }
-
-    private func prepositions(_ word: Int) -> Set<String> {
-        Set(read.dependents(of: word, grammar.cases).map(form))
-    }
-
-    private func label(_ word: Int) -> String { grammar.labels.relations[read.relation(of: word)] }
-
-    private func form(_ word: Int) -> String { read.reading.forms[word].lowercased() }
 }

@@ -100,7 +100,7 @@ struct ArgumentFinder {
     private func isPurpose(_ word: Int) -> Bool {
         grammar.relativeClauses.contains(read.relation(of: word))
             && read.dependents(of: word, grammar.marks).contains {
-                read.reading.forms[$0].lowercased() == "to"
+                read.form($0) == "to"
             }
     }
 
@@ -119,7 +119,7 @@ struct ArgumentFinder {
 
     func isRelative(_ word: Int) -> Bool {
         read.isPronoun(word)
-            && ["who", "which", "that", "whom"].contains(read.reading.forms[word].lowercased())
+            && ["who", "which", "that", "whom"].contains(read.form(word))
     }
 
     private func isPastParticiple(_ word: Int) -> Bool {

@@ -10,7 +10,7 @@ struct CoreferenceRule {
 
     /// Whether the words that `head` heads may mean `earlier`, who is `named`.
     func admits(_ head: Int, _ earlier: ActorMention, _ named: EntityMemory.Named) -> Bool {
-        let form = read.reading.forms[head].lowercased()
+        let form = read.form(head)
         if read.isPronoun(head) { return admits(pronoun: form, earlier, named) }
         guard read.reading.words[head].upos == read.grammar.nouns else { return true }
         guard isDefinite(head) else { return false }
@@ -48,7 +48,7 @@ struct CoreferenceRule {
             switch labels[read.relation(of: word)] {
             case "det":
                 ["the", "this", "that", "these", "those"]
-                    .contains(read.reading.forms[word].lowercased())
+                    .contains(read.form(word))
             case "nmod:poss", "appos": true
             default: false
             }

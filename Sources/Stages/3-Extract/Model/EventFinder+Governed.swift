@@ -123,14 +123,14 @@ extension ArgumentFinder {
             for verb in verbs
             where ArgumentFinder.receiving.contains(read.reading.words[verb].lemma) {
                 let objects = read.dependents(of: verb, grammar.objects).filter {
-                    ArgumentFinder.calls.contains(read.reading.forms[$0].lowercased())
+                    ArgumentFinder.calls.contains(read.form($0))
                 }
                 guard let call = objects.first, let called = subject(of: verb, depth: 0) else {
                     continue
                 }
                 let from = (read.dependents(of: verb) + read.dependents(of: call)).first { child in
                     read.dependents(of: child, grammar.cases).contains {
-                        read.reading.forms[$0].lowercased() == "from"
+                        read.form($0) == "from"
                     }
                 }
                 if let from { return (from, called) }
@@ -164,7 +164,7 @@ extension ArgumentFinder {
         for verb in trigger {
             let objects = read.dependents(of: verb, grammar.objects)
             func among(_ words: Set<String>) -> Bool {
-                objects.contains { words.contains(read.reading.forms[$0].lowercased()) }
+                objects.contains { words.contains(read.form($0)) }
             }
             let before: Set<String>
             switch read.reading.words[verb].lemma {
@@ -175,7 +175,7 @@ extension ArgumentFinder {
             guard let host = subject(of: verb, depth: 0) else { continue }
             let guest = ([verb] + objects).flatMap { read.dependents(of: $0) }.first { child in
                 read.dependents(of: child, grammar.cases).contains {
-                    before.contains(read.reading.forms[$0].lowercased())
+                    before.contains(read.form($0))
                 }
             }
             if let guest { return (guest, host) }

@@ -132,7 +132,7 @@ extension EventFinder {
         _ word: Int, _ own: Set<String>, _ view: SentenceView, _ read: SentenceReading,
         _ memory: inout MentionMemory
     ) -> Int? {
-        let form = read.reading.forms[word].lowercased()
+        let form = read.form(word)
         guard PhraseResolver.relatives.contains(form), !form.hasSuffix("s") || form == "nemesis",
             read.dependents(of: word, read.grammar.possessors).contains(where: read.isPronoun)
         else { return nil }
@@ -278,7 +278,7 @@ extension EventFinder {
             return resolver.known(word, range, &view, read, entities, &memory) ?? []
         case .joined(let word):
             let name = JoinedName(data: data, day: day)
-            let form = read.reading.forms[word].lowercased()
+            let form = read.form(word)
             return name.mention(form[...], at: read.tokenOf[word], view, &memory).map { [$0] } ?? []
         }
     }

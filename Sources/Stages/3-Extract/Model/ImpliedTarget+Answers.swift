@@ -13,9 +13,9 @@ extension ImpliedTarget {
     /// after Athens refused".
     var isReason: Bool {
         trigger.contains { word in
-            label(word) == "advcl"
+            read.label(word) == "advcl"
                 && read.dependents(of: word).contains { child in
-                    label(child) == "mark" && ImpliedTarget.marks.contains(form(child))
+                    read.label(child) == "mark" && ImpliedTarget.marks.contains(read.form(child))
                 }
         }
     }
@@ -24,12 +24,12 @@ extension ImpliedTarget {
     var isRetaliation: Bool {
         let near = trigger + trigger.flatMap { read.dependents(of: $0) }
         return near.contains {
-            ImpliedTarget.answering.contains(read.reading.words[$0].lemma.lowercased())
+            ImpliedTarget.answering.contains(read.lemma($0))
         }
     }
 
     /// Whether the trigger stands in a clause about what was asked for: "an apology, which it refused".
-    var isRelative: Bool { trigger.contains { label($0) == "acl:relcl" } }
+    var isRelative: Bool { trigger.contains { read.label($0) == "acl:relcl" } }
 
     /// Whether the trigger tells that somebody does as others did: "also rejected", "a similar call".
     var isParallel: Bool {
@@ -40,8 +40,8 @@ extension ImpliedTarget {
                 .flatMap { read.dependents(of: $0) }
         }
         return near.contains { word in
-            ["advmod", "amod"].contains(label(word))
-                && ["also", "too", "likewise", "similarly", "similar"].contains(form(word))
+            ["advmod", "amod"].contains(read.label(word))
+                && ["also", "too", "likewise", "similarly", "similar"].contains(read.form(word))
         }
     }
 
@@ -49,7 +49,7 @@ extension ImpliedTarget {
     /// summoned the ambassador".
     var isOfEnvoy: Bool {
         trigger.flatMap { read.dependents(of: $0, read.grammar.objects) }.contains {
-            ArgumentFinder.envoys.contains(form($0))
+            ArgumentFinder.envoys.contains(read.form($0))
         }
     }
 
@@ -61,10 +61,11 @@ extension ImpliedTarget {
             var isLater = false
             for _ in 0..<6 {
                 let isContent = read.dependents(of: place).contains { child in
-                    label(child) == "mark" && ["of", "for", "from", "to"].contains(form(child))
+                    read.label(child) == "mark"
+                        && ["of", "for", "from", "to"].contains(read.form(child))
                 }
                 if isContent { return false }
-                isLater = isLater || ["conj", "parataxis", "advcl"].contains(label(place))
+                isLater = isLater || ["conj", "parataxis", "advcl"].contains(read.label(place))
                 guard let governor = read.governor(of: place) else { break }
                 place = governor
             }

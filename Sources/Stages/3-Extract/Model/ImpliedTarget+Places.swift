@@ -34,23 +34,25 @@ extension ImpliedTarget {
     private static let hostile: Set<String> = ["against", "on", "into", "at", "from", "upon"]
 
     /// Whether a place is taken: "seized a base".
-    var isTaking: Bool { trigger.contains { ImpliedTarget.taking.contains(lemma($0)) } }
+    var isTaking: Bool { trigger.contains { ImpliedTarget.taking.contains(read.lemma($0)) } }
 
     /// The country into which soldiers are moved.
     func entered(_ view: SentenceView) -> Found? {
         let verbs = trigger.filter { read.reading.words[$0].upos == read.grammar.verbs }
-        let isPlacing = verbs.contains { ImpliedTarget.placing.contains(lemma($0)) }
+        let isPlacing = verbs.contains { ImpliedTarget.placing.contains(read.lemma($0)) }
         let wanted = isPlacing ? ImpliedTarget.into.union(["in"]) : ImpliedTarget.into
         let objects = trigger.flatMap { read.dependents(of: $0, read.grammar.objects) }
         let behind = objects.flatMap { read.dependents(of: $0, read.grammar.modifiers) }
             .filter { word in
-                read.dependents(of: word, read.grammar.cases).contains { wanted.contains(form($0)) }
+                read.dependents(of: word, read.grammar.cases).contains {
+                    wanted.contains(read.form($0))
+                }
             }
-        let entered = verbs.filter { ImpliedTarget.entering.contains(lemma($0)) }
+        let entered = verbs.filter { ImpliedTarget.entering.contains(read.lemma($0)) }
             .flatMap { read.dependents(of: $0, read.grammar.objects) }
         for head in entered + obliques(wanted) + behind {
             let range = read.nounPhrase(of: head)
-            guard !range.contains(where: { ImpliedTarget.borders.contains(form($0)) }),
+            guard !range.contains(where: { ImpliedTarget.borders.contains(read.form($0)) }),
                 let country = country(in: range, view)
             else { continue }
             return .people(country: country, sector: isHeld(range) ? "REB" : "GOV", range)
@@ -61,22 +63,24 @@ extension ImpliedTarget {
     /// The country in which somebody arrives who is on a visit, or to which an envoy is sent.
     func host(_ view: SentenceView) -> Found? {
         let below = trigger + trigger.flatMap { nouns(below: $0, 0) }
-        if let visit = below.first(where: { ImpliedTarget.visits.contains(form($0)) }) {
+        if let visit = below.first(where: { ImpliedTarget.visits.contains(read.form($0)) }) {
             let range = read.nounPhrase(of: visit)
             if let country = country(in: range, view) {
                 return .people(country: country, sector: "GOV", range)
             }
         }
         let objects = trigger.flatMap { read.dependents(of: $0, read.grammar.objects) }
-        let isSent = objects.contains { ArgumentFinder.envoys.contains(form($0)) }
-        guard isSent || trigger.contains(where: { ImpliedTarget.travelling.contains(lemma($0)) }),
-            !below.contains(where: { ImpliedTarget.gatherings.contains(form($0)) })
+        let isSent = objects.contains { ArgumentFinder.envoys.contains(read.form($0)) }
+        guard
+            isSent
+                || trigger.contains(where: { ImpliedTarget.travelling.contains(read.lemma($0)) }),
+            !below.contains(where: { ImpliedTarget.gatherings.contains(read.form($0)) })
         else { return nil }
         let prepositions: Set<String> = isSent ? ["to"] : ["in", "to", "at"]
         let behind =
             isSent ? objects.flatMap { read.dependents(of: $0, read.grammar.modifiers) } : []
         let named = behind.filter { word in
-            read.dependents(of: word, read.grammar.cases).contains { form($0) == "to" }
+            read.dependents(of: word, read.grammar.cases).contains { read.form($0) == "to" }
         }
         for head in obliques(prepositions) + named
         where read.dependents(of: head, read.grammar.conjuncts).isEmpty {
@@ -91,7 +95,7 @@ extension ImpliedTarget {
     private func nouns(below word: Int, _ depth: Int) -> [Int] {
         guard depth < 3 else { return [] }
         return read.dependents(of: word).filter {
-            ["obj", "obl", "nmod", "conj", "obl:unmarked"].contains(label($0))
+            ["obj", "obl", "nmod", "conj", "obl:unmarked"].contains(read.label($0))
         }.flatMap { [$0] + nouns(below: $0, depth + 1) }
     }
 
@@ -102,10 +106,10 @@ extension ImpliedTarget {
             let objects = read.dependents(of: verb, read.grammar.objects)
             let obliques = read.dependents(of: verb, read.grammar.obliques).filter { word in
                 read.dependents(of: word, read.grammar.cases).contains {
-                    ImpliedTarget.hostile.contains(form($0))
+                    ImpliedTarget.hostile.contains(read.form($0))
                 }
             }
-            return obliques + (ImpliedTarget.kindly.contains(lemma(verb)) ? [] : objects)
+            return obliques + (ImpliedTarget.kindly.contains(read.lemma(verb)) ? [] : objects)
         }
     }
 
@@ -114,18 +118,16 @@ extension ImpliedTarget {
         guard depth < 4 else { return [] }
         return read.dependents(of: word).flatMap { child -> [Int] in
             let subjects = read.dependents(of: child, read.grammar.subjects)
-            guard ["xcomp", "ccomp", "acl", "advcl", "conj"].contains(label(child)),
+            guard ["xcomp", "ccomp", "acl", "advcl", "conj"].contains(read.label(child)),
                 subjects.allSatisfy({ read.isPronoun($0) }),
-                depth > 0 || label(child) != "conj",
+                depth > 0 || read.label(child) != "conj",
                 !read.dependents(of: child).contains(where: {
-                    label($0) == "mark"
+                    read.label($0) == "mark"
                         && ["if", "unless", "because", "after", "as", "when"]
-                            .contains(form($0))
+                            .contains(read.form($0))
                 })
             else { return [] }
             return [child] + deeds(below: child, depth + 1)
         }
     }
-
-    private func lemma(_ word: Int) -> String { read.reading.words[word].lemma.lowercased() }
 }

@@ -62,8 +62,8 @@ struct ImpliedTarget {
                 return .mention(view.mentions[covering].number)
             }
             let place = country(in: range, view)
-            let isPeoples = names(head, view) || ImpliedTarget.civilian.contains(form(head))
-            guard isPeoples || ImpliedTarget.military.contains(form(head)) else { continue }
+            let isPeoples = names(head, view) || ImpliedTarget.civilian.contains(read.form(head))
+            guard isPeoples || ImpliedTarget.military.contains(read.form(head)) else { continue }
             let near = obliques.lazy.compactMap { country(in: read.nounPhrase(of: $0), view) }.first
             guard let country = place ?? near ?? only ?? theatre else { continue }
             let sector = isHeld(range) ? "REB" : isPeoples ? "CVL" : "MIL"
@@ -75,7 +75,7 @@ struct ImpliedTarget {
     /// Whether words tell that rebels hold a place.
     func isHeld(_ range: ClosedRange<Int>) -> Bool {
         range.contains { word in
-            form(word).split(separator: "-").contains {
+            read.form(word).split(separator: "-").contains {
                 ImpliedTarget.holders.contains(String($0))
             }
         }
@@ -87,7 +87,7 @@ struct ImpliedTarget {
             (read.dependents(of: word, read.grammar.obliques)
                 + read.dependents(of: word, read.grammar.modifiers)).filter { oblique in
                     read.dependents(of: oblique, read.grammar.cases)
-                        .contains { prepositions.contains(form($0)) }
+                        .contains { prepositions.contains(read.form($0)) }
                 }
         }
     }
@@ -99,7 +99,9 @@ struct ImpliedTarget {
             .flatMap { object in
                 [object]
                     + read.dependents(of: object, read.grammar.modifiers).filter {
-                        read.dependents(of: $0, read.grammar.cases).contains { form($0) == "of" }
+                        read.dependents(of: $0, read.grammar.cases).contains {
+                            read.form($0) == "of"
+                        }
                     }
             }
     }
@@ -110,8 +112,8 @@ struct ImpliedTarget {
         for word in trigger {
             for clause in clauses(below: word, depth: 0) {
                 let isCondition = read.dependents(of: clause).contains { mark in
-                    ["mark", "aux"].contains(label(mark))
-                        && ImpliedTarget.conditions.contains(form(mark))
+                    ["mark", "aux"].contains(read.label(mark))
+                        && ImpliedTarget.conditions.contains(read.form(mark))
                 }
                 guard isCondition,
                     let subject = read.dependents(of: clause, read.grammar.subjects).first
@@ -131,7 +133,7 @@ struct ImpliedTarget {
     private func clauses(below word: Int, depth: Int) -> [Int] {
         guard depth < 4 else { return [] }
         return read.dependents(of: word).flatMap { child -> [Int] in
-            switch label(child) {
+            switch read.label(child) {
             case "advcl": [child] + clauses(below: child, depth: depth + 1)
             case "ccomp", "xcomp", "obj", "obl", "parataxis":
                 clauses(below: child, depth: depth + 1)
@@ -159,10 +161,4 @@ struct ImpliedTarget {
         let token = read.tokenOf[word]
         return view.places.contains { ($0.first...$0.last).contains(token) && $0.country != nil }
     }
-
-    func label(_ word: Int) -> String {
-        read.grammar.labels.relations[read.relation(of: word)]
-    }
-
-    func form(_ word: Int) -> String { read.reading.forms[word].lowercased() }
 }

@@ -12,7 +12,7 @@ extension PhraseResolver {
     ) -> [Int]? {
         let token = read.tokenOf[word]
         let answer = roles.antecedent(
-            of: read.reading.forms[word].lowercased(), at: token, view, memory)
+            of: read.form(word), at: token, view, memory)
         switch answer {
         case .known(_, isSure: true): break
         case .unknown: return nil
@@ -33,7 +33,7 @@ extension PhraseResolver {
     ) -> Int? {
         // Neither an act nor what lies between states is somebody.
         guard read.reading.words[head].upos != read.grammar.verbs,
-            !PhraseResolver.shared.contains(read.reading.forms[head].lowercased()),
+            !PhraseResolver.shared.contains(read.form(head)),
             let named = entities.antecedent(of: head, read)
         else { return nil }
         let earlier = memory.all[named.number]

@@ -57,7 +57,7 @@ extension PhraseResolver {
             return [spanned(state.mention, state.number, range, read, &memory)]
         }
         let isRelative = PhraseResolver.relatives.contains(
-            read.reading.forms[head].lowercased())
+            read.form(head))
         let sectors = own >= 0 ? view.mentions[own].mention.sectors : []
         let agent = view.mentions.first {
             $0.isPerson && !$0.mention.sectors.isEmpty && lies($0, in: range, read)
@@ -65,7 +65,7 @@ extension PhraseResolver {
         }
         let sector =
             sectors.first ?? agent?.mention.sectors.first ?? guessedSector(of: head, read)
-        let isPart = PhraseResolver.parts.contains(read.reading.forms[head].lowercased())
+        let isPart = PhraseResolver.parts.contains(read.form(head))
         var numbers: [Int] = []
         var seen: Set<String> = []
         for (number, found) in view.mentions.enumerated()
@@ -102,7 +102,7 @@ extension PhraseResolver {
 
     /// Whether a word stands for two without a noun: "the two agreed".
     func isPair(_ word: Int, _ read: SentenceReading) -> Bool {
-        ["two", "both"].contains(read.reading.forms[word].lowercased())
+        ["two", "both"].contains(read.form(word))
             && read.dependents(of: word, read.grammar.modifiers).isEmpty
             && !read.grammar.modifiers.contains(read.relation(of: word))
     }
@@ -127,8 +127,8 @@ extension PhraseResolver {
         else { return false }
         let word = read.head(of: words)
         let cases = read.dependents(of: word, read.grammar.cases)
-            .map { read.reading.forms[$0].lowercased() }
-        let isShared = PhraseResolver.shared.contains(read.reading.forms[head].lowercased())
+            .map { read.form($0) }
+        let isShared = PhraseResolver.shared.contains(read.form(head))
         if isShared, found.mention.resolvedBy != "lexicon:organisation" {
             return !cases.contains { ["with", "between"].contains($0) }
         }
@@ -153,7 +153,7 @@ extension PhraseResolver {
         _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,
         _ memory: inout MentionMemory
     ) -> Int? {
-        guard ["country", "nation"].contains(read.reading.forms[head].lowercased()),
+        guard ["country", "nation"].contains(read.form(head)),
             CoreferenceRule(read: read).isDefinite(head)
         else { return nil }
         let token = read.tokenOf[range.lowerBound]
@@ -202,8 +202,8 @@ extension PhraseResolver {
         let beside = read.dependents(of: head)
         let words = beside.map { read.reading.forms[$0] }
         let isPlace = read.dependents(of: head, read.grammar.cases).contains {
-            AgentReader.placeWords.contains(read.reading.forms[$0].lowercased())
-                || ["to", "from"].contains(read.reading.forms[$0].lowercased())
+            AgentReader.placeWords.contains(read.form($0))
+                || ["to", "from"].contains(read.form($0))
         }
         let isWhole = words.allSatisfy { !$0.lowercased().hasSuffix("ern") }
         let isEurope = form == "Europe" && isWhole && !isPlace || form == "Europeans"
@@ -231,7 +231,7 @@ extension PhraseResolver {
         _ head: Int, _ range: ClosedRange<Int>, _ view: SentenceView, _ read: SentenceReading,
         _ memory: inout MentionMemory
     ) -> [Int]? {
-        let form = read.reading.forms[head].lowercased()
+        let form = read.form(head)
         guard PhraseResolver.parts.contains(form) || PhraseResolver.counts.contains(form) else {
             return nil
         }

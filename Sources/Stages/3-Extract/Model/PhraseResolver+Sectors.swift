@@ -13,7 +13,7 @@ extension PhraseResolver {
         // "adversaries in the Front"
         if found.mention.resolvedBy == "lexicon:organisation" { return word > head }
         if read.grammar.possessors.contains(read.relation(of: word)) { return false }
-        let label = read.grammar.labels.relations[read.relation(of: word)]
+        let label = read.label(word)
         return found.mention.kind == .description || label == "amod" || words.contains(head)
             || found.mention.resolvedBy == "lexicon:country+agent"
     }
@@ -33,7 +33,7 @@ extension PhraseResolver {
     /// What somebody of a country is by the noun alone: people, who lives in a place, who has joined
     /// for something; else the government.
     func guessedSector(of head: Int, _ read: SentenceReading) -> String {
-        let word = read.reading.forms[head].lowercased()
+        let word = read.form(head)
         if PhraseResolver.areas.contains(word) { return "CVL" }
         if PhraseResolver.societies.contains(word) { return "SOC" }
         if PhraseResolver.military.contains(word) { return "MIL" }
@@ -52,7 +52,7 @@ extension PhraseResolver {
             word = governor
         }
         return words.contains { word in
-            let form = read.reading.forms[word].lowercased()
+            let form = read.form(word)
             return PhraseResolver.arms.contains(where: form.hasPrefix)
         }
     }
@@ -73,13 +73,13 @@ extension PhraseResolver {
         guard sector == "GOV" else { return sector }
         if place.contains(read.tokenOf[head]) {
             let isWhere = read.dependents(of: head, read.grammar.cases).contains {
-                ["at", "near"].contains(read.reading.forms[$0].lowercased())
+                ["at", "near"].contains(read.form($0))
             }
             return isWhere ? nil : "CVL"
         }
         guard let words = read.words(of: place) else { return sector }
         let isOnlyThere = read.dependents(of: read.head(of: words), read.grammar.cases).contains {
-            PhraseResolver.aims.contains(read.reading.forms[$0].lowercased())
+            PhraseResolver.aims.contains(read.form($0))
         }
         return isOnlyThere ? nil : sector
     }

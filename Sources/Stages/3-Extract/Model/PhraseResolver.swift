@@ -97,10 +97,10 @@ struct PhraseResolver {
     private func trimmed(
         _ range: ClosedRange<Int>, _ read: SentenceReading
     ) -> ClosedRange<Int>? {
-        let label = read.grammar.labels.relations[read.relation(of: range.lowerBound)]
+        let label = read.label(range.lowerBound)
         let range =
             label == "cc" && range.count > 1 ? range.lowerBound + 1...range.upperBound : range
-        let form = read.reading.forms[range.lowerBound].lowercased()
+        let form = read.form(range.lowerBound)
         return range.count == 1 && ["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr"].contains(form)
             ? nil : range
     }

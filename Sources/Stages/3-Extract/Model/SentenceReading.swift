@@ -52,6 +52,23 @@ struct SentenceReading {
     /// A word's relation to its governor.
     func relation(of word: Int) -> Int { reading.words[word].relation }
 
+    /// The label of that relation, as Universal Dependencies have it: `nmod:poss`.
+    func label(_ word: Int) -> String { grammar.labels.relations[reading.words[word].relation] }
+
+    /// A word as it stands in the text, in small letters.
+    func form(_ word: Int) -> String { reading.forms[word].lowercased() }
+
+    /// A word's lemma in small letters.
+    func lemma(_ word: Int) -> String { reading.words[word].lemma.lowercased() }
+
+    /// Whether a word is a verb, auxiliaries left out.
+    func isVerb(_ word: Int) -> Bool { reading.words[word].upos == grammar.verbs }
+
+    /// The prepositions that a word has before it.
+    func prepositions(_ word: Int) -> Set<String> {
+        Set(dependents(of: word, grammar.cases).map(form))
+    }
+
     /// The first word of a range that a word outside it governs.
     func head(of range: ClosedRange<Int>) -> Int {
         range.first { !range.contains(reading.words[$0].head - 1) } ?? range.upperBound
@@ -98,7 +115,7 @@ struct SentenceReading {
     /// Whether a word is a form of one of some verbs. The model leaves an e too few or too many at the
     /// end of a lemma that it does not know.
     func isForm(_ word: Int, of lemmas: Set<String>) -> Bool {
-        let lemma = reading.words[word].lemma.lowercased()
+        let lemma = lemma(word)
         return lemmas.contains(lemma) || lemmas.contains(lemma + "e")
             || lemma.hasSuffix("e") && lemmas.contains(String(lemma.dropLast()))
     }
@@ -131,8 +148,7 @@ struct SentenceReading {
     }
 
     private func isAside(_ word: Int) -> Bool {
-        let label = grammar.labels.relations[reading.words[word].relation]
-        return ["punct", "cc", "case", "parataxis", "mark"].contains(label)
+        ["punct", "cc", "case", "parataxis", "mark"].contains(label(word))
     }
 
     /// The model's mention whose head is `word`, the longest of several.

@@ -76,7 +76,7 @@ extension Sides {
         {
             return true
         }
-        let form = read.reading.forms[word].lowercased()
+        let form = read.form(word)
         return type == .retreat && ["from", "out of"].contains(first.preposition)
             && Sides.leaving.contains { form.hasPrefix($0) }
     }
@@ -143,7 +143,7 @@ extension Sides {
             if governor == noun { return true }
             guard
                 ["amod", "compound", "flat", "appos", "nmod:poss", "nmod:desc"].contains(
-                    label(place))
+                    read.label(place))
             else { return false }
             place = governor
         }

@@ -30,10 +30,10 @@ extension Sides {
             let mention = memory.all[number]
             guard mention.entity == nil, let words = words(of: number, memory) else { return true }
             let word = read.head(of: words)
-            if Sides.nobodies.contains(read.reading.forms[word].lowercased()) || isAll(word) {
+            if Sides.nobodies.contains(read.form(word)) || isAll(word) {
                 return false
             }
-            guard !known.isEmpty, label(word) != "det" else { return true }
+            guard !known.isEmpty, read.label(word) != "det" else { return true }
             return words.contains { read.grammar.nominals.contains(read.reading.words[$0].upos) }
                 && !known.contains { memory.all[$0].span.overlaps(mention.span) }
         }
@@ -41,9 +41,9 @@ extension Sides {
 
     /// "all parties": whoever there is.
     private func isAll(_ word: Int) -> Bool {
-        ["parties", "sides"].contains(read.reading.forms[word].lowercased())
+        ["parties", "sides"].contains(read.form(word))
             && read.dependents(of: word).contains {
-                read.reading.forms[$0].lowercased() == "all"
+                read.form($0) == "all"
             }
     }
 
@@ -58,7 +58,7 @@ extension Sides {
     private static let examples: Set<String> = ["such", "such as", "like", "including"]
 
     private func isGroup(_ word: Int) -> Bool {
-        Sides.groups.contains(read.reading.forms[word].lowercased())
+        Sides.groups.contains(read.form(word))
     }
 
     /// Whether a word names one of the group that another word before it heads.
@@ -68,10 +68,10 @@ extension Sides {
         var place = word
         for _ in 0..<12 {
             guard let governor = read.governor(of: place) else { return false }
-            let label = label(place)
+            let label = read.label(place)
             if governor == group, label == "nmod" {
                 let cases = read.dependents(of: place, read.grammar.cases)
-                let words = cases.map { read.reading.forms[$0].lowercased() }
+                let words = cases.map { read.form($0) }
                 return Sides.examples.contains(words.joined(separator: " "))
             }
             guard ["conj", "appos", "flat", "parataxis", "dep", "list"].contains(label) else {
@@ -91,13 +91,13 @@ extension Sides {
 
     /// Whether "and" or "or" stands before a conjunct.
     private func isAdded(_ word: Int) -> Bool {
-        read.dependents(of: word).contains { label($0) == "cc" }
+        read.dependents(of: word).contains { read.label($0) == "cc" }
     }
 
     /// Whether a name stands just behind words for a group and hangs from what they hang from: "by its
     /// allies Chad and Oman".
     private func explains(_ word: Int, _ group: Int) -> Bool {
-        guard let governor = read.governor(of: group), label(word) == label(group) else {
+        guard let governor = read.governor(of: group), read.label(word) == read.label(group) else {
             return false
         }
         return read.governor(of: word) == governor
@@ -106,18 +106,18 @@ extension Sides {
 
     /// Whether a group is what a list has besides those whom it names: "Chad, Oman and other countries".
     private func isRest(_ group: Int, of word: Int) -> Bool {
-        guard word < group, label(group) == "conj" else { return false }
+        guard word < group, read.label(group) == "conj" else { return false }
         let isOther = read.dependents(of: group).contains {
-            ["other", "others"].contains(read.reading.forms[$0].lowercased())
+            ["other", "others"].contains(read.form($0))
         }
-        guard isOther || read.reading.forms[group].lowercased() == "others" else { return false }
+        guard isOther || read.form(group) == "others" else { return false }
         return top(of: group) == top(of: word)
     }
 
     /// The first of the list that a word stands in.
     private func top(of word: Int) -> Int {
         var place = word
-        for _ in 0..<12 where label(place) == "conj" {
+        for _ in 0..<12 where read.label(place) == "conj" {
             guard let governor = read.governor(of: place) else { break }
             place = governor
         }

@@ -45,7 +45,7 @@ extension Sides {
     func paired(_ relation: Relation) -> [Relation] {
         let isPaired = trigger.contains { word in
             read.dependents(of: word).contains {
-                read.reading.forms[$0].lowercased() == "respectively"
+                read.form($0) == "respectively"
             }
         }
         guard isPaired, relation.sources.count > 1,
@@ -67,7 +67,7 @@ extension Sides {
         guard var word = head(of: number, memory) else { return [] }
         let start = word
         // "Chad's Idriss" in a list of such names.
-        if ["nmod:poss", "compound"].contains(label(word)), let noun = read.governor(of: word),
+        if ["nmod:poss", "compound"].contains(read.label(word)), let noun = read.governor(of: word),
             read.reading.words[noun].upos == read.grammar.names
         {
             word = noun
@@ -95,7 +95,7 @@ extension Sides {
 
     /// The owners of what has several: "Chad's and Oman's ministers".
     private func owners(beside word: Int) -> [Int] {
-        let noun = label(word) == "nmod:poss" ? read.governor(of: word) : word
+        let noun = read.label(word) == "nmod:poss" ? read.governor(of: word) : word
         let owners = noun.map { read.dependents(of: $0, read.grammar.possessors) } ?? []
         return owners.count > 1 ? owners : []
     }
@@ -103,11 +103,11 @@ extension Sides {
     /// Whether a word is a noun that is joined to the one that governs it.
     private func isJoined(_ word: Int, _ view: SentenceView) -> Bool {
         guard read.grammar.nominals.contains(read.reading.words[word].upos) else { return false }
-        if label(word) == "conj" { return true }
-        if label(word) == "appos" { return isNext(word, view) }
-        guard label(word).hasPrefix("nmod") else { return false }
+        if read.label(word) == "conj" { return true }
+        if read.label(word) == "appos" { return isNext(word, view) }
+        guard read.label(word).hasPrefix("nmod") else { return false }
         let cases = read.dependents(of: word, read.grammar.cases).map {
-            read.reading.forms[$0].lowercased()
+            read.form($0)
         }
         return ActorLink.companions.contains(cases.joined(separator: " "))
     }
@@ -140,11 +140,13 @@ extension Sides {
         }
         if let found = known(word) { return found.number }
         guard read.reading.words[word].upos == read.grammar.names else {
-            let names = read.dependents(of: word).filter { ["appos", "flat"].contains(label($0)) }
+            let names = read.dependents(of: word).filter {
+                ["appos", "flat"].contains(read.label($0))
+            }
             return names.lazy.compactMap(known).first?.number
         }
         return read.dependents(of: word).first { child in
-            ["nmod:poss", "compound"].contains(label(child)) && known(child) != nil
+            ["nmod:poss", "compound"].contains(read.label(child)) && known(child) != nil
         }.flatMap(known)?.number
     }
 
@@ -152,7 +154,7 @@ extension Sides {
     /// Omani president".
     func owned(_ side: [Int], _ view: SentenceView, _ memory: MentionMemory) -> [Int] {
         side.map { number in
-            guard let word = head(of: number, memory), label(word) == "nmod:poss",
+            guard let word = head(of: number, memory), read.label(word) == "nmod:poss",
                 let noun = read.governor(of: word),
                 words(of: number, memory)?.contains(noun) != true
             else { return number }
@@ -179,7 +181,7 @@ extension Sides {
         // Only a damaged tree is deeper.
         for _ in 0..<8 {
             guard let governor = read.governor(of: place) else { return false }
-            switch label(place) {
+            switch read.label(place) {
             case "conj": isListed = true
             case "amod", "compound", "nmod:poss": if nouns.contains(governor) { return isListed }
             default: return false
@@ -190,5 +192,4 @@ extension Sides {
     }
 
     /// A word's relation to its governor.
-    func label(_ word: Int) -> String { read.grammar.labels.relations[read.relation(of: word)] }
 }

@@ -27,7 +27,7 @@ extension Sides {
 
     /// Whether the trigger's words tell what several do together.
     func isMutual(_ type: EventType?) -> Bool {
-        let words = trigger.map { read.reading.forms[$0].lowercased() }
+        let words = trigger.map { read.form($0) }
         switch type {
         case .consult, .cooperate: return true
         case .agree: return words.contains(where: Sides.bargains.contains)
@@ -41,13 +41,13 @@ extension Sides {
         guard type == .agree || type == .consult else { return [] }
         let objects = trigger.flatMap { read.dependents(of: $0, read.grammar.objects) }
         let nouns = (trigger + objects).filter {
-            Sides.bargains.contains(read.reading.forms[$0].lowercased())
+            Sides.bargains.contains(read.form($0))
         }
         return nouns.flatMap { noun in
             read.dependents(of: noun).filter { word in
-                label(word) == "nmod"
+                read.label(word) == "nmod"
                     && read.dependents(of: word, read.grammar.cases).contains {
-                        read.reading.forms[$0].lowercased() == "with"
+                        read.form($0) == "with"
                     }
             }
         }
@@ -58,7 +58,7 @@ extension Sides {
             let step = link.up.first(where: { !Sides.isWithin($0) }), step.preposition == "with",
             step.relation.hasPrefix("obl") || step.relation.hasPrefix("nmod")
         else { return false }
-        let words = trigger.map { read.reading.forms[$0].lowercased() } + link.up.map(\.form)
+        let words = trigger.map { read.form($0) } + link.up.map(\.form)
         let lemmas = trigger.map { read.reading.words[$0].lemma }
         switch type {
         case .consult: return true
@@ -84,13 +84,13 @@ extension Sides {
         else { return actors }
         let words = read.dependents(of: verb, read.grammar.obliques).filter { word in
             read.dependents(of: word, read.grammar.cases).contains {
-                ["in", "at"].contains(read.reading.forms[$0].lowercased())
+                ["in", "at"].contains(read.form($0))
             }
         }
         let isWhere = read.dependents(of: verb).contains {
-            read.reading.forms[$0].lowercased() == "where"
+            read.form($0) == "where"
         }
-        let noun = isWhere && label(verb) == "acl:relcl" ? read.governor(of: verb) : nil
+        let noun = isWhere && read.label(verb) == "acl:relcl" ? read.governor(of: verb) : nil
         let tokens = (words + [noun].compactMap { $0 }).map { read.tokenOf[$0] }
         let countries = view.places.filter { place in
             tokens.contains { place.first <= $0 && $0 <= place.last }

@@ -42,27 +42,27 @@ extension Sides {
             })
         if sharesNoun(word, ends) { return true }
         guard read.grammar.nouns == read.reading.words[noun].upos, isPlural(noun),
-            label(word) == "conj"
+            read.label(word) == "conj"
         else { return false }
         var place = word
-        for _ in 0..<8 where label(place) == "conj" {
+        for _ in 0..<8 where read.label(place) == "conj" {
             guard let governor = read.governor(of: place) else { return false }
             place = governor
         }
         return place != noun && words.contains(place) && read.governor(of: place) == noun
-            && label(place) == "nmod"
+            && read.label(place) == "nmod"
     }
 
     private func isPlural(_ word: Int) -> Bool {
-        let form = read.reading.forms[word].lowercased()
+        let form = read.form(word)
         return form.hasSuffix("s") || form == "police"
     }
 
     /// A side with those with whom the verb of a relative clause agrees in number, where a state that the
     /// words between name does not: "the rebels, armed by Chad, who have been fighting".
     func agreed(_ side: [Int], _ view: SentenceView, _ memory: MentionMemory) -> [Int] {
-        guard let verb = trigger.first(where: { label($0) == "acl:relcl" }), isOfSeveral(verb),
-            let name = read.governor(of: verb), label(name).hasPrefix("obl"),
+        guard let verb = trigger.first(where: { read.label($0) == "acl:relcl" }), isOfSeveral(verb),
+            let name = read.governor(of: verb), read.label(name).hasPrefix("obl"),
             read.reading.words[name].upos == read.grammar.names,
             let participle = read.governor(of: name), let noun = bearer(of: participle),
             let several = party(at: noun, view), view.mentionAt[read.tokenOf[name]] >= 0
@@ -77,9 +77,9 @@ extension Sides {
     /// The noun that a participle, or the one that it is joined to, tells of.
     private func bearer(of participle: Int) -> Int? {
         var place = participle
-        if label(place) == "conj", let first = read.governor(of: place) { place = first }
+        if read.label(place) == "conj", let first = read.governor(of: place) { place = first }
         guard let governor = read.governor(of: place) else { return nil }
-        switch label(place) {
+        switch read.label(place) {
         case "acl": return governor
         case "advcl": return read.dependents(of: governor, read.grammar.objects).last { $0 < place }
         default: return nil
@@ -90,7 +90,7 @@ extension Sides {
     private func isOfSeveral(_ verb: Int) -> Bool {
         read.dependents(of: verb, read.grammar.subjects).contains(where: isRelative)
             && read.dependents(of: verb).contains {
-                ["have", "are", "were"].contains(read.reading.forms[$0].lowercased())
+                ["have", "are", "were"].contains(read.form($0))
             }
     }
 }

@@ -18,7 +18,7 @@ extension Sides {
         _ actors: Actors, _ type: EventType?, _ memory: MentionMemory
     ) -> Actors {
         guard type == .accuse || type == .reject, let noun = trigger.last,
-            Sides.claims.contains(read.reading.forms[noun].lowercased()),
+            Sides.claims.contains(read.form(noun)),
             let verb = read.governor(of: noun),
             Sides.contradicting.contains(read.reading.words[verb].lemma)
         else { return actors }
@@ -40,7 +40,7 @@ extension Sides {
     /// somebody else act: "the minister, whom the prosecutors accuse".
     func described(_ actors: Actors, _ memory: MentionMemory) -> Actors {
         let isObject = trigger.contains { word in
-            label(word) == "acl:relcl"
+            read.label(word) == "acl:relcl"
                 && read.dependents(of: word, read.grammar.objects).contains(where: isRelative)
                 && read.dependents(of: word, read.grammar.subjects).contains { !isRelative($0) }
         }

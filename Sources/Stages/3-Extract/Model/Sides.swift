@@ -52,7 +52,7 @@ struct Sides {
     /// Crescent men".
     private func modifies(_ number: Int, _ view: SentenceView, _ memory: MentionMemory) -> Bool {
         guard let head = head(of: number, memory), let noun = read.governor(of: head),
-            ["amod", "compound"].contains(read.grammar.labels.relations[read.relation(of: head)]),
+            ["amod", "compound"].contains(read.label(head)),
             // "Omani and Yemeni presidents" are two.
             read.dependents(of: head, read.grammar.conjuncts).isEmpty
         else { return false }

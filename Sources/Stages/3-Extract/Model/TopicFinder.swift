@@ -84,7 +84,7 @@ struct TopicFinder {
         let wanted: Set<String> =
             type == .request ? ["xcomp", "ccomp"] : ["advcl", "xcomp", "ccomp", "acl"]
         for child in read.dependents(of: word) {
-            let label = read.grammar.labels.relations[read.relation(of: child)]
+            let label = read.label(child)
             guard wanted.contains(label), read.reading.words[child].upos == read.grammar.verbs
             else { continue }
             let mark = marker(of: child)
@@ -97,14 +97,14 @@ struct TopicFinder {
     /// The word that marks how a phrase or clause hangs from its governor.
     private func marker(of word: Int) -> String? {
         read.dependents(of: word).first { child in
-            let label = read.grammar.labels.relations[read.relation(of: child)]
+            let label = read.label(child)
             return label == "case" || label == "mark"
-        }.map { read.reading.forms[$0].lowercased() }
+        }.map { read.form($0) }
     }
 
     /// Whether a phrase is an actor or a date, which are told elsewhere, or tells how and where.
     private func isWhoOrWhen(_ word: Int, _ view: SentenceView) -> Bool {
-        if TopicFinder.manners.contains(read.reading.forms[word].lowercased()) { return true }
+        if TopicFinder.manners.contains(read.form(word)) { return true }
         let token = read.tokenOf[word]
         if view.dates.contains(where: { $0.first <= token && token <= $0.last }) { return true }
         let covering = view.mentionAt[token]
@@ -117,7 +117,7 @@ struct TopicFinder {
         let whole = phrases.phrase(of: word)
         var (first, last) = (whole.lowerBound, whole.upperBound)
         for child in read.dependents(of: word) where child < word {
-            let label = read.grammar.labels.relations[read.relation(of: child)]
+            let label = read.label(child)
             let phrase = phrases.phrase(of: child)
             guard first >= phrase.lowerBound,
                 ["case", "mark", "punct", "nsubj", "cc"].contains(label)
@@ -125,7 +125,7 @@ struct TopicFinder {
             first = max(first, min(word, phrase.upperBound + 1))
         }
         if let end = (first...last).first(where: {
-            $0 > word && TopicFinder.ends.contains(read.reading.forms[$0].lowercased())
+            $0 > word && TopicFinder.ends.contains(read.form($0))
         }) {
             last = end - 1
         }

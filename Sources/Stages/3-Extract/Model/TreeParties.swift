@@ -121,7 +121,7 @@ struct TreeParties {
         guard sources.count == 1, parties.count == 2,
             trigger.contains(where: { word in
                 read.dependents(of: word, read.grammar.subjects).contains {
-                    ["they", "both"].contains(form($0))
+                    ["they", "both"].contains(read.form($0))
                 }
             }),
             parties.allSatisfy({ view.number - memory.all[$0].sentence <= 1 }),
@@ -137,6 +137,4 @@ struct TreeParties {
         let step = link.up[0]
         return step.preposition.isEmpty ? step.relation : "\(step.preposition) \(step.relation)"
     }
-
-    private func form(_ word: Int) -> String { read.reading.forms[word].lowercased() }
 }

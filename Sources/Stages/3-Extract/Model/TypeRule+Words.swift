@@ -11,10 +11,10 @@ extension TypeRule {
     /// Of whom somebody says that he must or should do something: "told Chad that it must leave".
     func asked(_ word: Int) -> Int? {
         guard read.isForm(word, of: TypeRule.saying),
-            let clause = read.dependents(of: word).first(where: { label($0) == "ccomp" }),
-            isVerb(clause), !isNegated(clause),
+            let clause = read.dependents(of: word).first(where: { read.label($0) == "ccomp" }),
+            read.isVerb(clause), !isNegated(clause),
             read.dependents(of: clause).contains(where: {
-                label($0) == "aux" && ["must", "should", "ought"].contains(form($0))
+                read.label($0) == "aux" && ["must", "should", "ought"].contains(read.form($0))
             }), let subject = read.dependents(of: clause, read.grammar.subjects).first
         else { return nil }
         let addressed = read.dependents(of: word, read.grammar.objects).first
@@ -29,15 +29,17 @@ extension TypeRule {
 
     /// "will not participate in talks with Chad": the noun for talks that one side refuses.
     func refused(_ noun: Int) -> Told? {
-        guard ["obl", "obj"].contains(label(noun)), let verb = read.governor(of: noun),
+        guard ["obl", "obj"].contains(read.label(noun)), let verb = read.governor(of: noun),
             read.isForm(verb, of: TypeRule.joining), hasFuture(verb), isNegated(verb),
             let subject = read.dependents(of: verb, read.grammar.subjects).first,
             actor(subject)?.entity != nil,
             read.dependents(of: subject, read.grammar.conjuncts).isEmpty
         else { return nil }
         let other = read.dependents(of: noun).first { word in
-            label(word) == "nmod"
-                && read.dependents(of: word, read.grammar.cases).contains { form($0) == "with" }
+            read.label(word) == "nmod"
+                && read.dependents(of: word, read.grammar.cases).contains {
+                    read.form($0) == "with"
+                }
         }
         return Told(
             type: .reject, mode: "meet", status: .occurred, target: other, source: subject)
@@ -45,8 +47,8 @@ extension TypeRule {
 
     /// "Oslo expected Chad to hand over the island": a demand of who expects it.
     func expected(_ type: EventType?, _ word: Int) -> Told? {
-        guard [.cooperate, .retreat, .aid, .concede].contains(type), label(word) == "xcomp",
-            let verb = read.governor(of: word), lemma(verb) == "expect", !isNegated(verb),
+        guard [.cooperate, .retreat, .aid, .concede].contains(type), read.label(word) == "xcomp",
+            let verb = read.governor(of: word), read.lemma(verb) == "expect", !isNegated(verb),
             let asker = read.dependents(of: verb, read.grammar.subjects).first,
             let country = actor(asker)?.country,
             let doer = read.dependents(of: verb, read.grammar.objects).first
@@ -65,11 +67,11 @@ extension TypeRule {
             !read.isPronoun(subject), !read.isForm(clause, of: TypeRule.suffering)
         else { return nil }
         let doesSomething = read.dependents(of: clause).contains {
-            ["obj", "xcomp", "ccomp"].contains(label($0))
-                || label($0).hasPrefix("obl")
+            ["obj", "xcomp", "ccomp"].contains(read.label($0))
+                || read.label($0).hasPrefix("obl")
                     && read.dependents(of: $0, read.grammar.cases).contains {
-                        ["to", "in"].contains(form($0))
-                    } && ["lead", "result"].contains(lemma(clause))
+                        ["to", "in"].contains(read.form($0))
+                    } && ["lead", "result"].contains(read.lemma(clause))
         }
         guard doesSomething, let doer = owner(of: subject), let named = actor(doer) else {
             return nil
@@ -82,14 +84,14 @@ extension TypeRule {
     /// The clause that tells what is warned of, also where the tree hangs it on a noun between.
     private func content(of word: Int) -> Int? {
         let dependents = read.dependents(of: word)
-        if let clause = dependents.first(where: { label($0) == "ccomp" }) {
-            return isVerb(clause) ? clause : nil
+        if let clause = dependents.first(where: { read.label($0) == "ccomp" }) {
+            return read.isVerb(clause) ? clause : nil
         }
-        return dependents.filter { label($0).hasPrefix("obl") }.flatMap(read.dependents(of:))
+        return dependents.filter { read.label($0).hasPrefix("obl") }.flatMap(read.dependents(of:))
             .first { clause in
-                label(clause) == "acl" && isVerb(clause)
+                read.label(clause) == "acl" && read.isVerb(clause)
                     && read.dependents(of: clause).contains {
-                        label($0) == "mark" && form($0) == "that"
+                        read.label($0) == "mark" && read.form($0) == "that"
                     }
             }
     }
@@ -103,7 +105,8 @@ extension TypeRule {
     private func owner(of subject: Int) -> Int? {
         if let named = actor(subject), named.entity != nil { return subject }
         return read.dependents(of: subject).first { word in
-            ["nmod:poss", "amod", "compound"].contains(label(word)) && actor(word)?.entity != nil
+            ["nmod:poss", "amod", "compound"].contains(read.label(word))
+                && actor(word)?.entity != nil
         }
     }
 }

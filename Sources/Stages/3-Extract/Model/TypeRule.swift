@@ -47,7 +47,7 @@ struct TypeRule {
 
     /// What an act that looks like one of `type` is; nil where nothing tells another.
     func told(_ type: EventType?) -> Told? {
-        guard let word = trigger.first(where: isVerb) else {
+        guard let word = trigger.first(where: read.isVerb) else {
             return type == .consult ? trigger.lazy.compactMap(refused).first : nil
         }
         if let expected = expected(type, word) { return expected }
@@ -66,7 +66,7 @@ struct TypeRule {
             return Told(type: .threaten, status: .occurred)
         case .consult where isRefused(word):
             return Told(type: .reject, mode: "meet", status: .occurred)
-        case .threaten where lemma(word) == "warn":
+        case .threaten where read.lemma(word) == "warn":
             return blamed(word).map { Told(type: .accuse, mode: "disapprove", target: $0) }
         default: return nil
         }
@@ -81,7 +81,7 @@ struct TypeRule {
     private func isCall(_ word: Int) -> Bool {
         read.isForm(word, of: ["invite"])
             && read.dependents(of: word, read.grammar.openClauses).contains { verb in
-                isVerb(verb) && !read.isForm(verb, of: TypeRule.visiting)
+                read.isVerb(verb) && !read.isForm(verb, of: TypeRule.visiting)
             }
     }
 
@@ -94,9 +94,9 @@ struct TypeRule {
         return isArmed
             || read.dependents(of: word, read.grammar.obliques).contains { oblique in
                 let hasMeans =
-                    TypeRule.means.contains(form(oblique))
+                    TypeRule.means.contains(read.form(oblique))
                     && read.dependents(of: oblique, read.grammar.cases).contains {
-                        ["with", "by", "through"].contains(form($0))
+                        ["with", "by", "through"].contains(read.form($0))
                     }
                 return hasMeans
             }
@@ -129,11 +129,11 @@ struct TypeRule {
     private func isThreat(_ word: Int) -> Bool {
         guard !targets.isEmpty, hasFuture(word), !isNegated(word) else { return false }
         var verb = word
-        if label(word) == "conj", let first = read.governor(of: word) { verb = first }
+        if read.label(word) == "conj", let first = read.governor(of: word) { verb = first }
         let isTied = read.dependents(of: verb).contains { clause in
-            label(clause).hasPrefix("advcl")
+            read.label(clause).hasPrefix("advcl")
                 && read.dependents(of: clause).contains {
-                    label($0) == "mark" && ["if", "unless"].contains(form($0))
+                    read.label($0) == "mark" && ["if", "unless"].contains(read.form($0))
                 }
         }
         return isTied && isOwnWord(verb)
@@ -141,7 +141,7 @@ struct TypeRule {
 
     /// Whether it is told on no other's word.
     private func isOwnWord(_ verb: Int) -> Bool {
-        guard ["ccomp", "root"].contains(label(verb)) else { return false }
+        guard ["ccomp", "root"].contains(read.label(verb)) else { return false }
         guard let governor = read.governor(of: verb),
             let speaker = read.dependents(of: governor, read.grammar.subjects).first,
             let country = actor(speaker)?.country
@@ -166,14 +166,14 @@ struct TypeRule {
         }
         let passive = read.dependents(of: word, read.grammar.passiveSubjects).first
         if let passive, !isRelative(passive) { return passive }
-        guard label(word).hasPrefix("acl"), passive != nil || isPastParticiple(word) else {
+        guard read.label(word).hasPrefix("acl"), passive != nil || isPastParticiple(word) else {
             return nil
         }
         return read.governor(of: word)
     }
 
     private func isRelative(_ word: Int) -> Bool {
-        read.isPronoun(word) && ["who", "which", "that", "whom"].contains(form(word))
+        read.isPronoun(word) && ["who", "which", "that", "whom"].contains(read.form(word))
     }
 
     private func isPastParticiple(_ word: Int) -> Bool {
@@ -184,7 +184,7 @@ struct TypeRule {
     }
 
     private func isTarget(_ word: Int) -> Bool {
-        let named = label(word) == "appos" ? read.governor(of: word) : nil
+        let named = read.label(word) == "appos" ? read.governor(of: word) : nil
         return [word, named].compactMap { $0 }.contains { word in
             targets.contains { $0.span.overlaps(read.span(word...word)) }
         }
@@ -205,32 +205,20 @@ struct TypeRule {
 
     /// Its own auxiliaries, and where it has none those that it shares.
     private func auxiliaries(_ word: Int) -> [String] {
-        let own = read.dependents(of: word).filter { label($0) == "aux" }.map(form)
-        guard own.isEmpty, label(word) == "conj", let first = read.governor(of: word) else {
+        let own = read.dependents(of: word).filter { read.label($0) == "aux" }.map(read.form)
+        guard own.isEmpty, read.label(word) == "conj", let first = read.governor(of: word) else {
             return own
         }
-        return read.dependents(of: first).filter { label($0) == "aux" }.map(form)
+        return read.dependents(of: first).filter { read.label($0) == "aux" }.map(read.form)
     }
 
     func isNegated(_ word: Int) -> Bool {
         read.dependents(of: word).contains { dependent in
-            ["not", "n't", "n’t", "never"].contains(form(dependent))
+            ["not", "n't", "n’t", "never"].contains(read.form(dependent))
                 || read.grammar.objects.contains(read.relation(of: dependent))
                     && read.dependents(of: dependent).contains {
-                        label($0) == "det" && form($0) == "no"
+                        read.label($0) == "det" && read.form($0) == "no"
                     }
         }
     }
-
-    func isVerb(_ word: Int) -> Bool {
-        read.reading.words[word].upos == read.grammar.verbs
-    }
-
-    func label(_ word: Int) -> String {
-        read.grammar.labels.relations[read.relation(of: word)]
-    }
-
-    func form(_ word: Int) -> String { read.reading.forms[word].lowercased() }
-
-    func lemma(_ word: Int) -> String { read.reading.words[word].lemma.lowercased() }
 }
