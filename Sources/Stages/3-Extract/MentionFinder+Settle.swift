@@ -54,6 +54,8 @@ extension MentionFinder {
                     answer = CountryFinder.answer(code, sector, "sentence:place", 0.5)
                 } else if Theatre.sectors.contains(sector), let theatre = memory.theatre {
                     answer = CountryFinder.answer(theatre, sector, "article:theatre", 0.5)
+                } else if CountryFinder.domestic.contains(sector), let home = memory.cast.home {
+                    answer = CountryFinder.answer(home, sector, "article:home", 0.5)
                 } else {
                     let others = Set(
                         view.mentions.filter(finder.isState).compactMap(\.mention.country))

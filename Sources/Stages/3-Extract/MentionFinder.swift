@@ -272,6 +272,9 @@ struct MentionFinder {
         {
             memory.remember(nouns: nouns, for: found.number)
         }
+        if let short = abbreviation(of: found, view) {
+            memory.remember(abbreviation: short, for: found.number)
+        }
         guard found.isPerson, found.mention.kind == .name else { return }
         let token = view.tokens[found.last]
         let surname = Folding.fold(view.text.scalars[token.start..<token.end])
