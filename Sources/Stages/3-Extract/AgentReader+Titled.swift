@@ -30,8 +30,7 @@ extension AgentReader {
         found.office = data.agents[number].phrase
         found = named(found, view)
         guard found.last > last else { return nil }
-        let token = view.tokens[found.last]
-        let surname = Folding.fold(view.text.scalars[token.start..<token.end])
+        let surname = view.folded(view.surname(found.last, after: last))
         let antecedent = memory.person(surname: surname)
         if antecedent == nil,
             let person = holder(found, after: last, surname, view, memory),
@@ -52,7 +51,7 @@ extension AgentReader {
         let phrase = NounPhrase(endingAt: first, last, view, data)
         if !exact, !phrase.isOwned, !phrase.isForeign(data.agents[number].sector),
             CountryFinder.domestic.contains(data.agents[number].sector),
-            let home = memory.cast.home
+            let home = memory.scene ?? memory.cast.home
         {
             found.mention.take(
                 CountryFinder.answer(home, data.agents[number].sector, "article:home", 0.6))

@@ -66,7 +66,7 @@ struct CountryFinder {
         }
         if let told { return answer(told.mention, sector, "article:country", 0.5) }
         // Of several countries told before, nobody says whose the rebels or the reporters are.
-        if CountryFinder.domestic.contains(sector), let home = memory.cast.home {
+        if CountryFinder.domestic.contains(sector), let home = memory.local {
             return CountryFinder.answer(home, sector, "article:home", 0.5)
         }
         guard !isAnyones || memory.knowsOneState, let earlier = memory.earlierCountry else {

@@ -65,6 +65,7 @@ public struct Extractor {
         let views = views(of: cut, in: text, from: start, as: kind, readings)
         var memory = foreseen(cut.flatMap { $0 }, views.flatMap { $0 }, article.info)
         for (number, paragraph) in article.paragraphs.enumerated() {
+            memory.beginParagraph(at: candidates.sentences.count)
             for fresh in views[number] {
                 try progress()
                 var view = fresh
@@ -74,12 +75,13 @@ public struct Extractor {
                         kind: paragraph.kind))
                 let reading = view.reading
                 memory.beginSentence()
+                if let scene = Scene(data: data).country(view) { memory.scene = scene }
                 let start = Dateline.end(view)
                 placeFinder.readDateline(view, upTo: start, &placeMemory)
                 finder.find(in: &view, from: start, &memory)
                 let places = placeFinder.places(in: &view, from: start, &memory, &placeMemory)
                 let dateline = start > 0 ? placeMemory.dateline : nil
-                finder.settle(&view, in: places, dateline: dateline, &memory)
+                finder.settle(&view, in: places, dateline: dateline ?? memory.scene, &memory)
                 for (first, last, date) in dateFinder.dates(in: view) {
                     view.dates.append((first, last, candidates.dates.count))
                     candidates.dates.append(

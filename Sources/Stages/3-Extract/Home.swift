@@ -10,8 +10,8 @@ struct Home {
     private let day: Day
     /// So often must a state be named, and so often if nothing says where the article was written.
     private static let least = (written: 2, named: 4)
-    /// So many times more often than any other if nothing says so.
-    private static let lead = 2
+    /// So many times more often than any other if nothing says so, or if it was written elsewhere.
+    private static let lead = (any: 2, abroad: 3)
     /// Datelines stand in the first sentences only.
     private static let datelineReach = 6
 
@@ -35,23 +35,30 @@ struct Home {
         let places = datelines.prefix(Home.datelineReach).map { Set(codes(Array($0))) }
         let written = places.first { !$0.isEmpty }
         if let written {
-            // Of where it was written, or of nobody: a report from abroad tells of both.
-            guard written.count == 1, let code = written.first else { return nil }
-            return isHome(code, counts, first.value) ? code : nil
+            if written.count == 1, let code = written.first, isHome(code, counts, first.value) {
+                return code
+            }
+            // A report from abroad tells of the country where it was written, too.
+            return leads(first, second, by: Home.lead.abroad) ? first.key : nil
         }
         let published = publisher.map { Set(codes(words(of: $0))) } ?? []
         if published.count == 1, let code = published.first, isHome(code, counts, first.value) {
             return code
         }
-        return first.value >= Home.least.named && first.value >= Home.lead * second
-            ? first.key : nil
+        return leads(first, second, by: Home.lead.any) ? first.key : nil
+    }
+
+    private func leads(
+        _ first: (key: String, value: Int), _ second: Int, by factor: Int
+    ) -> Bool {
+        first.value >= Home.least.named && first.value >= factor * second
     }
 
     /// Whether a state is named often enough where the article was written there: about as often as
     /// the one named most.
     private func isHome(_ code: String, _ counts: [String: Int], _ most: Int) -> Bool {
         let count = counts[code] ?? 0
-        return count >= Home.least.written && 3 * count >= 2 * most
+        return count >= Home.least.written && 5 * count >= 4 * most
     }
 
     private func words(of name: String) -> [Token] {

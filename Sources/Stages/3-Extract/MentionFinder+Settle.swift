@@ -40,7 +40,8 @@ extension MentionFinder {
             else { continue }
             var answer: CountryFinder.Answer?
             let isTaken =
-                ["article:country", "article:theatre"].contains(found.mention.resolvedBy)
+                ["article:country", "article:theatre", "article:home"].contains(
+                    found.mention.resolvedBy)
                 && found.mention.country.map { !named.contains($0) } ?? true
             if let place, found.mention.entity == nil || isTaken, !found.isPerson,
                 found.head >= 0, sector != "MIL", sector != "GOV" || !found.isPlural
@@ -54,7 +55,7 @@ extension MentionFinder {
                     answer = CountryFinder.answer(code, sector, "sentence:place", 0.5)
                 } else if Theatre.sectors.contains(sector), let theatre = memory.theatre {
                     answer = CountryFinder.answer(theatre, sector, "article:theatre", 0.5)
-                } else if CountryFinder.domestic.contains(sector), let home = memory.cast.home {
+                } else if CountryFinder.domestic.contains(sector), let home = memory.local ?? memory.cast.home {
                     answer = CountryFinder.answer(home, sector, "article:home", 0.5)
                 } else {
                     let others = Set(

@@ -15,8 +15,8 @@ extension MentionFinder {
         {
             last += 1
         }
-        let token = view.tokens[last]
-        let surname = Folding.fold(view.text.scalars[token.start..<token.end])
+        if let found = office(index, last, view, memory) { return found }
+        let surname = view.folded(view.surname(last, after: index))
         var mention = ActorMention(
             sentence: view.number, span: view.span(index, last), kind: .name)
         let isFirm = last > index && MentionFinder.firms.contains(surname)
@@ -52,39 +52,6 @@ extension MentionFinder {
         var found = FoundMention(first: index, last: last, mention: mention)
         found.isPerson = !isFirm
         found.isModifier = isModifier(last, view)
-        return found
-    }
-
-    /// Whom a bare surname or an abbreviation names that is only told in full somewhere else in the
-    /// article, mostly below a heading.
-    private func foreseen(
-        at index: Int, _ surname: String, _ view: SentenceView, _ memory: MentionMemory
-    ) -> FoundMention? {
-        let token = view.tokens[index]
-        var member: Cast.Member?
-        var antecedent: Int?
-        if token.shape.contains(.capitals) || isAllLarge(index, view) {
-            antecedent = memory.body(abbreviated: surname)
-            member = memory.cast.body(abbreviated: surname)
-        }
-        let isPerson = antecedent == nil && member == nil
-        if isPerson, surname.utf8.count > 3, data.vocabulary.classes(token.word).isEmpty {
-            member = memory.cast.person(surname: surname)
-        }
-        guard var mention = antecedent.map({ memory.all[$0] }) ?? member?.mention else {
-            return nil
-        }
-        mention.sentence = view.number
-        mention.span = view.span(index, index)
-        mention.kind = .name
-        mention.antecedent = antecedent
-        mention.resolvedBy = "article:name"
-        mention.score = 0.8
-        var found = FoundMention(first: index, last: index, mention: mention)
-        found.isPerson = isPerson
-        found.person = isPerson ? member?.holder.person : nil
-        found.office = isPerson ? member?.holder.office : nil
-        found.isModifier = isModifier(index, view)
         return found
     }
 

@@ -35,4 +35,20 @@ extension MentionMemory {
 
     /// So many mentions back the sentence before is looked for.
     private static let near = 200
+
+    /// Begins a paragraph with a sentence of that number.
+    mutating func beginParagraph(at sentence: Int) {
+        (scene, paragraph) = (nil, sentence)
+    }
+
+    /// Of which state those are whom the text names without one: of where the paragraph takes place,
+    /// else of the article's home, unless the paragraph told of another state before.
+    var local: String? {
+        if let scene { return scene }
+        guard let home = cast.home else { return nil }
+        guard let earlier = earlierCountry, all[earlier].sentence >= paragraph,
+            all[earlier].country != home
+        else { return home }
+        return nil
+    }
 }

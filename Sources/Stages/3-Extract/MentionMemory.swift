@@ -38,6 +38,10 @@ struct MentionMemory {
     private var bodies: Set<String> = []
     /// The country mentioned last in the sentences before.
     private(set) var earlierCountry: Int?
+    /// The country where a paragraph says that it takes place.
+    var scene: String?
+    /// The first sentence of the paragraph.
+    var paragraph = 0
     private var parties: [Int] = []
     private var trio: [Int] = []
     /// What was told of whom so far, for "the move", "the accusations".
