@@ -81,7 +81,7 @@ public struct Extractor {
                 finder.find(in: &view, from: start, &memory)
                 let places = placeFinder.places(in: &view, from: start, &memory, &placeMemory)
                 let dateline = start > 0 ? placeMemory.dateline : nil
-                finder.settle(&view, in: places, dateline: dateline ?? memory.scene, &memory)
+                finder.settle(&view, in: places, dateline: dateline, &memory)
                 for (first, last, date) in dateFinder.dates(in: view) {
                     view.dates.append((first, last, candidates.dates.count))
                     candidates.dates.append(

@@ -53,7 +53,10 @@ extension MentionFinder {
             if agent.kind == .person, !noun.plural {
                 return reader.titled(noun.number, first, noun.last, view, memory)
             }
-            guard noun.last == last, agent.kind != .peer else { return nil }
+            guard noun.last == last, agent.kind != .peer,
+                MentionFinder.bodies.contains(view.folded(last)),
+                last + 1 >= view.tokens.count || view.folded(last + 1) != "of"
+            else { return nil }
             var found = FoundMention(
                 first: first, last: last,
                 mention: ActorMention(
@@ -67,4 +70,11 @@ extension MentionFinder {
         }
         return nil
     }
+
+    /// Nouns of bodies that hardly ever are of several states, as committees and councils are.
+    private static let bodies: Set<String> = [
+        "army", "court", "deputies", "lawmakers", "ministry", "mps", "parliament", "party",
+        "police",
+        "senators", "tribunal",
+    ]
 }

@@ -46,9 +46,11 @@ extension MentionMemory {
     var local: String? {
         if let scene { return scene }
         guard let home = cast.home else { return nil }
-        guard let earlier = earlierCountry, all[earlier].sentence >= paragraph,
-            all[earlier].country != home
-        else { return home }
-        return nil
+        guard let earlier = earlierCountry, all[earlier].sentence >= paragraph else { return home }
+        let isTold = all.suffix(MentionMemory.near).contains { mention in
+            mention.sentence >= paragraph && mention.country == home
+                && !CountryFinder.loose.contains(mention.resolvedBy ?? "")
+        }
+        return isTold ? home : nil
     }
 }

@@ -49,8 +49,7 @@ struct MentionMemory {
     static let surnameLimit = 200
 
     init(theatre: String? = nil, cast: Cast = Cast()) {
-        self.theatre = theatre
-        self.cast = cast
+        (self.theatre, self.cast) = (theatre, cast)
     }
 
     /// The mention's number, after it is remembered.

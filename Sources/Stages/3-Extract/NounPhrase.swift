@@ -150,7 +150,8 @@ extension SentenceView {
     /// The token of the surname of a name that ends at `last`: "Ortega" of "Omar Ortega Jr.".
     func surname(_ last: Int, after first: Int) -> Int {
         var index = last
-        while index > first + 1, tags[index] == .mark || SentenceView.births.contains(folded(index)) {
+        while index > first + 1, tags[index] == .mark || SentenceView.births.contains(folded(index))
+        {
             index -= 1
         }
         return index

@@ -13,8 +13,9 @@ import Testing
         let article = Array(LanguageFixture.article(text).text.unicodeScalars)
         return try mentions(text).last { mention in
             String(
-                String.UnicodeScalarView(article[mention.span.start..<mention.span.end]))
-                .hasPrefix(words)
+                String.UnicodeScalarView(article[mention.span.start..<mention.span.end])
+            )
+            .hasPrefix(words)
         }?.entity
     }
 
