@@ -105,8 +105,8 @@ extension LanguageData {
         let nearby = highest(holders.filter { near.contains($0.office.country) })
         if nearby.count == 1 { return nearby[0] }
         if titled, holders.isEmpty { return former(surname, on: day, near) }
-        let known = titled ? holders.map(\.number) : highest(holders.filter { $0.office.rank >= 2 })
-        return known.count == 1 ? known[0] : nil
+        guard holders.count == 1, titled || holders[0].office.rank >= 2 else { return nil }
+        return holders[0].number
     }
 
     /// The one of that surname who headed a state or government before `day`, or held another office

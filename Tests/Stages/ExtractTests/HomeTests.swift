@@ -24,6 +24,7 @@ import Testing
 
         Later Chad thanked Kenya.
 
+
         """
 
     @Test(
