@@ -97,8 +97,13 @@ extension LanguageData {
             else { continue }
             holders.append((number, office))
         }
-        let nearby = holders.filter { near.contains($0.office.country) }
-        if nearby.count == 1 { return nearby[0].number }
+        // Whoever heads a state is meant before a senator of that name.
+        func highest(_ some: [(number: Int, office: Person.Office)]) -> [Int] {
+            let most = some.map(\.office.rank).max() ?? 0
+            return some.filter { $0.office.rank == most }.map(\.number)
+        }
+        let nearby = highest(holders.filter { near.contains($0.office.country) })
+        if nearby.count == 1 { return nearby[0] }
         if titled, holders.isEmpty { return former(surname, on: day, near) }
         guard holders.count == 1, titled || holders[0].office.rank >= 2 else { return nil }
         return holders[0].number

@@ -24,9 +24,11 @@ struct CountryFinder {
     static let groups: Set<String> = ["UNO", "IGO", "EUR", "IMG", "NGO", "MNC", "ISM"]
     /// What tells that a country was only taken from around.
     static let loose: Set<String> = [
-        "article:country", "article:owner", "article:theatre", "sentence:place",
+        "article:country", "article:owner", "article:theatre", "article:home", "sentence:place",
         "sentence:country",
     ]
+    /// Sectors of those who are of the state whose affairs an article tells, if it names no other.
+    static let domestic: Set<String> = ["GOV", "LEG", "JUD", "COP", "OPP", "PTY", "SPY", "MIL"]
 
     /// Sectors of people who may be of any country, wherever they are.
     private static let anyones: Set<String> = ["JRN", "SOC", "REL", "EDU", "MNC", "BUS", "MED"]
@@ -64,6 +66,9 @@ struct CountryFinder {
         }
         if let told { return answer(told.mention, sector, "article:country", 0.5) }
         // Of several countries told before, nobody says whose the rebels or the reporters are.
+        if CountryFinder.domestic.contains(sector), let home = memory.local {
+            return CountryFinder.answer(home, sector, "article:home", 0.5)
+        }
         guard !isAnyones || memory.knowsOneState, let earlier = memory.earlierCountry else {
             return nil
         }

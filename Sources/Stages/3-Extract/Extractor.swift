@@ -8,7 +8,7 @@ internal import Model
 public struct Extractor {
     /// The rule set, with its version.
     public static let model = "rules-1"
-    private let data: LanguageData
+    let data: LanguageData
     private let reader: TextReader?
     /// What it reads with, with its version: the rule set, or the language model.
     public let model: String
@@ -52,7 +52,6 @@ public struct Extractor {
         let placeFinder = PlaceFinder(data: data)
         var placeMemory = PlaceMemory()
         let relationFinder = RelationFinder(data: data, day: published)
-        let tagger = Tagger(data.vocabulary)
         let splitter = SentenceSplitter(data.vocabulary)
         let tokenizer = Tokenizer(data.vocabulary)
         var entities = EntityMemory()
@@ -62,27 +61,22 @@ public struct Extractor {
                 of: text.scalars, in: paragraph.span.start..<paragraph.span.end)
             return splitter.sentences(tokens, in: text.scalars).map { tokens[$0] }
         }
-        var memory = MentionMemory(
-            theatre: Theatre(data: data).country(of: cut.flatMap { $0 }))
         let readings = try reader?.read(cut.flatMap { $0 }, in: text, progress: progress)
+        let views = views(of: cut, in: text, from: start, as: kind, readings)
+        var memory = foreseen(cut.flatMap { $0 }, views.flatMap { $0 }, article.info)
         for (number, paragraph) in article.paragraphs.enumerated() {
-            for tokens in cut[number] {
+            memory.beginParagraph(at: candidates.sentences.count)
+            for fresh in views[number] {
                 try progress()
-                let words = Array(tokens)
-                let tags = tagger.tags(words[...], text.scalars)
-                let groups = VerbGroup.groups(words[...], tags, data.vocabulary)
-                var view = SentenceView(
-                    number: candidates.sentences.count, tokens: words, tags: tags, groups: groups,
-                    text: text)
-                if number >= start, !groups.contains(where: \.isFinite) { view.kind = kind }
+                var view = fresh
                 candidates.sentences.append(
                     Sentence(
-                        span: view.span(0, words.count - 1), paragraph: number,
+                        span: view.span(0, view.tokens.count - 1), paragraph: number,
                         kind: paragraph.kind))
-                let reading = readings?[view.number]
-                if let reading { view.take(reading) }
+                let reading = view.reading
                 memory.beginSentence()
-                let start = datelineEnd(view)
+                if let scene = Scene(data: data).country(view) { memory.scene = scene }
+                let start = Dateline.end(view)
                 placeFinder.readDateline(view, upTo: start, &placeMemory)
                 finder.find(in: &view, from: start, &memory)
                 let places = placeFinder.places(in: &view, from: start, &memory, &placeMemory)
@@ -116,21 +110,5 @@ public struct Extractor {
         }
         candidates.mentions = memory.all
         return candidates
-    }
-
-    /// The first token after a dateline: "ANKARA (Reuters) - ".
-    private func datelineEnd(_ view: SentenceView) -> Int {
-        guard view.tokens.count > 4, view.tokens[0].shape.contains(.capitals) else { return 0 }
-        for index in 1..<min(10, view.tokens.count) {
-            guard let mark = view.mark(index) else { continue }
-            guard mark == "-" || mark.value == 0x2013 || mark.value == 0x2014 else { continue }
-            // "U.S.-backed" is one word.
-            let isJoined =
-                view.tokens[index - 1].end == view.tokens[index].start
-                && index + 1 < view.tokens.count
-                && view.tokens[index].end == view.tokens[index + 1].start
-            return isJoined ? 0 : index + 1
-        }
-        return 0
     }
 }

@@ -42,6 +42,19 @@ extension MentionFinder {
         return nil
     }
 
+    /// What stands in brackets behind a body's name: "the National Relief Council (NRC)", folded.
+    func abbreviation(of found: FoundMention, _ view: SentenceView) -> String? {
+        let open = found.last + 1
+        guard found.mention.entity != nil, !found.isPerson, found.last > found.first,
+            view.mark(open) == "(", view.mark(open + 2) == ")",
+            view.tokens[open + 1].shape.contains(.capital), isAllLarge(open + 1, view),
+            let first = view.folded(open + 1).first
+        else { return nil }
+        // The letters are those of the name's words.
+        let isOwn = (found.first...found.last).contains { view.folded($0).first == first }
+        return isOwn ? view.folded(open + 1) : nil
+    }
+
     /// Words joined to a name by a hyphen that make what follows that one's own.
     private static let leads: Set<String> = [
         "led", "run", "flagged", "registered", "owned", "headed", "commanded",

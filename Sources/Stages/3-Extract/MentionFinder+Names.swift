@@ -26,7 +26,7 @@ extension MentionFinder {
     }
 
     /// Whether no letter of a word is small, as in "G7".
-    private func isAllLarge(_ index: Int, _ view: SentenceView) -> Bool {
+    func isAllLarge(_ index: Int, _ view: SentenceView) -> Bool {
         let token = view.tokens[index]
         return token.shape.contains(.capital)
             && !view.text.scalars[token.start..<token.end].contains { $0.properties.isLowercase }

@@ -40,7 +40,8 @@ extension MentionFinder {
             else { continue }
             var answer: CountryFinder.Answer?
             let isTaken =
-                ["article:country", "article:theatre"].contains(found.mention.resolvedBy)
+                ["article:country", "article:theatre", "article:home"].contains(
+                    found.mention.resolvedBy)
                 && found.mention.country.map { !named.contains($0) } ?? true
             if let place, found.mention.entity == nil || isTaken, !found.isPerson,
                 found.head >= 0, sector != "MIL", sector != "GOV" || !found.isPlural
@@ -50,10 +51,15 @@ extension MentionFinder {
             {
                 // Leaders meet anywhere, and who is named is not of where he is.
                 let isMoving = sector == "GOV" && found.isPlural || found.person != nil
-                if let code = dateline ?? (isMoving ? nil : place) {
+                let scene = isAnybody(found, view) ? nil : memory.scene
+                if let code = dateline ?? scene ?? (isMoving ? nil : place) {
                     answer = CountryFinder.answer(code, sector, "sentence:place", 0.5)
                 } else if Theatre.sectors.contains(sector), let theatre = memory.theatre {
                     answer = CountryFinder.answer(theatre, sector, "article:theatre", 0.5)
+                } else if CountryFinder.domestic.contains(sector),
+                    let home = memory.local ?? memory.cast.home
+                {
+                    answer = CountryFinder.answer(home, sector, "article:home", 0.5)
                 } else {
                     let others = Set(
                         view.mentions.filter(finder.isState).compactMap(\.mention.country))
@@ -64,6 +70,11 @@ extension MentionFinder {
             }
             take(answer, index, &view, &memory)
         }
+    }
+
+    /// Whether only "the two men" or the like is said, who came from anywhere.
+    private func isAnybody(_ found: FoundMention, _ view: SentenceView) -> Bool {
+        ["man", "men", "people", "woman", "women"].contains(view.folded(found.last))
     }
 
     private func take(

@@ -15,8 +15,8 @@ extension MentionFinder {
         {
             last += 1
         }
-        let token = view.tokens[last]
-        let surname = Folding.fold(view.text.scalars[token.start..<token.end])
+        if let found = office(index, last, view, memory) { return found }
+        let surname = view.folded(view.surname(last, after: index))
         var mention = ActorMention(
             sentence: view.number, span: view.span(index, last), kind: .name)
         let isFirm = last > index && MentionFinder.firms.contains(surname)
@@ -28,6 +28,9 @@ extension MentionFinder {
                 ?? data.person(
                     soundingLike: view.folded(index), surname, on: day, near: memory.codes)
             if let person, let found = self.person(person, index, last, view) { return found }
+        }
+        if number == nil, last == index, let found = foreseen(at: index, surname, view, memory) {
+            return found
         }
         if number == nil, last == index, !memory.isStranger(surname),
             let found = incumbent(at: index, view, memory) ?? hyphened(at: index, view, memory)

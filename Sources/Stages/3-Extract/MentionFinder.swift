@@ -272,8 +272,11 @@ struct MentionFinder {
         {
             memory.remember(nouns: nouns, for: found.number)
         }
+        if let short = abbreviation(of: found, view) {
+            memory.remember(abbreviation: short, for: found.number)
+        }
         guard found.isPerson, found.mention.kind == .name else { return }
-        let token = view.tokens[found.last]
+        let token = view.tokens[view.surname(found.last, after: found.first)]
         let surname = Folding.fold(view.text.scalars[token.start..<token.end])
         if found.mention.entity == nil {
             if found.last > found.first { memory.remember(stranger: surname) }

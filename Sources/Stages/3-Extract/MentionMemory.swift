@@ -4,7 +4,8 @@ internal import Messages
 
 /// Who was mentioned so far in an article, so that later words can refer back.
 struct MentionMemory {
-    private struct Surname {
+    /// A surname, and the mention that bore it last.
+    struct Surname {
         var text: String
         var mention: Int
     }
@@ -17,11 +18,15 @@ struct MentionMemory {
 
     /// The country in which what the article tells takes place, if it is one.
     let theatre: String?
+    /// What the whole article tells of whom.
+    let cast: Cast
     private(set) var all: [ActorMention] = []
     private var holders: [Int: Holder] = [:]
     /// The codes of the countries mentioned, as actors or places.
     private(set) var codes: Set<String> = []
-    private var surnames: [Surname] = []
+    private(set) var surnames: [Surname] = []
+    /// By abbreviation, whom the words before it in brackets name.
+    var abbreviations: [String: Int] = [:]
     /// Surnames of persons named in full whom no table knows, so that the bare surname is theirs.
     private var strangers: Set<String> = []
     private var byHead: [Int32: Int] = [:]
@@ -33,13 +38,19 @@ struct MentionMemory {
     private var bodies: Set<String> = []
     /// The country mentioned last in the sentences before.
     private(set) var earlierCountry: Int?
+    /// The country where a paragraph says that it takes place.
+    var scene: String?
+    /// The first sentence of the paragraph.
+    var paragraph = 0
     private var parties: [Int] = []
     private var trio: [Int] = []
     /// What was told of whom so far, for "the move", "the accusations".
     var acts = ActMemory()
-    private static let surnameLimit = 200
+    static let surnameLimit = 200
 
-    init(theatre: String? = nil) { self.theatre = theatre }
+    init(theatre: String? = nil, cast: Cast = Cast()) {
+        (self.theatre, self.cast) = (theatre, cast)
+    }
 
     /// The mention's number, after it is remembered.
     mutating func record(_ found: FoundMention, _ data: LanguageData) -> Int {
@@ -191,14 +202,6 @@ struct MentionMemory {
         }
         return last
     }
-
-    /// Who was mentioned in a sentence.
-    func told(in sentence: Int) -> [ActorMention] {
-        all.suffix(MentionMemory.near).filter { $0.sentence == sentence }
-    }
-
-    /// So many mentions back the sentence before is looked for.
-    private static let near = 200
 
     /// The two countries mentioned last, for "the two countries"; of those told by their own words from
     /// a sentence on, for "both countries".

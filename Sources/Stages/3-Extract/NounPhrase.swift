@@ -146,4 +146,17 @@ extension SentenceView {
         let letters = text.scalars[tokens[index].start..<tokens[index].end]
         return letters.contains("-") && letters.contains { $0.properties.isUppercase }
     }
+
+    /// The token of the surname of a name that ends at `last`: "Ortega" of "Omar Ortega Jr.".
+    func surname(_ last: Int, after first: Int) -> Int {
+        var index = last
+        while index > first + 1, tags[index] == .mark || SentenceView.births.contains(folded(index))
+        {
+            index -= 1
+        }
+        return index
+    }
+
+    /// Words behind a surname for who bears it.
+    private static let births: Set<String> = ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"]
 }
