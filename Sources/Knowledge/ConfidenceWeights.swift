@@ -29,6 +29,10 @@ public struct ConfidenceWeights: Sendable, Hashable {
         case alone
         /// Nobody is acted upon by an act that is often done together with others, or by oneself.
         case open
+        /// Who is acted upon was guessed from the rest of the article.
+        case guessed
+        /// Odds of that guess.
+        case implied
         /// Nobody known is acted upon, in an act that is usually done to somebody.
         case lacking
         /// It is only possible, or did not happen.

@@ -115,7 +115,7 @@ public struct Extractor {
             }
         }
         candidates.mentions = memory.all
-        return candidates
+        return reader == nil ? candidates : CounterpartGuess(data: data).completed(candidates)
     }
 
     /// The first token after a dateline: "ANKARA (Reuters) - ".
