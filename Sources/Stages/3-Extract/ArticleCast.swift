@@ -40,6 +40,7 @@ struct ArticleCast {
     private static let hostile: Set<EventType> = [
         .accuse, .reject, .threaten, .sanction, .assault, .coerce, .mobilize, .protest,
     ]
+    private static let beside: Set<EventType> = [.consult, .cooperate, .mobilize]
     private static let police: Set<String> = ["COP", "JUD", "LEG"]
     private static let people: Set<String> = [
         "CVL", "OPP", "PTY", "SOC", "REB", "AGR", "LAB", "EDU", "REL", "JRN", "UAF", "PRE", "ELI",
@@ -58,7 +59,8 @@ struct ArticleCast {
             let chance = relation.act?.chance ?? ArticleCast.usualChance
             return Act(
                 type: type(relation), sentence: relation.sentence, start: relation.trigger.start,
-                sources: sources, sectors: Set(relation.sources.flatMap { mentions[$0].sectors.prefix(1) }),
+                sources: sources,
+                sectors: Set(relation.sources.flatMap { mentions[$0].sectors.prefix(1) }),
                 targets: owners(relation.targets),
                 chance: sources.isEmpty || chance < ArticleCast.leastChance ? 0 : chance)
         }
@@ -100,11 +102,12 @@ struct ArticleCast {
             .nobody: 1, .nobodyOfSeveral: act.sources.count > 1 ? 1 : 0,
             .nobodyAsked: act.type == .request ? 1 : 0,
             .nobodyPromised: act.type == .agree ? 1 : 0,
+            .nobodyBeside: act.type.map(ArticleCast.beside.contains) ?? false ? 1 : 0,
         ]
     }
 
     /// What speaks for an actor.
-    func features(of other: String, _ act: Act, _ relation: Relation) -> [Feature: Double] {
+    func features(of other: String, _ act: Act) -> [Feature: Double] {
         if act.sources.contains(other) {
             return [
                 .own: 1, .ownOfPolice: act.sectors.isDisjoint(with: ArticleCast.police) ? 0 : 1,

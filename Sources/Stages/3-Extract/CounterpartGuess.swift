@@ -6,44 +6,46 @@ internal import Messages
 struct CounterpartGuess {
     let data: LanguageData
 
-    /// Types of acts that are done to somebody.
-    private static let types: Set<EventType> = [
-        .request, .accuse, .reject, .threaten, .support, .assault, .coerce, .sanction, .protest,
-        .agree,
-    ]
+    /// Types of acts that are told of without whom they are done to because there is nobody.
+    private static let lonely: Set<EventType> = [.retreat, .statement]
+    /// Types of acts that several do together, where one source is half of who there is.
+    private static let together: Set<EventType> = [.consult, .cooperate]
     /// Sectors of who governs.
     private static let rulers: Set<String> = ["GOV", "LEG", "JUD", "COP", "MIL", "SPY"]
 
     /// The candidates with the targets that can be guessed.
     func completed(_ candidates: Candidates) -> Candidates {
-        let weights = data.counterparts
-        guard candidates.sentences.count >= weights.sentences else { return candidates }
+        guard candidates.sentences.count >= data.counterparts.sentences else { return candidates }
         let cast = ArticleCast(candidates, type: type)
         var completed = candidates
         for (number, relation) in candidates.relations.enumerated() {
-            guard let type = type(relation), isOpen(relation, type, candidates.mentions) else {
-                continue
-            }
-            let act = cast.acts[number]
-            let others = cast.others(than: act.sources)
-            let features =
-                [cast.nobody(act)] + others.map { cast.features(of: $0, act, relation) }
-            let chances = weights.chances(features)
-            guard let best = chances.indices.dropFirst().max(by: { chances[$0] < chances[$1] }),
-                chances[best] >= weights.least
-            else { continue }
-            let other = others[best - 1]
-            // Governments hold down their own people, and others seldom do.
-            guard type != .coerce || act.sources.contains(other),
-                let mention = mention(of: other, relation, cast, chances[best], candidates)
+            guard let type = type(relation), isOpen(relation, type, candidates.mentions),
+                let best = likeliest(cast.acts[number], cast),
+                let mention = mention(of: best.actor, relation, cast, best.chance, candidates)
             else { continue }
             completed.mentions.append(mention)
             completed.relations[number].targets = [completed.mentions.count - 1]
-            let percent = Int((chances[best] * 100).rounded())
+            let percent = Int((best.chance * 100).rounded())
             completed.relations[number].explanation.append(
                 "whom the article tells beside who acts \(percent) % → target")
         }
         return completed
+    }
+
+    /// The actor whom an act is most likely done to, if it is likely enough.
+    private func likeliest(_ act: ArticleCast.Act, _ cast: ArticleCast) -> (
+        actor: String, chance: Double
+    )? {
+        let others = cast.others(than: act.sources)
+        let features = [cast.nobody(act)] + others.map { cast.features(of: $0, act) }
+        let chances = data.counterparts.chances(features)
+        guard let best = chances.indices.dropFirst().max(by: { chances[$0] < chances[$1] }),
+            chances[best] >= data.counterparts.least
+        else { return nil }
+        let actor = others[best - 1]
+        // Governments hold down their own people, and others seldom do.
+        guard act.type != .coerce || act.sources.contains(actor) else { return nil }
+        return (actor, chances[best])
     }
 
     /// The type of a relation in which the model has a say.
@@ -61,33 +63,31 @@ struct CounterpartGuess {
     private func isOpen(
         _ relation: Relation, _ type: EventType, _ mentions: [ActorMention]
     ) -> Bool {
-        CounterpartGuess.types.contains(type) && !relation.sources.isEmpty
+        !CounterpartGuess.lonely.contains(type) && !relation.sources.isEmpty
             && relation.sources.allSatisfy { mentions[$0].entity != nil }
+            && (!CounterpartGuess.together.contains(type)
+                || Set(relation.sources.map { ArticleCast.owner(mentions[$0]) }).count == 1)
             && relation.targets.allSatisfy {
                 mentions[$0].entity == nil && mentions[$0].kind == .name
             }
     }
 
-    /// A mention of whom is guessed, by the words that named him last before the act, or first behind it. Of who
-    /// acts the government, or its people where it acts itself.
+    /// A mention of whom is guessed, by the words that named him last before the act, or first behind it.
     private func mention(
-        of other: String, _ relation: Relation, _ cast: ArticleCast, _ chance: Double,
+        of actor: String, _ relation: Relation, _ cast: ArticleCast, _ chance: Double,
         _ candidates: Candidates
     ) -> ActorMention? {
         let mentions = candidates.mentions
         let sources = relation.sources.map { mentions[$0] }
-        let own = sources.first { ArticleCast.owner($0) == other }
-        var named = cast.mentions(of: other)
+        var named = cast.mentions(of: actor)
         var sector: String?
-        if let own {
-            let isRuler = own.sectors.first.map(CounterpartGuess.rulers.contains) ?? true
-            sector = isRuler ? "CVL" : "GOV"
-            let fitting = named.filter { number in
-                let isOther = mentions[number].sectors.first.map(CounterpartGuess.rulers.contains)
-                return isOther == !isRuler && mentions[number].kind != .place
-                    && !sources.contains { $0.entity == mentions[number].entity }
+        if let own = sources.first(where: { ArticleCast.owner($0) == actor }) {
+            let isRuler = CounterpartGuess.isRuler(own)
+            let others = named.filter { number in
+                CounterpartGuess.isRuler(mentions[number]) != isRuler
+                    && mentions[number].kind != .place
             }
-            if !fitting.isEmpty { (named, sector) = (fitting, nil) }
+            if others.isEmpty { sector = isRuler ? "CVL" : "GOV" } else { named = others }
         }
         let acting = named.filter { mentions[$0].kind != .place }
         if !acting.isEmpty { named = acting }
@@ -98,13 +98,16 @@ struct CounterpartGuess {
         var mention = mentions[number]
         mention.antecedent = number
         if let sector {
-            mention.entity = "\(other)/\(sector)"
-            mention.sectors = [sector]
-            mention.name = nil
+            (mention.entity, mention.sectors, mention.name) = ("\(actor)/\(sector)", [sector], nil)
         }
         mention.kind = .description
         mention.resolvedBy = ActorMention.guessed
         mention.score = (chance * 100).rounded() / 100
         return mention
+    }
+
+    /// Whether somebody governs, or serves who does.
+    private static func isRuler(_ mention: ActorMention) -> Bool {
+        mention.sectors.first.map(rulers.contains) ?? true
     }
 }

@@ -115,7 +115,8 @@ public struct Extractor {
             }
         }
         candidates.mentions = memory.all
-        return reader == nil ? candidates : CounterpartGuess(data: data).completed(candidates)
+        guard reader != nil else { return candidates }
+        return CounterpartGuess(data: data).completed(UnknownParties.trimmed(candidates))
     }
 
     /// The first token after a dateline: "ANKARA (Reuters) - ".

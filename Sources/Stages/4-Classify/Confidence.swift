@@ -32,7 +32,6 @@ enum Confidence {
         features[.differ] = opinion.dissent
         features[.sources] = sureness(sources)
         if let guess = targets.first(where: { $0.resolvedBy == ActorMention.guessed }) {
-            features[.guessed] = 1
             features[.implied] = ConfidenceWeights.odds(guess.score ?? 0.5)
         } else {
             features[.targets] = sureness(targets)
