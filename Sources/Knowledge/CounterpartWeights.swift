@@ -15,8 +15,6 @@ public struct CounterpartWeights: Sendable, Hashable {
         case nobodyAsked
         /// The same, of a promise.
         case nobodyPromised
-        /// The same, of what is often done together with others, or by oneself.
-        case nobodyBeside
         /// Of the country of who acts.
         case own
         /// The same, where police, a court or a parliament acts.

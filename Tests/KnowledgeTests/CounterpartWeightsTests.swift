@@ -23,7 +23,8 @@ import Testing
         #expect(chances[0] == chances[2] && chances[1] > chances[0])
     }
 
-    @Test("a table that cannot be used is refused", arguments: ["warmth\t1\n", "own\tx\n", "own\n"])
+    @Test(
+        "a table that cannot be used is refused", arguments: ["warmth\t1\n", "own\tx\n", "own\n"])
     func wrong(line: String) throws {
         #expect(throws: LanguageError.self) { try weights(line) }
     }

@@ -18,15 +18,13 @@ import sys
 
 import numpy
 
-FEATURES = """nobody nobodyOfSeveral nobodyAsked nobodyPromised nobodyBeside own ownOfPolice ownOfPeople
-ownOfArmy before behind distance sentenceBefore actedBefore first party foremost acted suffered quarrel
+FEATURES = """nobody nobodyOfSeveral nobodyAsked nobodyPromised
+own ownOfPolice ownOfPeople ownOfArmy before behind distance sentenceBefore actedBefore first party foremost acted suffered quarrel
 answered struckBefore stateless""".split()
 PLACE = {name: place for place, name in enumerate(FEATURES)}
 PENALTY = 2.0
 FOLDS = 8
-BESIDE = {"CONSULT", "COOPERATE", "MOBILIZE"}
-TOGETHER = {"CONSULT", "COOPERATE"}
-LEFT_OUT = {"RETREAT", "STATEMENT"}
+LEFT_OUT = {"RETREAT", "MOBILIZE", "CONSULT", "COOPERATE", "STATEMENT"}
 HOSTILE = {"ACCUSE", "REJECT", "THREATEN", "SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "PROTEST"}
 POLICE = {"COP", "JUD", "LEG"}
 PEOPLE = set("CVL OPP PTY SOC REB AGR LAB EDU REL JRN UAF PRE ELI NGO BUS MED REF".split())
@@ -82,7 +80,7 @@ def example(sentence, coding, acts, named):
     others = ranked + sorted(name for name in sources if name not in named)
     foremost = next((name for name in ranked if name not in sources), None)
     rows = [row(nobody=1, nobodyOfSeveral=len(sources) > 1, nobodyAsked=kind == "REQUEST",
-                nobodyPromised=kind == "AGREE", nobodyBeside=kind in BESIDE)]
+                nobodyPromised=kind == "AGREE")]
     whole = sum(act.chance for act in acts)
     for other in others:
         if other in sources:
@@ -130,8 +128,6 @@ def right(coding, events):
         if by == sources:
             nobody |= not upon
             names = upon if len(upon) == 1 else set()
-        elif event["type"] in TOGETHER and sources < by and len(by) == 2 and not upon:
-            names = by - sources
         found |= names
         required |= bool(names) and event.get("required", True)
     return found | ({"-"} if nobody and not required else set())
@@ -158,8 +154,6 @@ def examples(explained, events):
                     continue
                 if any(actor.get("entity") or kinds.get(actor["span"][0]) != "name"
                        for actor in targets(coding)):
-                    continue
-                if coding["type"] in TOGETHER and len(owners(coding["sources"])) > 1:
                     continue
                 names = right(coding, true[article, sentence["sentence"] + 1])
                 others, rows = example(sentence, coding, acts, named)

@@ -40,7 +40,6 @@ struct ArticleCast {
     private static let hostile: Set<EventType> = [
         .accuse, .reject, .threaten, .sanction, .assault, .coerce, .mobilize, .protest,
     ]
-    private static let beside: Set<EventType> = [.consult, .cooperate, .mobilize]
     private static let police: Set<String> = ["COP", "JUD", "LEG"]
     private static let people: Set<String> = [
         "CVL", "OPP", "PTY", "SOC", "REB", "AGR", "LAB", "EDU", "REL", "JRN", "UAF", "PRE", "ELI",
@@ -102,7 +101,6 @@ struct ArticleCast {
             .nobody: 1, .nobodyOfSeveral: act.sources.count > 1 ? 1 : 0,
             .nobodyAsked: act.type == .request ? 1 : 0,
             .nobodyPromised: act.type == .agree ? 1 : 0,
-            .nobodyBeside: act.type.map(ArticleCast.beside.contains) ?? false ? 1 : 0,
         ]
     }
 

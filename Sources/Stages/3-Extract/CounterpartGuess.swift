@@ -6,10 +6,10 @@ internal import Messages
 struct CounterpartGuess {
     let data: LanguageData
 
-    /// Types of acts that are told of without whom they are done to because there is nobody.
-    private static let lonely: Set<EventType> = [.retreat, .statement]
-    /// Types of acts that several do together, where one source is half of who there is.
-    private static let together: Set<EventType> = [.consult, .cooperate]
+    /// Types of acts that several do together, or one by himself: nobody else need be meant.
+    private static let open: Set<EventType> = [
+        .retreat, .mobilize, .consult, .cooperate, .statement,
+    ]
     /// Sectors of who governs.
     private static let rulers: Set<String> = ["GOV", "LEG", "JUD", "COP", "MIL", "SPY"]
 
@@ -63,10 +63,8 @@ struct CounterpartGuess {
     private func isOpen(
         _ relation: Relation, _ type: EventType, _ mentions: [ActorMention]
     ) -> Bool {
-        !CounterpartGuess.lonely.contains(type) && !relation.sources.isEmpty
+        !CounterpartGuess.open.contains(type) && !relation.sources.isEmpty
             && relation.sources.allSatisfy { mentions[$0].entity != nil }
-            && (!CounterpartGuess.together.contains(type)
-                || Set(relation.sources.map { ArticleCast.owner(mentions[$0]) }).count == 1)
             && relation.targets.allSatisfy {
                 mentions[$0].entity == nil && mentions[$0].kind == .name
             }
@@ -86,6 +84,7 @@ struct CounterpartGuess {
             let others = named.filter { number in
                 CounterpartGuess.isRuler(mentions[number]) != isRuler
                     && mentions[number].kind != .place
+                    && !sources.contains { $0.entity == mentions[number].entity }
             }
             if others.isEmpty { sector = isRuler ? "CVL" : "GOV" } else { named = others }
         }
