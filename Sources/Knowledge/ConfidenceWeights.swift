@@ -29,6 +29,8 @@ public struct ConfidenceWeights: Sendable, Hashable {
         case alone
         /// Nobody is acted upon by an act that is often done together with others, or by oneself.
         case open
+        /// Odds of who is acted upon, if it was guessed from the rest of the article.
+        case implied
         /// Nobody known is acted upon, in an act that is usually done to somebody.
         case lacking
         /// It is only possible, or did not happen.

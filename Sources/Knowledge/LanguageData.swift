@@ -60,6 +60,8 @@ public struct LanguageData: Sendable {
     public let governors: [Int32: String]
     /// How sure a coding is.
     public let confidence: ConfidenceWeights
+    /// What tells whom an act is done to where its sentence does not.
+    public let counterparts: CounterpartWeights
     /// The version of the lexicons; with a user's files their digest stands behind a plus sign.
     public let version: String
     /// The files of names, as ``Origin`` numbers them.
@@ -178,6 +180,8 @@ public struct LanguageData: Sendable {
         self.governors = governors
         confidence = try ConfidenceWeights(
             Table(path: folder + "/confidence.tsv", columns: 3...3))
+        counterparts = try CounterpartWeights(
+            Table(path: folder + "/counterparts.tsv", columns: 2...2))
         vocabulary = builder.vocabulary
         let digest = Digest.sha256(reader.ownBytes).prefix(5)
         version = "english-1" + (reader.ownBytes.isEmpty ? "" : "+" + Digest.base32(digest))

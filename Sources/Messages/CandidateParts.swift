@@ -48,6 +48,9 @@ public struct ActorMention: Codable, Hashable, Sendable {
     /// The number of the earlier mention these words refer back to.
     public var antecedent: Int?
 
+    /// What resolved who was guessed from the rest of the article.
+    public static let guessed = "article:counterpart"
+
     /// What kind of words name an actor; those of a `place` only tell where ("soldiers in Chad"), and do
     /// nothing.
     public enum Kind: String, Codable, CaseIterable, Sendable {

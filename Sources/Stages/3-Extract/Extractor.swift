@@ -109,6 +109,7 @@ public struct Extractor {
             }
         }
         candidates.mentions = memory.all
-        return candidates
+        guard reader != nil else { return candidates }
+        return CounterpartGuess(data: data).completed(UnknownParties.trimmed(candidates))
     }
 }

@@ -31,7 +31,11 @@ enum Confidence {
         features[.agree] = opinion.predicate?.reliability ?? (opinion.isTold ? toldSureness : nil)
         features[.differ] = opinion.dissent
         features[.sources] = sureness(sources)
-        features[.targets] = sureness(targets)
+        if let guess = targets.first(where: { $0.resolvedBy == ActorMention.guessed }) {
+            features[.implied] = ConfidenceWeights.odds(guess.score ?? 0.5)
+        } else {
+            features[.targets] = sureness(targets)
+        }
         let isOpen = Confidence.open.contains(opinion.type)
         features[.alone] = targets.isEmpty && !isOpen ? 1 : 0
         features[.open] = targets.isEmpty && isOpen ? 1 : 0

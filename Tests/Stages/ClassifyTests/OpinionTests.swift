@@ -25,17 +25,21 @@ import Testing
         try judged(relation).objection == nil ? try judged(relation).event : nil
     }
 
-    private func judged(_ relation: Relation, sector: String = "GOV") throws -> Judgement {
+    private func judged(
+        _ relation: Relation, sector: String = "GOV",
+        _ target: (inout ActorMention) -> Void = { _ in }
+    ) throws -> Judgement {
         let day = Timestamp(Day(number: 18_000))
         let info = ArticleInfo(
             id: "a-1", source: "test", published: day, publishedBasis: .stated, language: "en",
             contentHash: "00", simHash: "00", fetched: day)
         let places: [(String, Int, Int)] = [("NOR", 0, 6), ("ISR", 17, 23)]
-        let mentions = places.map { code, start, end in
+        var mentions = places.map { code, start, end in
             ActorMention(
                 sentence: 0, span: Span(start, end), kind: .name, entity: "\(code)/\(sector)",
                 country: code, sectors: [sector], resolvedBy: "lexicon:country", score: 0.9)
         }
+        target(&mentions[1])
         let candidates = Candidates(
             info: info, sentences: [Sentence(span: Span(0, 24), paragraph: 0, kind: .body)],
             mentions: mentions, relations: [relation], model: "m", lexicon: "l",
@@ -48,6 +52,22 @@ import Testing
         Relation(
             sentence: 0, trigger: Span(7, 16), predicate: predicate, act: act, sources: [0],
             targets: [1])
+    }
+
+    @Test("a target that was guessed counts by its odds, and makes the event as likely")
+    func guessed() throws {
+        func features(_ score: Double) throws -> [ConfidenceWeights.Feature: Double] {
+            try judged(relation(nil, act([("ACCUSE", 0.97)]))) { mention in
+                mention.resolvedBy = ActorMention.guessed
+                mention.score = score
+            }.features
+        }
+        #expect(try features(0.5)[.implied] == nil && features(0.5)[.targets] == nil)
+        #expect(try features(0.8)[.implied] == ConfidenceWeights.odds(0.8))
+        let weights = try Self.data.get().confidence
+        #expect(
+            weights.chance(try features(0.9), byModel: true)
+                > weights.chance(try features(0.4), byModel: true))
     }
 
     @Test("the model's best type counts, unless the lexicon tips a close one")

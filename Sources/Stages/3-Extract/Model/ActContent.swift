@@ -35,6 +35,8 @@ struct ActContent {
     private static let kinds: Set<EventType> = [
         .reject, .concede, .support, .accuse, .threaten, .agree, .request,
     ]
+    /// Types of acts that judge what another does.
+    private static let judging: Set<EventType> = [.accuse, .reject, .support]
     /// Types of acts by which something is put to somebody.
     static let addressed: Set<EventType> = [.request, .threaten, .accuse, .agree]
     /// Prepositions behind which stands what an act is about.
@@ -70,7 +72,20 @@ struct ActContent {
             }
             return Found(word: word, noun: form, types: types, isDefinite: isDefinite)
         }
-        return nil
+        return national(word, kind)
+    }
+
+    /// Any other noun with a capital adjective before it, in words against somebody or for him: "deplored
+    /// Omani meddling".
+    private func national(_ word: Int, _ kind: EventType) -> Found? {
+        guard ActContent.judging.contains(kind),
+            read.reading.words[word].upos == read.grammar.nouns,
+            read.dependents(of: word).contains(where: { child in
+                read.label(child) == "amod"
+                    && read.reading.forms[child].first?.isUppercase == true
+            })
+        else { return nil }
+        return Found(word: word, noun: read.form(word), types: [], isDefinite: false)
     }
 
     /// The words that a word of the trigger, or of what it governs, is about.

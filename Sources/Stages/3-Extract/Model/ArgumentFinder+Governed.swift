@@ -51,6 +51,7 @@ extension ArgumentFinder {
         "sales", "deliveries", "flights", "supplies",
     ]
     private static let conditions: Set<String> = ["if", "unless"]
+    private static let blames: Set<String> = ["blame", "responsibility", "onus", "fault", "guilt"]
 
     /// The words of those whom the trigger's words govern as the ones an act of `type` is done to: an
     /// object, whom a relative clause is about, who stands behind a preposition of such acts, whose
@@ -63,7 +64,8 @@ extension ArgumentFinder {
             var found = isVerb ? governed(by: word, objects, type) : []
             let isNobody = found.allSatisfy { read.mention(headedBy: $0) == nil }
             if found.isEmpty || isNobody && (type == .request || type == .accuse) {
-                let wanted = isVerb ? prepositions.verbs : prepositions.nouns
+                var wanted = isVerb ? prepositions.verbs : prepositions.nouns
+                if type == .accuse, isVerb, isLaid(word, objects) { wanted.insert("on") }
                 let governors = [word] + (ArgumentFinder.through.contains(type) ? objects : [])
                 found += governors.flatMap { behind(wanted, below: $0) }
                 found += behindThings(objects, type)
@@ -71,6 +73,14 @@ extension ArgumentFinder {
             if !found.isEmpty { return found }
         }
         return type == .threaten ? trigger.flatMap { conditioned(below: $0, depth: 0) } : []
+    }
+
+    /// Whether blame is laid on somebody: "blamed the deaths on", "pinned the attack on", "put the blame on".
+    private func isLaid(_ verb: Int, _ objects: [Int]) -> Bool {
+        let lemma = read.reading.words[verb].lemma
+        return ["blame", "pin"].contains(lemma)
+            || ["lay", "place", "put"].contains(lemma)
+                && objects.contains { ArgumentFinder.blames.contains(read.form($0)) }
     }
 
     /// Who stands behind objects of which some types tell more: help that is promised, an envoy who is

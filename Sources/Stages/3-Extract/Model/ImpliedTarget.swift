@@ -92,9 +92,25 @@ struct ImpliedTarget {
         }
     }
 
-    /// Whom a strike is told to have harmed: "launched airstrikes that killed civilians".
+    private static let harming: Set<String> = [
+        "kill", "wound", "injure", "maim", "hurt", "kidnap", "abduct", "displace", "slaughter",
+    ]
+
+    /// Clauses that tell what came of an act: "that killed", ", killing".
+    private func outcomes(of word: Int) -> [Int] {
+        read.dependents(of: word, read.grammar.relativeClauses)
+            + read.dependents(of: word).filter {
+                ["advcl", "acl", "parataxis"].contains(read.label($0)) && $0 > word
+                    && ImpliedTarget.harming.contains(read.lemma($0))
+                    && read.dependents(of: $0, read.grammar.subjects).isEmpty
+                    && read.dependents(of: $0, read.grammar.marks).isEmpty
+            }
+    }
+
+    /// Whom a strike is told to have harmed: "launched airstrikes that killed civilians", "dropped shells on
+    /// the bridge, wounding two soldiers".
     private var harmed: [Int] {
-        trigger.flatMap { read.dependents(of: $0, read.grammar.relativeClauses) }
+        trigger.flatMap(outcomes)
             .flatMap { read.dependents(of: $0, read.grammar.objects) }
             .flatMap { object in
                 [object]
