@@ -221,7 +221,8 @@ struct AntecedentFinder {
             case .person, .thing: break
             }
         }
-        let group = memory.group
+        // "Kenya's minister visited Chad. They agreed": those who met.
+        let group = memory.group.isEmpty ? memory.met(before: view.number) : memory.group
         guard !group.isEmpty else { return .none }
         return subjects.isEmpty ? .known(group, isSure: false) : .unknown
     }

@@ -75,8 +75,11 @@ struct MentionMemory {
             if countries.count > 12 { countries.removeFirst() }
         }
         guard !found.isModifier else { return }
-        if found.head >= 0 { byHead[found.head] = number }
-        if found.officeHead >= 0 { byHead[found.officeHead] = number }
+        for head in [found.head, found.officeHead] where head >= 0 {
+            // "The president" is hardly one of former times, if another was told.
+            if found.mention.sectors == ["ELI"], byHead[head] != nil { continue }
+            byHead[head] = number
+        }
     }
 
     /// Who the mention with that number is and what office is held, as far as it or the one that it
@@ -198,7 +201,7 @@ struct MentionMemory {
     }
 
     /// So many mentions back the sentence before is looked for.
-    private static let near = 200
+    static let near = 200
 
     /// The two countries mentioned last, for "the two countries"; of those told by their own words from
     /// a sentence on, for "both countries".

@@ -1,0 +1,81 @@
+internal import Knowledge
+internal import Messages
+
+/// Of whom an article tells most.
+extension MentionMemory {
+    /// What was told of a state or an armed group so far.
+    private struct Told {
+        var sentences: Set<Int> = []
+        var last = 0
+    }
+
+    /// The two states, or sides, of which most sentences told so far, at least two each and more than of
+    /// any other; none of them `own`.
+    func leading(areStates: Bool, except own: String? = nil) -> [Int] {
+        let told = told(areStates: areStates).filter { own == nil || all[$0.value.last].country != own }
+        let sorted = told.values.sorted {
+            ($1.sentences.count, $0.last) < ($0.sentences.count, $1.last)
+        }
+        guard sorted.count > 1, sorted[1].sentences.count >= 2,
+            sorted.count == 2 || sorted[2].sentences.count < sorted[1].sentences.count
+        else { return [] }
+        return sorted.prefix(2).map(\.last)
+    }
+
+    /// The state of which most sentences told so far besides `country`: of which at least two told, and
+    /// more than of any third, or the only one.
+    func counterpart(of country: String) -> Int? {
+        let told = told(areStates: true)
+        let others = told.filter { $0.key != country }.values.sorted {
+            ($1.sentences.count, $0.last) < ($0.sentences.count, $1.last)
+        }
+        guard let first = others.first else { return nil }
+        if others.count == 1 { return first.last }
+        return first.sentences.count >= 2 && others[1].sentences.count < first.sentences.count
+            ? first.last : nil
+    }
+
+    /// The two parties of talks that the sentence before told.
+    func met(before sentence: Int) -> [Int] {
+        let met = lastParties
+        return met.count == 2 && met.allSatisfy { all[$0].sentence == sentence - 1 } ? met : []
+    }
+
+    /// The persons of whom the sentences from one on tell, the last of each state or body.
+    func persons(from sentence: Int) -> [Int] {
+        var found: [Int] = []
+        for number in all.indices.suffix(MentionMemory.near) where all[number].sentence >= sentence {
+            let holder = holder(of: number)
+            guard holder.person != nil || holder.office != nil, all[number].entity != nil else {
+                continue
+            }
+            found.removeAll { all[$0].country == all[number].country }
+            found.append(number)
+        }
+        return found
+    }
+
+    private func told(areStates: Bool) -> [String: Told] {
+        var told: [String: Told] = [:]
+        for (number, mention) in all.enumerated() {
+            guard let party = party(mention, areStates: areStates) else { continue }
+            told[party, default: Told()].sentences.insert(mention.sentence)
+            told[party]?.last = number
+        }
+        return told
+    }
+
+    /// Which state, or else which armed group, a mention tells of by its own words.
+    private func party(_ mention: ActorMention, areStates: Bool) -> String? {
+        guard let entity = mention.entity, let country = mention.country, mention.kind != .place,
+            mention.resolvedBy != AgentReader.town
+        else { return nil }
+        if !areStates, mention.sectors == ["REB"], !entity.hasPrefix(country) {
+            return String(entity.prefix { $0 != "/" })
+        }
+        guard !CountryFinder.groups.contains(country), mention.sectors != ["REB"] else { return nil }
+        let how = mention.resolvedBy ?? ""
+        let isTold = !CountryFinder.loose.contains(how) || !areStates && how == "article:theatre"
+        return isTold ? country : nil
+    }
+}
