@@ -16,7 +16,7 @@ extension MentionFinder {
         guard isSide || MentionFinder.opponents.contains(word), isAlone(index, view) else {
             return nil
         }
-        let phrase = NounPhrase(endingAt: index, index, view, data)
+        let phrase = NounPhrase(endingAt: isSide ? index - 1 : index, index, view, data)
         guard ["its", "their", "his", "her", "the"].contains(phrase.word), !phrase.isForeign,
             let start = phrase.determiner,
             let own = spokenOf(before: start, view, memory),

@@ -22,6 +22,8 @@ struct PairPhrase {
     let count: Int
     /// Whether "both" tells their number.
     let isBoth: Bool
+    /// Whether no number is told: "the sides".
+    let isBare: Bool
     /// The noun, folded.
     let word: String
 
@@ -53,6 +55,7 @@ struct PairPhrase {
         let after = next + 1 < view.tokens.count ? view.folded(next + 1) : ""
         guard after != "of", !isBare || after != "to" else { return nil }
         self.start = start
+        self.isBare = isBare
         noun = next
         word = view.folded(next)
         self.kind = kind

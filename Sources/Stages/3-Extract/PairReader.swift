@@ -18,20 +18,42 @@ struct PairReader {
     ) -> [Int] {
         guard phrase.count == 2 else { return three(view, memory) }
         let areStates = phrase.kind == .states || phrase.kind == .forces
-        let own = outsider(of: phrase, view)
+        let finder = CountryFinder(data: data)
+        let acting = outsider(of: phrase, view)
+        // Who are told before those upon whom somebody acts are with whoever acts.
+        let own = Set(
+            acting == nil
+                ? []
+                : view.mentions.filter { $0.last < phrase.start && finder.isState($0) }
+                    .compactMap(\.mention.country))
         func others(_ numbers: [Int]) -> [Int] {
-            numbers.filter { number in own.map { memory.all[number].country != $0 } ?? true }
+            numbers.filter { number in memory.all[number].country.map { !own.contains($0) } ?? true
+            }
         }
         if phrase.kind == .persons {
             let persons = others(memory.persons(from: view.number - 1))
             if persons.count == 2 || phrase.isAnyones { return persons }
         }
-        let here = here(phrase, own, view, memory)
+        let here = here(phrase, isActedUpon: acting != nil, view)
         if here.count == 2 { return here }
         let leading = memory.leading(areStates: areStates, except: own)
-        if phrase.word.hasPrefix("neighb"), leading.count == 2 { return leading }
+        // Outside of talks "the parties" are those of a country, but in a civil war its sides.
+        if phrase.isBare, phrase.word == "parties", !leading.contains(where: { isBand($0, memory) })
+        {
+            return []
+        }
+        if let speaker = speaker(above: phrase, view),
+            let pair = pair(with: speaker, leading, memory)
+        {
+            return pair
+        }
+        let isClear = !memory.leading(areStates: areStates, except: own, least: 3).isEmpty
+        if isClear || phrase.word.hasPrefix("neighb"), leading.count == 2, phrase.kind != .persons {
+            return leading
+        }
         let met = others(memory.lastParties)
-        if met.count == 2, met.allSatisfy({ memory.all[$0].sentence >= view.number - PairReader.reach }),
+        let start = view.number - PairReader.reach
+        if met.count == 2, met.allSatisfy({ memory.all[$0].sentence >= start }),
             !areStates || met.allSatisfy({ isState(memory.all[$0]) })
         {
             return met
@@ -45,24 +67,48 @@ struct PairReader {
         return !last.isEmpty ? last : further.count == 2 ? further : []
     }
 
+    private func isBand(_ number: Int, _ memory: MentionMemory) -> Bool {
+        memory.all[number].sectors == ["REB"]
+    }
+
+    /// The mention of the state that says what the two do: Chad's in "Chad said the sides would meet".
+    private func speaker(above phrase: PairPhrase, _ view: SentenceView) -> Int? {
+        guard let read = view.reading, let word = read.tokenOf.firstIndex(of: phrase.noun),
+            let verb = read.governor(of: word), read.label(verb) == "ccomp",
+            let saying = read.governor(of: verb),
+            let subject = read.dependents(of: saying, read.grammar.subjects).first
+        else { return nil }
+        let covering = view.mentionAt[read.tokenOf[subject]]
+        guard covering >= 0, isState(view.mentions[covering].mention) else { return nil }
+        return view.mentions[covering].number
+    }
+
+    /// Whoever speaks of the two, where one of those of whom most is told or who met last, and the other
+    /// of them.
+    private func pair(with speaker: Int, _ leading: [Int], _ memory: MentionMemory) -> [Int]? {
+        let country = memory.all[speaker].country
+        return [leading, memory.lastParties].first { pair in
+            pair.count == 2 && pair.contains { memory.all[$0].country == country }
+        }
+    }
+
     private func isState(_ mention: ActorMention) -> Bool {
         mention.country.map { !CountryFinder.groups.contains($0) } ?? false
     }
 
-    /// The country of whoever acts upon the two: of Chile in "Chile called on both sides".
-    private func outsider(of phrase: PairPhrase, _ view: SentenceView) -> String? {
-        guard view.reading != nil,
+    /// The token of whoever acts upon the two: of Chile in "Chile called on both sides".
+    private func outsider(of phrase: PairPhrase, _ view: SentenceView) -> Int? {
+        guard view.reading != nil, phrase.start < 2 || view.folded(phrase.start - 2) != "between",
             let token = AntecedentFinder(data: data).ownSubject(of: phrase.noun, view),
             token < phrase.start
         else { return nil }
-        let covering = view.mentionAt[token]
-        return covering >= 0 ? view.mentions[covering].mention.country : nil
+        return token
     }
 
     /// The two states that the sentence tells before the words, if they are two and not those who
     /// together act upon them.
     private func here(
-        _ phrase: PairPhrase, _ own: String?, _ view: SentenceView, _ memory: MentionMemory
+        _ phrase: PairPhrase, isActedUpon: Bool, _ view: SentenceView
     ) -> [Int] {
         let finder = CountryFinder(data: data)
         var places: [Int] = []
@@ -75,7 +121,7 @@ struct PairReader {
         }
         guard places.count == 2 else { return [] }
         let isJoined = Coordination.chain(startingAt: places[0], view).contains(places[1])
-        if isJoined, own != nil, view.folded(max(0, phrase.start - 2)) != "between" { return [] }
+        if isJoined, isActedUpon { return [] }
         return places.map { view.mentions[$0].number }
     }
 
@@ -89,14 +135,14 @@ struct PairReader {
     func mention(_ number: Int, as phrase: PairPhrase, _ memory: MentionMemory) -> ActorMention {
         var mention = memory.all[number]
         guard let country = mention.country, country.count == 3, isState(mention),
-            mention.entity?.hasPrefix(country) == true
+            mention.entity?.hasPrefix(country) == true, mention.sectors != ["PRE"]
         else { return mention }
         let sector: String
         switch phrase.kind {
         case .states, .persons: sector = "GOV"
         case .forces: sector = "MIL"
         case .sides:
-            let kept: Set<String> = ["MIL", "REB", "OPP", "PRE", "LEG", "PTY"]
+            let kept: Set<String> = ["MIL", "REB", "OPP", "LEG", "PTY"]
             sector = mention.sectors.first.map { kept.contains($0) ? $0 : "GOV" } ?? "GOV"
         }
         if mention.sectors != [sector] {
