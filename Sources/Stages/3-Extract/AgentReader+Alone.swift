@@ -94,6 +94,10 @@ extension AgentReader {
         else { return nil }
         let earlier = memory.all[number]
         guard earlier.entity != nil else { return nil }
+        // Whoever held an office once is not called by it for long.
+        if earlier.sectors == ["ELI"], agent.sector == "GOV", earlier.sentence < view.number - 2 {
+            return nil
+        }
         let name = Set((earlier.name ?? "").lowercased().split(separator: " "))
         let between = (determiner + 1..<max(determiner + 1, first)).map {
             data.vocabulary.text(view.tokens[$0].word)

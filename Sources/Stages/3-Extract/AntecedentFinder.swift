@@ -94,7 +94,8 @@ struct AntecedentFinder {
         if let subject = earlier.first, subject.isSubject, before.isEmpty || isSpeech {
             return answer(subject, isSure: true)
         }
-        if let near = before.last { return answer(near, isSure: false) }
+        // "Khalidi met the premier and thanked him": not whoever thanks.
+        if let near = before.last { return answer(near, isSure: own != nil && near.number != nil) }
         if let first = earlier.first { return answer(first, isSure: false) }
         // Translations keep the gender that a body has in their language: "the presidency said that …
         // She explained".
@@ -221,7 +222,8 @@ struct AntecedentFinder {
             case .person, .thing: break
             }
         }
-        let group = memory.group
+        // "Kenya's minister visited Chad. They agreed": those who met.
+        let group = memory.group.isEmpty ? memory.met(before: view.number) : memory.group
         guard !group.isEmpty else { return .none }
         return subjects.isEmpty ? .known(group, isSure: false) : .unknown
     }

@@ -56,7 +56,9 @@ enum Apposition {
         mention.sectors = giver.sectors
         mention.name = mention.name ?? giver.name
         mention.resolvedBy = "apposition:" + (giver.resolvedBy ?? "")
-        mention.score = 0.9
+        // What is only taken from around is no surer for the name beside it.
+        let isLoose = CountryFinder.loose.contains(giver.resolvedBy ?? "")
+        mention.score = isLoose ? giver.score : 0.9
         view.mentions[to].mention = mention
         memory.replace(view.mentions[to].number, by: mention)
         let name = view.mentions[to].mention.kind == .name && view.mentions[to].head < 0 ? to : from

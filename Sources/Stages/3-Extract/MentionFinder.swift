@@ -17,10 +17,12 @@ struct MentionFinder {
                 continue
             }
             var found = mentions(at: index, view, memory)
-            guard let end = found.map(\.last).max() else {
+            guard !found.isEmpty else {
                 index += 1
                 continue
             }
+            found = found.map { led($0, view) }
+            let end = found.map(\.last).max() ?? index
             for position in found.indices {
                 found[position].number = memory.record(found[position], data)
                 note(found[position], view, &memory)
@@ -28,6 +30,7 @@ struct MentionFinder {
             }
             index = end + 1
         }
+        Leaders(data: data).join(&view, &memory)
         Apposition.join(&view, &memory, data)
     }
 
@@ -36,6 +39,7 @@ struct MentionFinder {
         at index: Int, _ view: SentenceView, _ memory: MentionMemory
     ) -> [FoundMention] {
         if let pair = pair(at: index, view, memory) { return pair }
+        if let other = other(at: index, view, memory) { return [other] }
         let matches = data.names.matches(at: index, count: view.tokens.count) {
             view.tokens[$0].word
         }
@@ -175,8 +179,9 @@ struct MentionFinder {
         found.person = person.name
         if standing == .inOffice {
             found.office = office.title
-            let noun = office.title.split(separator: " ").last.map(String.init) ?? ""
-            found.officeHead = data.vocabulary.number(noun)
+            // "secretary" of "secretary of state"
+            let words = office.title.split(separator: " ").prefix { $0 != "of" }
+            found.officeHead = data.vocabulary.number(words.last.map(String.init) ?? "")
         }
         found.isModifier = isModifier(last, view)
         return found

@@ -86,8 +86,11 @@ struct MentionMemory {
             if countries.count > 12 { countries.removeFirst() }
         }
         guard !found.isModifier else { return }
-        if found.head >= 0 { byHead[found.head] = number }
-        if found.officeHead >= 0 { byHead[found.officeHead] = number }
+        for head in [found.head, found.officeHead] where head >= 0 {
+            // "The president" is hardly one of former times, if another was told.
+            if found.mention.sectors == ["ELI"], byHead[head] != nil { continue }
+            byHead[head] = number
+        }
     }
 
     /// Who the mention with that number is and what office is held, as far as it or the one that it
@@ -202,6 +205,14 @@ struct MentionMemory {
         }
         return last
     }
+
+    /// Who was mentioned in a sentence.
+    func told(in sentence: Int) -> [ActorMention] {
+        all.suffix(MentionMemory.near).filter { $0.sentence == sentence }
+    }
+
+    /// So many mentions back the sentence before is looked for.
+    static let near = 200
 
     /// The two countries mentioned last, for "the two countries"; of those told by their own words from
     /// a sentence on, for "both countries".

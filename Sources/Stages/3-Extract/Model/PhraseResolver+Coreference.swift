@@ -38,9 +38,27 @@ extension PhraseResolver {
         else { return nil }
         let earlier = memory.all[named.number]
         guard CoreferenceRule(read: read).admits(head, earlier, named),
-            !isOfRegion(range, not: earlier, view, read), bears(head, earlier, view, read)
+            !isOfRegion(range, not: earlier, view, read),
+            !isOfOther(head, range, than: earlier, view, read), bears(head, earlier, view, read)
         else { return nil }
         return named.number
+    }
+
+    /// Whether the words say of whom somebody is, who is another than `earlier`: "the head of the Halden
+    /// Council" is nobody of Hamas.
+    private func isOfOther(
+        _ head: Int, _ range: ClosedRange<Int>, than earlier: ActorMention, _ view: SentenceView,
+        _ read: SentenceReading
+    ) -> Bool {
+        read.dependents(of: head, read.grammar.modifiers).contains { word in
+            let cases = read.dependents(of: word, read.grammar.cases).map { read.form($0) }
+            let covering = view.mentionAt[read.tokenOf[word]]
+            guard word > head, range.contains(word), covering >= 0,
+                cases.contains("of") || cases.contains("for"),
+                let country = view.mentions[covering].mention.country
+            else { return false }
+            return view.mentions[covering].mention.kind == .name && country != earlier.country
+        }
     }
 
     /// Whether a head that is a name may name an earlier mention: one that has it, or has no other.

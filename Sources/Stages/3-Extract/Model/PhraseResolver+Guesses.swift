@@ -237,6 +237,14 @@ extension PhraseResolver {
         }
         for word in read.dependents(of: head, read.grammar.modifiers)
         where range.contains(word) && word > head {
+            if ["them", "us"].contains(read.form(word)) {
+                let token = read.tokenOf[word]
+                let told = roles.antecedent(of: read.form(word), at: token, view, memory).numbers
+                if told.isEmpty { continue }
+                return told.map {
+                    referring(to: $0, range, .description, view.number, read, &memory)
+                }
+            }
             let covering = view.mentionAt[read.tokenOf[word]]
             guard covering >= 0, view.mentions[covering].mention.entity != nil else { continue }
             let found = view.mentions[covering]
