@@ -44,7 +44,8 @@ public struct LanguageData: Sendable {
     public let modeWords: PhraseSet
     /// Words of a context.
     public let contextWords: PhraseSet
-    /// Words of blame; kinds are `noun`, `adjective`, `verb`.
+    /// Words of blame; kinds are `noun`, `adjective`, `verb`, `threat`, and `call` and `deed`, which count
+    /// only where the tree makes them the predicate.
     public let blame: PhraseSet
     /// Words that tell how an act was carried out; kinds are numbers of ``channels``.
     public let channelWords: PhraseSet
@@ -140,8 +141,8 @@ public struct LanguageData: Sendable {
             contextWords.add(context.name, context.words, &builder)
         }
         self.contextWords = contextWords
-        blame = try LanguageData.set(folder + "/evaluative.tsv", &builder, verbs: "verb")
-        rejections = try LanguageData.set(folder + "/rejections.tsv", &builder, verbs: nil)
+        blame = try LanguageData.set(folder + "/evaluative.tsv", &builder, verbs: ["verb", "deed"])
+        rejections = try LanguageData.set(folder + "/rejections.tsv", &builder)
         contents = try LanguageData.contents(folder + "/contents.tsv")
         var channelWords = PhraseSet()
         var channels: [(channel: Channel, types: [EventType])] = []
@@ -227,18 +228,21 @@ public struct LanguageData: Sendable {
     }
 
     private static func set(
-        _ path: String, _ builder: inout VocabularyBuilder, verbs: String?
+        _ path: String, _ builder: inout VocabularyBuilder, verbs: Set<String> = []
     ) throws(LanguageError) -> PhraseSet {
         var set = PhraseSet()
         for row in try Table(path: path, columns: 2...2).rows {
             let kind = try row.text(0)
-            guard kind == verbs else {
+            guard verbs.contains(kind) else {
                 set.add(kind, row.list(1), &builder)
                 continue
             }
             for phrase in row.list(1) {
                 let first = phrase.prefix { $0 != " " }
-                builder.vocabulary.add(.base, to: builder.verb(String(first)))
+                // Whether a word of "deed" is a verb, the tree says.
+                if kind == "verb" {
+                    builder.vocabulary.add(.base, to: builder.verb(String(first)))
+                }
                 for form in Inflection.forms(of: String(first), nil) {
                     set.add(kind, [form.text + phrase.dropFirst(first.count)], &builder)
                 }

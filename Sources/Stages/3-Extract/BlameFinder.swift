@@ -23,6 +23,7 @@ struct BlameFinder {
         _ speeches: [Attributor.Speech], _ view: inout SentenceView, _ memory: inout MentionMemory
     ) -> [Blame] {
         let words = data.blame.matches(in: view.tokens[...])
+            .filter { $0.kind != "call" && $0.kind != "deed" }
         guard !words.isEmpty else { return [] }
         var found: [Blame] = []
         for speech in speeches {

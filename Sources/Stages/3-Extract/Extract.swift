@@ -3,7 +3,7 @@
 // `ExtractStage` is the actor the daemon runs; all work is in the value `Extractor`. A sentence
 // goes through `MentionFinder` (who), `DateFinder` (when), `PatternMatcher` (which predicate),
 // `RoleFinder` (whose act, upon whom), `RealityReader` (negated, planned, only possible),
-// `BlameFinder` (words of blame or threat a speaker uses), `Attributor` (on whose word) and `WhereRule`
+// `BlameFinder` and `SpokenFinder` (what a speaker does by what he says of others), `Attributor` (on whose word) and `WhereRule`
 // (which countries are only places). What is common to an article, such as who "the ministry" is, lives in `MentionMemory`. Where a language model is
 // installed, the folder `Model` reads the whole article with it first: `TextReader` and
 // `SentenceReading` (what it read, word for word), `EventFinder` (its events, with the lexicon's

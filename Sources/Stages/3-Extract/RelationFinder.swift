@@ -67,6 +67,9 @@ struct RelationFinder {
             complete(&relation, near: blame.verb, view, read)
             relations.append(relation)
         }
+        if let read {
+            relations += spoken(speeches, common, roles, &view, read, entities, &memory)
+        }
         relations = withoutSpentDenials(relations).sorted { $0.trigger < $1.trigger }
         relations = ContentRule.kept(relations, data, view, memory)
         guard !relations.isEmpty else { return [] }

@@ -52,6 +52,23 @@ import Testing
     }
 
     @Test(
+        "an idiom tells one event",
+        arguments: [
+            ("Japan turned a deaf ear to Peru.", "REJECT occurred JPN/GOV>PER/GOV"),
+            ("Kenya walked away from talks with Chad.", "REJECT occurred KEN/GOV>TCD/GOV"),
+            ("Norway called Israel a disgrace.", "ACCUSE occurred NOR/GOV>ISR/GOV"),
+            ("Chile poured scorn on Peru.", "ACCUSE occurred CHL/GOV>PER/GOV"),
+            (
+                "Kenya recalled its ambassador to Chad for consultations.",
+                "SANCTION occurred KEN/GOV>TCD/GOV"
+            ),
+        ])
+    func idiom(text: String, line: String) throws {
+        let found = try lines(text)
+        #expect(found.contains(line), "\(found)")
+    }
+
+    @Test(
         "a denied act is that act, negated, and nothing besides",
         arguments: [
             ("India denied attacking Nepal.", ["ASSAULT negated IND/GOV>NPL/GOV"]),
