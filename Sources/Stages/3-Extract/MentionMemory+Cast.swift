@@ -34,7 +34,7 @@ extension MentionMemory {
     }
 
     /// So many mentions back the sentence before is looked for.
-    private static let near = 200
+    static let near = 200
 
     /// Begins a paragraph with a sentence of that number.
     mutating func beginParagraph(at sentence: Int) {

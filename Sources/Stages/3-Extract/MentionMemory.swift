@@ -206,14 +206,6 @@ struct MentionMemory {
         return last
     }
 
-    /// Who was mentioned in a sentence.
-    func told(in sentence: Int) -> [ActorMention] {
-        all.suffix(MentionMemory.near).filter { $0.sentence == sentence }
-    }
-
-    /// So many mentions back the sentence before is looked for.
-    static let near = 200
-
     /// The two countries mentioned last, for "the two countries"; of those told by their own words from
     /// a sentence on, for "both countries".
     func lastTwo(from sentence: Int? = nil, areStates: Bool = false) -> [Int] {
