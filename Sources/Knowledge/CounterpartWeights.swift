@@ -13,8 +13,6 @@ public struct CounterpartWeights: Sendable, Hashable {
         case nobodyOfSeveral
         /// The same, of a demand.
         case nobodyAsked
-        /// The same, of a promise.
-        case nobodyPromised
         /// Of the country of who acts.
         case own
         /// The same, where police, a court or a parliament acts.
@@ -55,19 +53,23 @@ public struct CounterpartWeights: Sendable, Hashable {
 
     /// So likely must a guess be.
     public let least: Double
+    /// So large a part of all mentions, but for those of who acts, must be of whom is guessed, who is of
+    /// another country: among many sides nobody can be guessed.
+    public let share: Double
     /// So many sentences at least must an article have.
     public let sentences: Int
     private let weights: [Feature: Double]
 
     init(_ table: Table) throws(LanguageError) {
         var weights: [Feature: Double] = [:]
-        var (least, sentences) = (1.0, 0)
+        var (least, share, sentences) = (1.0, 0.0, 0)
         for row in table.rows {
             guard let value = try row.number(1), value.isFinite else {
                 throw row.error("\"\(row.fields[1])\" is no number")
             }
             switch try row.text(0) {
             case "least": least = value
+            case "share": share = value
             case "sentences": sentences = Int(max(0, min(value, 1000)))
             case let name:
                 guard let feature = Feature(rawValue: name) else {
@@ -76,7 +78,7 @@ public struct CounterpartWeights: Sendable, Hashable {
                 weights[feature] = value
             }
         }
-        (self.least, self.sentences, self.weights) = (least, sentences, weights)
+        (self.least, self.share, self.sentences, self.weights) = (least, share, sentences, weights)
     }
 
     /// How likely each of several is, of whom one is meant.

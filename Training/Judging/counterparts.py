@@ -18,13 +18,13 @@ import sys
 
 import numpy
 
-FEATURES = """nobody nobodyOfSeveral nobodyAsked nobodyPromised
+FEATURES = """nobody nobodyOfSeveral nobodyAsked
 own ownOfPolice ownOfPeople ownOfArmy before behind distance sentenceBefore actedBefore first party foremost acted suffered quarrel
 answered struckBefore stateless""".split()
 PLACE = {name: place for place, name in enumerate(FEATURES)}
 PENALTY = 2.0
 FOLDS = 8
-LEFT_OUT = {"RETREAT", "MOBILIZE", "CONSULT", "COOPERATE", "STATEMENT"}
+LEFT_OUT = {"RETREAT", "MOBILIZE", "CONSULT", "COOPERATE", "AGREE", "CONCEDE", "STATEMENT"}
 HOSTILE = {"ACCUSE", "REJECT", "THREATEN", "SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "PROTEST"}
 POLICE = {"COP", "JUD", "LEG"}
 PEOPLE = set("CVL OPP PTY SOC REB AGR LAB EDU REL JRN UAF PRE ELI NGO BUS MED REF".split())
@@ -79,8 +79,7 @@ def example(sentence, coding, acts, named):
                     key=lambda name: (-len(named[name]), name))
     others = ranked + sorted(name for name in sources if name not in named)
     foremost = next((name for name in ranked if name not in sources), None)
-    rows = [row(nobody=1, nobodyOfSeveral=len(sources) > 1, nobodyAsked=kind == "REQUEST",
-                nobodyPromised=kind == "AGREE")]
+    rows = [row(nobody=1, nobodyOfSeveral=len(sources) > 1, nobodyAsked=kind == "REQUEST")]
     whole = sum(act.chance for act in acts)
     for other in others:
         if other in sources:

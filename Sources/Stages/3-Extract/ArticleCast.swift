@@ -95,12 +95,17 @@ struct ArticleCast {
     /// The mentions of an actor, in order of the text.
     func mentions(of actor: String) -> [Int] { named[actor] ?? [] }
 
+    /// The part of an actor among the mentions of all but those who act.
+    func share(of actor: String, beside sources: Set<String>) -> Double {
+        let others = named.filter { !sources.contains($0.key) }.reduce(0) { $0 + $1.value.count }
+        return others == 0 ? 0 : Double(mentions(of: actor).count) / Double(others)
+    }
+
     /// What speaks for nobody.
     func nobody(_ act: Act) -> [Feature: Double] {
         [
             .nobody: 1, .nobodyOfSeveral: act.sources.count > 1 ? 1 : 0,
             .nobodyAsked: act.type == .request ? 1 : 0,
-            .nobodyPromised: act.type == .agree ? 1 : 0,
         ]
     }
 

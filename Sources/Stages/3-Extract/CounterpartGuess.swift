@@ -6,10 +6,13 @@ internal import Messages
 struct CounterpartGuess {
     let data: LanguageData
 
-    /// Types of acts that several do together, or one by himself: nobody else need be meant.
+    /// Types of acts that several do together, one by himself, or that give way to nobody told: nobody
+    /// else need be meant. Of guesses to whom something was promised or conceded few are right.
     private static let open: Set<EventType> = [
-        .retreat, .mobilize, .consult, .cooperate, .statement,
+        .retreat, .mobilize, .consult, .cooperate, .agree, .concede, .statement,
     ]
+    /// Sectors of whom an article tells beside those who act.
+    private static let bystanders: Set<String> = ["CVL", "REF", "JRN", "ELI"]
     /// Sectors of who governs.
     private static let rulers: Set<String> = ["GOV", "LEG", "JUD", "COP", "MIL", "SPY"]
 
@@ -43,8 +46,12 @@ struct CounterpartGuess {
             chances[best] >= data.counterparts.least
         else { return nil }
         let actor = others[best - 1]
-        // Governments hold down their own people, and others seldom do.
-        guard act.type != .coerce || act.sources.contains(actor) else { return nil }
+        if !act.sources.contains(actor) {
+            // Governments hold down their own people, and others seldom do.
+            guard act.type != .coerce,
+                cast.share(of: actor, beside: act.sources) >= data.counterparts.share
+            else { return nil }
+        }
         return (actor, chances[best])
     }
 
@@ -87,9 +94,9 @@ struct CounterpartGuess {
                     && !sources.contains { $0.entity == mentions[number].entity }
             }
             if others.isEmpty { sector = isRuler ? "CVL" : "GOV" } else { named = others }
+        } else {
+            named = foremost(of: named, mentions)
         }
-        let acting = named.filter { mentions[$0].kind != .place }
-        if !acting.isEmpty { named = acting }
         let start = relation.trigger.start
         guard
             let number = named.last(where: { mentions[$0].span.start < start }) ?? named.first
@@ -103,6 +110,20 @@ struct CounterpartGuess {
         mention.resolvedBy = ActorMention.guessed
         mention.score = (chance * 100).rounded() / 100
         return mention
+    }
+
+    /// Of an actor's mentions those of the body or group that most are of; bystanders and places count
+    /// only where nobody else is named.
+    private func foremost(of named: [Int], _ mentions: [ActorMention]) -> [Int] {
+        let acting = named.filter { number in
+            mentions[number].kind != .place
+                && !mentions[number].sectors.contains(where: CounterpartGuess.bystanders.contains)
+        }
+        guard !acting.isEmpty else { return named }
+        let groups = Dictionary(grouping: acting) { mentions[$0].entity ?? "" }
+        return groups.values.max { left, right in
+            (left.count, right[0]) < (right.count, left[0])
+        } ?? acting
     }
 
     /// Whether somebody governs, or serves who does.

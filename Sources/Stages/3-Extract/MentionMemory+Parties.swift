@@ -94,4 +94,33 @@ extension MentionMemory {
         let isTold = !CountryFinder.loose.contains(how) || !areStates && how == "article:theatre"
         return isTold ? country : nil
     }
+
+    /// The two countries mentioned last, for "the two countries"; of those told by their own words from
+    /// a sentence on, for "both countries".
+    func lastTwo(from sentence: Int? = nil, areStates: Bool = false) -> [Int] {
+        let others = parties.filter { CountryFinder.groups.contains(all[$0].country ?? "") }
+        if parties.count == 2, !areStates || others.isEmpty { return parties }
+        let states = states(from: sentence)
+        return states.count >= 2 ? states.suffix(2) : []
+    }
+
+    /// The states told, or told by their own words from a sentence on.
+    func states(from sentence: Int?) -> [Int] {
+        countries.filter { entry in
+            guard !["UNO", "IGO", "EUR", "NGO", "IMG"].contains(entry.code) else { return false }
+            let (sentence, mention) = (sentence ?? .min, all[entry.mention])
+            return mention.sentence >= sentence
+                && (sentence == .min || !CountryFinder.loose.contains(mention.resolvedBy ?? ""))
+        }.map(\.mention)
+    }
+
+    /// The three states listed last, for "the three countries"; else those of which the sentences from
+    /// one on told, if they are three.
+    func lastThree(from sentence: Int) -> [Int] {
+        if trio.count == 3 { return trio }
+        return countries.filter { entry in
+            !CountryFinder.groups.contains(entry.code) && all[entry.mention].sentence >= sentence
+                && !CountryFinder.loose.contains(all[entry.mention].resolvedBy ?? "")
+        }.map(\.mention)
+    }
 }

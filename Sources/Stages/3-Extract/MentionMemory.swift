@@ -31,7 +31,7 @@ struct MentionMemory {
     private var strangers: Set<String> = []
     private var byHead: [Int32: Int] = [:]
     private var byNoun: [Int32: [Int]] = [:]
-    private var countries: [(code: String, mention: Int)] = []
+    private(set) var countries: [(code: String, mention: Int)] = []
     private var lastGroup: [Int] = []
     private var salience = Salience()
     /// The first parts of the entities mentioned.
@@ -42,8 +42,8 @@ struct MentionMemory {
     var scene: String?
     /// The first sentence of the paragraph.
     var paragraph = 0
-    private var parties: [Int] = []
-    private var trio: [Int] = []
+    private(set) var parties: [Int] = []
+    private(set) var trio: [Int] = []
     /// What was told of whom so far, for "the move", "the accusations".
     var acts = ActMemory()
     static let surnameLimit = 200
@@ -204,35 +204,6 @@ struct MentionMemory {
             return same
         }
         return last
-    }
-
-    /// The two countries mentioned last, for "the two countries"; of those told by their own words from
-    /// a sentence on, for "both countries".
-    func lastTwo(from sentence: Int? = nil, areStates: Bool = false) -> [Int] {
-        let others = parties.filter { CountryFinder.groups.contains(all[$0].country ?? "") }
-        if parties.count == 2, !areStates || others.isEmpty { return parties }
-        let states = states(from: sentence)
-        return states.count >= 2 ? states.suffix(2) : []
-    }
-
-    /// The states told, or told by their own words from a sentence on.
-    func states(from sentence: Int?) -> [Int] {
-        countries.filter { entry in
-            guard !["UNO", "IGO", "EUR", "NGO", "IMG"].contains(entry.code) else { return false }
-            let (sentence, mention) = (sentence ?? .min, all[entry.mention])
-            return mention.sentence >= sentence
-                && (sentence == .min || !CountryFinder.loose.contains(mention.resolvedBy ?? ""))
-        }.map(\.mention)
-    }
-
-    /// The three states listed last, for "the three countries"; else those of which the sentences from
-    /// one on told, if they are three.
-    func lastThree(from sentence: Int) -> [Int] {
-        if trio.count == 3 { return trio }
-        return countries.filter { entry in
-            !CountryFinder.groups.contains(entry.code) && all[entry.mention].sentence >= sentence
-                && !CountryFinder.loose.contains(all[entry.mention].resolvedBy ?? "")
-        }.map(\.mention)
     }
 
     /// Whether states were mentioned, and all of them are one.
