@@ -26,7 +26,7 @@ import Testing
         let found = try last(Self.quarrel + [Act(type: "REJECT", sources: ["KEN/GOV"])])
         #expect(found.target?.entity == "NOR/GOV")
         #expect(found.target?.resolvedBy == ActorMention.guessed)
-        #expect(found.target?.antecedent == 4)
+        #expect(found.target?.antecedent == 6)
         #expect((found.target?.score ?? 0) > 0.6)
         #expect(found.relation.explanation.last?.hasSuffix("→ target") == true)
     }
