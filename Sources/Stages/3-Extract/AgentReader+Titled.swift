@@ -51,7 +51,7 @@ extension AgentReader {
         let phrase = NounPhrase(endingAt: first, last, view, data)
         if !exact, !phrase.isOwned, !phrase.isForeign(data.agents[number].sector),
             CountryFinder.domestic.contains(data.agents[number].sector),
-            let home = memory.scene ?? memory.cast.home
+            let home = memory.scene ?? memory.foreseen.home
         {
             found.mention.take(
                 CountryFinder.answer(home, data.agents[number].sector, "article:home", 0.6))

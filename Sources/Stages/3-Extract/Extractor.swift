@@ -63,7 +63,7 @@ public struct Extractor {
         }
         let readings = try reader?.read(cut.flatMap { $0 }, in: text, progress: progress)
         let views = views(of: cut, in: text, from: start, as: kind, readings)
-        var memory = foreseen(cut.flatMap { $0 }, views.flatMap { $0 }, article.info)
+        var memory = emptyMemory(cut.flatMap { $0 }, views.flatMap { $0 }, article.info)
         for (number, paragraph) in article.paragraphs.enumerated() {
             memory.beginParagraph(at: candidates.sentences.count)
             for fresh in views[number] {

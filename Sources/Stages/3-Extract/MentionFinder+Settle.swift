@@ -57,7 +57,7 @@ extension MentionFinder {
                 } else if Theatre.sectors.contains(sector), let theatre = memory.theatre {
                     answer = CountryFinder.answer(theatre, sector, "article:theatre", 0.5)
                 } else if CountryFinder.domestic.contains(sector),
-                    let home = memory.local ?? memory.cast.home
+                    let home = memory.local ?? memory.foreseen.home
                 {
                     answer = CountryFinder.answer(home, sector, "article:home", 0.5)
                 } else {

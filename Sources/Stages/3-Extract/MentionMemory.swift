@@ -19,7 +19,7 @@ struct MentionMemory {
     /// The country in which what the article tells takes place, if it is one.
     let theatre: String?
     /// What the whole article tells of whom.
-    let cast: Cast
+    let foreseen: Foreseen
     private(set) var all: [ActorMention] = []
     private var holders: [Int: Holder] = [:]
     /// The codes of the countries mentioned, as actors or places.
@@ -48,8 +48,8 @@ struct MentionMemory {
     var acts = ActMemory()
     static let surnameLimit = 200
 
-    init(theatre: String? = nil, cast: Cast = Cast()) {
-        (self.theatre, self.cast) = (theatre, cast)
+    init(theatre: String? = nil, foreseen: Foreseen = Foreseen()) {
+        (self.theatre, self.foreseen) = (theatre, foreseen)
     }
 
     /// The mention's number, after it is remembered.

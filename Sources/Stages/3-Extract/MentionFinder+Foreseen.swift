@@ -10,15 +10,15 @@ extension MentionFinder {
         at index: Int, _ surname: String, _ view: SentenceView, _ memory: MentionMemory
     ) -> FoundMention? {
         let token = view.tokens[index]
-        var member: Cast.Member?
+        var member: Foreseen.Member?
         var antecedent: Int?
         if token.shape.contains(.capitals) || isAllLarge(index, view) {
             antecedent = memory.body(abbreviated: surname)
-            member = memory.cast.body(abbreviated: surname)
+            member = memory.foreseen.body(abbreviated: surname)
         }
         let isPerson = antecedent == nil && member == nil
         if isPerson, surname.utf8.count > 3, data.vocabulary.classes(token.word).isEmpty {
-            member = memory.cast.person(surname: surname)
+            member = memory.foreseen.person(surname: surname)
         }
         guard var mention = antecedent.map({ memory.all[$0] }) ?? member?.mention else {
             return nil
@@ -42,7 +42,7 @@ extension MentionFinder {
     func office(
         _ first: Int, _ last: Int, _ view: SentenceView, _ memory: MentionMemory
     ) -> FoundMention? {
-        guard last > first, let home = memory.scene ?? memory.cast.home else { return nil }
+        guard last > first, let home = memory.scene ?? memory.foreseen.home else { return nil }
         let reader = AgentReader(data: data, day: day)
         for index in first + 1...last {
             guard let noun = reader.agentNoun(at: index, view), noun.last <= last else { continue }

@@ -28,7 +28,7 @@ extension Extractor {
 
     /// An empty memory that knows where the article takes place, whose affairs it tells, and whom it
     /// names in full anywhere.
-    func foreseen(
+    func emptyMemory(
         _ sentences: [ArraySlice<Token>], _ views: [SentenceView], _ info: ArticleInfo
     ) -> MentionMemory {
         let theatre = Theatre(data: data).country(of: sentences)
@@ -37,16 +37,16 @@ extension Extractor {
             of: sentences, datelines: views.map { $0.tokens[..<Dateline.end($0)] },
             publisher: info.publisher)
         guard views.count > 1 else {
-            return MentionMemory(theatre: theatre, cast: Cast(home: home))
+            return MentionMemory(theatre: theatre, foreseen: Foreseen(home: home))
         }
         let finder = MentionFinder(data: data, day: day)
-        var memory = MentionMemory(theatre: theatre, cast: Cast(home: home))
+        var memory = MentionMemory(theatre: theatre, foreseen: Foreseen(home: home))
         for fresh in views {
             var view = fresh
             memory.beginSentence()
             finder.find(in: &view, from: Dateline.end(view), &memory)
             memory.endSentence(view, AntecedentFinder(data: data))
         }
-        return MentionMemory(theatre: theatre, cast: memory.cast(home: home))
+        return MentionMemory(theatre: theatre, foreseen: memory.foreseen(home: home))
     }
 }

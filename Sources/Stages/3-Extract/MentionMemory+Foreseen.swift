@@ -13,19 +13,19 @@ extension MentionMemory {
 
     /// Whom was named in full so far, for the headings of the same article: by surnames that one
     /// person alone bears, and by abbreviations.
-    func cast(home: String?) -> Cast {
-        var members: [String: Cast.Member] = [:]
+    func foreseen(home: String?) -> Foreseen {
+        var members: [String: Foreseen.Member] = [:]
         for surname in surnames where !isStranger(surname.text) {
             guard all[surname.mention].kind == .name, all[surname.mention].entity != nil else {
                 continue
             }
-            members[surname.text] = Cast.Member(
+            members[surname.text] = Foreseen.Member(
                 mention: all[surname.mention], holder: holder(of: surname.mention))
         }
         let bodies = abbreviations.mapValues {
-            Cast.Member(mention: all[$0], holder: holder(of: $0))
+            Foreseen.Member(mention: all[$0], holder: holder(of: $0))
         }
-        return Cast(home: home, members: members, bodies: bodies)
+        return Foreseen(home: home, members: members, bodies: bodies)
     }
 
     /// Who was mentioned in a sentence.
@@ -45,7 +45,7 @@ extension MentionMemory {
     /// else of the article's home, unless the paragraph told of another state before.
     var local: String? {
         if let scene { return scene }
-        guard let home = cast.home else { return nil }
+        guard let home = foreseen.home else { return nil }
         guard let earlier = earlierCountry, all[earlier].sentence >= paragraph else { return home }
         let isTold = all.suffix(MentionMemory.near).contains { mention in
             mention.sentence >= paragraph && mention.country == home

@@ -2,7 +2,7 @@ internal import Messages
 
 /// What an article tells somewhere and that is known from its first word on: whose affairs it tells,
 /// and whom it names in full. Headings name by surname or abbreviation who is named below them.
-struct Cast {
+struct Foreseen {
     /// Somebody named.
     struct Member {
         var mention: ActorMention
