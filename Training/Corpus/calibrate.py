@@ -5,7 +5,7 @@
     Training/Corpus/calibrate.py corpus.jsonl --articles > articles.jsonl
     chancery explain --format jsonl articles.jsonl > explained.jsonl
     Training/Corpus/calibrate.py corpus.jsonl explained.jsonl --column 1 --table Data/predicates/confidence.tsv \\
-        --fix lacking=-1 --fix targets=0.71 --fix implied=1 --fix unreal=0 --fix heading=0 --fix threshold=0.35
+        --fix lacking=-1 --fix targets=0.71 --fix implied=0.5 --fix unreal=0 --fix heading=0 --fix threshold=0.35
 
 For the column of the lexicon alone explain with --no-model and say --column 2.
 
