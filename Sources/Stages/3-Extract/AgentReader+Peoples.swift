@@ -19,6 +19,13 @@ extension AgentReader {
         _ mention: inout ActorMention, _ agent: Agent, _ phrase: NounPhrase, _ first: Int,
         _ last: Int, _ view: SentenceView, _ memory: MentionMemory
     ) {
+        if agent.isPeople, phrase.word == "the", mention.sectors == ["CVL"],
+            let country = mention.country, mention.entity == "\(country)/CVL",
+            isToldArmed([agent.phrase.lowercased()], country, view, memory)
+        {
+            (mention.entity, mention.sectors) = ("\(country)/REB", ["REB"])
+            return
+        }
         // Neither "the Kurdish Workers' Party" nor "a Kurdish state" is a people's crowd.
         guard mention.entity == nil, agent.kind != .body,
             agent.isPeople || !view.tokens[last].shape.contains(.capital)
@@ -37,8 +44,26 @@ extension AgentReader {
         }
         guard let country, homes.contains(country) else { return }
         let sector = mention.sectors.first ?? agent.sector
-        let isArmed = ["MIL", "PRM", "UAF"].contains(sector) || sector == "GOV" && country != "IRQ"
+        let isArmed =
+            ["MIL", "PRM", "UAF"].contains(sector) || sector == "GOV" && country != "IRQ"
+            || agent.isPeople && phrase.word == "the" && isToldArmed(words, country, view, memory)
         mention.take(
             CountryFinder.answer(country, isArmed ? "REB" : sector, "article:theatre", 0.5))
+    }
+
+    /// Whether the article told of a people's forces: after "the Kurdish militia" and "Kurdish fighters" those
+    /// who are attacked, armed or asked to leave as "the Kurds" are these.
+    private func isToldArmed(
+        _ words: [String], _ country: String, _ view: SentenceView, _ memory: MentionMemory
+    ) -> Bool {
+        let stems = Set(
+            words.compactMap { word in
+                ["kurd", "tuareg", "hutu", "tutsi"].first { word.hasPrefix($0) }
+            })
+        return memory.all.contains { mention in
+            guard mention.country == country, mention.sectors == ["REB"] else { return false }
+            let text = view.text[mention.span].lowercased()
+            return stems.contains { text.contains($0) }
+        }
     }
 }

@@ -41,7 +41,9 @@ struct AgentReader {
         var index = last + 1
         if index < view.tokens.count, view.tags[index] == .possessive { index += 1 }
         for _ in 0..<3 {
-            if let agent = agentNoun(at: index, view) { return extended(agent, view) }
+            if let agent = agentNoun(at: index, view), !isAdjective(agent, view) {
+                return extended(agent, view)
+            }
             guard index < view.tokens.count else { return nil }
             if let end = people(at: index, view) {
                 // "Iraqi Kurdish refugees"
@@ -58,6 +60,16 @@ struct AgentReader {
             index += 1
         }
         return agentNoun(at: index, view).map { extended($0, view) }
+    }
+
+    /// Whether a word for somebody of a country only says of which kind the next noun is: "national" of
+    /// "national security officials".
+    private func isAdjective(
+        _ agent: (number: Int, plural: Bool, last: Int), _ view: SentenceView
+    ) -> Bool {
+        data.agents[agent.number].phrase == "national" && !agent.plural
+            && agent.last + 1 < view.tokens.count
+            && [.noun, .adjective].contains(view.tags[agent.last + 1])
     }
 
     /// The head of a noun phrase whose modifiers no phrase lists: "youth minister".

@@ -71,7 +71,9 @@ struct CounterpartGuess {
         _ relation: Relation, _ type: EventType, _ mentions: [ActorMention]
     ) -> Bool {
         !CounterpartGuess.open.contains(type) && !relation.sources.isEmpty
-            && relation.sources.allSatisfy { mentions[$0].entity != nil }
+            && relation.sources.allSatisfy {
+                mentions[$0].entity != nil && mentions[$0].sectors != ["JRN"]
+            }
             && relation.targets.allSatisfy {
                 mentions[$0].entity == nil && mentions[$0].kind == .name
             }

@@ -63,13 +63,19 @@ extension MentionFinder {
                 } else {
                     let others = Set(
                         view.mentions.filter(finder.isState).compactMap(\.mention.country))
-                    if others.count == 1, let code = others.first {
+                    if others.count == 1, let code = others.first, !isBareBodies(found, view) {
                         answer = CountryFinder.answer(code, sector, "sentence:country", 0.45)
                     }
                 }
             }
             take(answer, index, &view, &memory)
         }
+    }
+
+    /// Whether only some bodies of the kind are told, which may be of anywhere: "aid groups".
+    private func isBareBodies(_ found: FoundMention, _ view: SentenceView) -> Bool {
+        found.isPlural && found.mention.sectors == ["SOC"]
+            && NounPhrase(endingAt: found.first, found.last, view, data).determiner == nil
     }
 
     /// Whether only "the two men" or the like is said, who came from anywhere.

@@ -58,13 +58,7 @@ struct EventGate {
             return "what a former office holder did in office"
         }
         if !targets.isEmpty, !sources.isEmpty,
-            targets.allSatisfy({ target in
-                target.entity != nil
-                    && sources.contains {
-                        $0.entity == target.entity
-                            && ($0.name == target.name || $0.name == nil || target.name == nil)
-                    }
-            })
+            targets.allSatisfy({ target in areSame(target, as: sources) })
         {
             return "source and target are the same"
         }
@@ -73,6 +67,16 @@ struct EventGate {
             if age > EventGate.historyDays { return "\(age) days ago" }
         }
         return nil
+    }
+
+    /// Whether whom an act is done to is among those who act: "officials" of a government may be anybody in
+    /// it, but not where somebody else of it is named with them.
+    private func areSame(_ target: ActorMention, as sources: [ActorMention]) -> Bool {
+        let own = sources.filter { $0.entity == target.entity && target.entity != nil }
+        let isOther = own.contains {
+            $0.name != nil && target.name != nil && $0.name != target.name
+        }
+        return !own.isEmpty && !isOther
     }
 
     /// What parties are missing.

@@ -68,6 +68,22 @@ import Threads
         #expect(try coded { $0.relations[0].cues = ["against:sport"] }.outcome == .noEvent)
         #expect(try coded { $0.relations[0].modality = .habitual }.outcome == .noEvent)
         #expect(try coded { $0.relations[0].targets = [0] }.outcome == .noEvent)
+        // Officials may be anybody of their state, but not whom one of them named with them deals with.
+        func quarrel(_ others: [String?]) throws -> Outcome {
+            try coded { candidates in
+                for name in others {
+                    var mention = candidates.mentions[0]
+                    mention.name = name
+                    candidates.mentions.append(mention)
+                }
+                candidates.mentions[1].entity = "NOR/GOV"
+                candidates.mentions[1].name = "Ola"
+                candidates.relations[0].sources = others.indices.map { $0 + 2 }
+            }.outcome
+        }
+        #expect(try quarrel([nil]) == .noEvent)
+        #expect(try quarrel(["Kari"]) == .events)
+        #expect(try quarrel(["Kari", nil]) == .events)
         let old = Day(number: 10_000)
         let date = EventDate(start: old, end: old, granularity: .day, basis: .stated)
         let history = try coded {

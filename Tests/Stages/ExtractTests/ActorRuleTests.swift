@@ -60,8 +60,8 @@ import Testing
             (.accuse, "obj>acl:relcl>nsubj"), (.coerce, "nsubj ^ obl>ccomp>advcl>ccomp"),
             // "withstood mounting pressure to accept that he need not go"
             (.reject, "nsubj>ccomp>acl>obj>xcomp"),
-            // "talked about Oman"
-            (.consult, "obl(about)"),
+            // "talked about Oman", "on a visit to Chad, denounced Oman"
+            (.consult, "obl(about)"), (.consult, "obj ^ nmod(on)"),
             // "soldiers fleeing Oman looted", "held a drill despite warnings from Oman"
             (.assault, "obj>acl>nsubj"), (.mobilize, "nmod(from)>obl(despite)"),
             // "the envoy, who refused it, told Oman", "Oman saw the ruins of a camp that he bombed"
@@ -84,6 +84,9 @@ import Testing
         // "told Oman that it would leave", "ratified the accession to Oman's league"
         #expect(!rule.admits(source: link("iobj ^ ccomp")))
         #expect(!rule.admits(source: link("nmod(to)>obj")))
+        // "called in the envoy over the shelling", "went on with the shelling"
+        #expect(!ActorRule(type: .assault).admits(source: link("nsubj ^ obl(over)")))
+        #expect(ActorRule(type: .assault).admits(source: link("nsubj ^ obl(with)")))
     }
 
     @Test("beside a target of the trigger itself nobody outside its clause is one")

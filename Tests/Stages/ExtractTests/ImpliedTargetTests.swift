@@ -45,6 +45,24 @@ import Testing
         #expect(try targets("night") == [])
     }
 
+    @Test("where somebody fights is not whom he fights")
+    func scene() throws {
+        func targets(_ verb: String) throws -> [String] {
+            let tree = """
+                Norway PROPN 2 nsubj
+                VERBED VERB 0 root
+                inside ADP 4 case
+                Mombasa PROPN 2 obl
+                . PUNCT 2 punct
+                """
+            return try ReadFixture.relation(
+                tree.replacing("VERBED", with: verb),
+                .init(anchor: verb, type: "ASSAULT", sources: ["Norway"])
+            ).targets
+        }
+        #expect(try targets("fight") == [])
+    }
+
     @Test("whose conduct a threat is tied to is threatened")
     func condition() throws {
         let tree = """

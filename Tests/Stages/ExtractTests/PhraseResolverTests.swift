@@ -198,6 +198,34 @@ import Testing
         #expect(fixture.resolve(words).map(\.entity) == [entity])
     }
 
+    @Test(
+        "a group is not the state in whose capital it met, nor a presence other than those present")
+    func owners() throws {
+        func entity(_ tree: String, _ words: String) throws -> String? {
+            var fixture = try ReadFixture(tree)
+            return fixture.resolve(words).first?.entity
+        }
+        let group = """
+            The DET 3 det
+            Muscat PROPN 3 compound
+            NOUN NOUN 4 nsubj
+            sat VERB 0 root
+            . PUNCT 4 punct
+            """
+        #expect(
+            try entity(group.replacing("NOUN NOUN", with: "group NOUN"), "The Muscat group") == nil)
+        let presence = """
+            The DET 2 det
+            presence NOUN 6 nsubj
+            of ADP 5 case
+            Kenyan ADJ 5 amod
+            rebels NOUN 2 nmod
+            grew VERB 0 root
+            . PUNCT 6 punct
+            """
+        #expect(try entity(presence, "The presence of Kenyan rebels") == "KEN/REB")
+    }
+
     @Test("who is not known keeps the words and has no code")
     func unknown() throws {
         var fixture = try ReadFixture(Self.stranger)

@@ -26,6 +26,12 @@ import Testing
         #expect(try entities(text) == [])
     }
 
+    @Test("a word for somebody of a country may only say of which kind others are")
+    func nationals() throws {
+        #expect(try entities("US national security officials met.") == ["USA/GOV"])
+        #expect(try entities("A US national was freed.") == ["USA/CVL"])
+    }
+
     @Test(
         "the longest name of a family of countries wins",
         arguments: [

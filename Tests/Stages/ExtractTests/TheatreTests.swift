@@ -29,6 +29,29 @@ import Testing
         #expect(found.contains(entity), "\(found)")
     }
 
+    @Test("a people of whose forces the article told is its forces, others of it are people")
+    func armedPeople() throws {
+        let war = """
+            Shells fell in Syria on Monday, and in Syria's north, in Raqqa and Homs.
+
+            """
+        func last(_ sentence: String) throws -> String? {
+            try mentions(war + sentence).last { $0.hasPrefix("SYR/") }
+        }
+        #expect(try last("Norway asked the Kurds to leave.") == "SYR/CVL")
+        #expect(
+            try last("Kurdish fighters dug in.\n\nNorway asked the Kurds to leave.") == "SYR/REB")
+        #expect(try last("Kurdish fighters dug in.\n\nNorway fed starving Kurds.") == "SYR/CVL")
+    }
+
+    @Test("bodies of a kind may be of anywhere")
+    func bodies() throws {
+        let text = "Norway spoke with France.\n\nKenya was blamed by aid groups."
+        #expect(try !mentions(text).contains { $0.hasSuffix("/SOC") })
+        let known = text.replacing("aid groups", with: "Norwegian aid groups")
+        #expect(try mentions(known).contains("NOR/SOC"))
+    }
+
     @Test("a government is not moved there, nor who is named with a country")
     func others() throws {
         #expect(try mentions(Self.war + "Sweden left, its minister said.").contains("SWE/GOV"))

@@ -20,6 +20,8 @@ struct ActorRule {
     private static let comparisons: Set<String> = [
         "like", "unlike", "despite", "amid", "against", "without", "than",
     ]
+    /// Prepositions before what moves somebody else to act.
+    private static let occasions: Set<String> = ["over", "about", "after", "following", "amid"]
     /// What is called for against those who are to bear it.
     private static let measures: Set<String> = [
         "sanctions", "sanction", "action", "measures", "embargo", "strikes", "strike", "boycott",
@@ -77,6 +79,8 @@ struct ActorRule {
             // "the campaign against them, which Chad backed"
             return !(first.relation == "nmod" && first.preposition == "against")
         case .consult:
+            // "on a visit to Chad, accused Oman"
+            if link.down.first?.preposition == "on", first.relation == "obj" { return false }
             // "talked about Chad"
             return !["about", "over"].contains(first.preposition)
         case .assault:
@@ -122,6 +126,12 @@ struct ActorRule {
         }
         // "a coalition, supported by Chad, has shelled": who is told of the subject beside the act.
         if isAside(link) { return false }
+        // "called in the envoy over the shelling"
+        if type == .assault || type == .coerce, first.relation == "nsubj", link.up.count == 1,
+            let noun = link.down.first, ActorRule.occasions.contains(noun.preposition)
+        {
+            return false
+        }
         let way = link.up.map(\.relation)
         // "told Oman that it would march", "ratified the accession to Oman's league"
         if way == ["iobj"] || way == ["obj"], link.down.last?.relation == "ccomp" { return false }

@@ -18,6 +18,9 @@ struct EventFinder {
     /// Events less likely than this are not told, so that nothing refers back to them.
     static let leastToldChance: Float = 0.3
 
+    /// Types of acts that are whole with one party.
+    private static let lonely: Set<EventType> = [.retreat, .mobilize]
+
     /// Phrases less likely than this name nobody.
     static let leastPhraseChance: Float = 0.5
 
@@ -120,18 +123,27 @@ struct EventFinder {
             explanation.append("taken to be of one country")
         }
         var isWhole = false
-        if let known = surer(lexical, act, memory),
+        var kind = type.flatMap(EventType.init(rawValue:))
+        if let lexical, let known = surer(lexical, act, memory),
             let joined = sides.joined(
                 known, with: sure(event, labels, (sources, targets), view, read, memory),
-                lexical?.predicate.type, view, memory)
+                lexical.predicate.type, view, memory)
         {
-            (sources, targets) = joined
-            isWhole = true
-            explanation.append("the lexicon's words tell both sides")
+            var told = explanation + ["the lexicon's words tell both sides"]
+            let both = settled(
+                joined, sides, lexical.predicate.type, &told, &view, entities, &memory)
+            // Whom the tree takes away from the lexicon, the model may have found elsewhere.
+            isWhole =
+                !both.targets.isEmpty || both.sources.count > 1
+                || EventFinder.lonely.contains(lexical.predicate.type)
+            if isWhole {
+                ((sources, targets), kind, explanation) = (both, lexical.predicate.type, told)
+            }
         }
-        let kind = isWhole ? lexical?.predicate.type : type.flatMap(EventType.init(rawValue:))
-        (sources, targets) = settled(
-            (sources, targets), sides, kind, &explanation, &view, entities, &memory)
+        if !isWhole {
+            (sources, targets) = settled(
+                (sources, targets), sides, kind, &explanation, &view, entities, &memory)
+        }
         (sources, targets) = TreeParties(sides).completed(
             (sources, targets), kind, view, memory, &explanation)
         if lexical?.predicate.symmetric != true,
@@ -153,6 +165,7 @@ struct EventFinder {
         targets = memory.distinct(targets.map { memory.named($0, in: view.number) }).filter {
             target in
             !sources.contains { memory.all[$0].span == memory.all[target].span }
+                && !sides.isThing(target, memory)
         }
         if let kind, event.chance >= EventFinder.leastToldChance {
             memory.acts.remember(

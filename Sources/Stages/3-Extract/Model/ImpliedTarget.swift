@@ -19,6 +19,8 @@ struct ImpliedTarget {
     private static let strikes: Set<String> = [
         "at", "on", "against", "in", "inside", "into", "near", "of",
     ]
+    private static let fights: Set<String> = ["fight", "battle", "clash"]
+    private static let wheres: Set<String> = ["in", "inside", "near", "at"]
     /// What soldiers hold.
     private static let military: Set<String> = [
         "position", "positions", "base", "bases", "outpost", "outposts", "airbase", "airbases",
@@ -50,7 +52,11 @@ struct ImpliedTarget {
     func struck(
         _ unknown: [Int], _ view: SentenceView, theatre: String?
     ) -> Found? {
-        let obliques = obliques(ImpliedTarget.strikes)
+        // "fighting inside Chad" tells where, not whom.
+        let isFight = trigger.contains { ImpliedTarget.fights.contains(read.lemma($0)) }
+        let obliques = obliques(
+            isFight
+                ? ImpliedTarget.strikes.subtracting(ImpliedTarget.wheres) : ImpliedTarget.strikes)
         let objects = trigger.flatMap { read.dependents(of: $0, read.grammar.objects) }
         let harmed = harmed
         let places = Set(view.places.compactMap(\.country))

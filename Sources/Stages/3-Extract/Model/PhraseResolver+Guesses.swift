@@ -73,7 +73,8 @@ extension PhraseResolver {
             guard let country = found.mention.country, let entity = found.mention.entity,
                 found.mention.kind != .pronoun,
                 !isRelative || isOfWhat(found, head, read),
-                isRelative || sector != "GOV" || !isOnlyWhere(found, head, read)
+                isRelative || sector != "GOV" || !isOnlyWhere(found, head, read),
+                !isNamedAfter(found, head, read)
             else { continue }
             if found.mention.resolvedBy == "lexicon:organisation" || !entity.hasPrefix(country) {
                 if seen.insert(entity).inserted {
@@ -82,7 +83,9 @@ extension PhraseResolver {
             } else if seen.insert(country).inserted {
                 // "much of the Omani opposition" is what its people are.
                 // What somebody's ally is, is told with him: "its militia allies", "allies Chad and Mali".
-                let own = isPart || isRelative ? found.mention.sectors.first : nil
+                // "the presence of rebels" is theirs.
+                let isTheirs = sectors.isEmpty && sector == "GOV" && isOwner(found, head, read)
+                let own = isPart || isRelative || isTheirs ? found.mention.sectors.first : nil
                 numbers.append(guess(country, own ?? sector, range, view, read, &memory))
             }
         }
@@ -98,6 +101,25 @@ extension PhraseResolver {
             }
         }
         return numbers.isEmpty ? nil : numbers
+    }
+
+    /// Whether somebody is told behind "of" to have or to do what a noun tells.
+    private func isOwner(_ found: FoundMention, _ head: Int, _ read: SentenceReading) -> Bool {
+        guard let words = read.words(of: found.first...found.last) else { return false }
+        let word = read.head(of: words)
+        return read.governor(of: word) == head && read.label(word) == "nmod"
+            && read.dependents(of: word, read.grammar.cases).contains { read.form($0) == "of" }
+    }
+
+    /// Whether a group is only called by the town where it met: "the Astana group", "the Minsk format".
+    private func isNamedAfter(
+        _ found: FoundMention, _ head: Int, _ read: SentenceReading
+    ) -> Bool {
+        guard found.mention.kind == .metonym || found.mention.resolvedBy == AgentReader.town,
+            ["group", "process", "format", "trio", "quartet", "track"].contains(read.form(head)),
+            let words = read.words(of: found.first...found.last)
+        else { return false }
+        return words.upperBound < head && read.label(words.upperBound) != "nmod:poss"
     }
 
     /// Whether a word stands for two without a noun: "the two agreed".

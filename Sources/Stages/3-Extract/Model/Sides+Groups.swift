@@ -39,6 +39,17 @@ extension Sides {
         }
     }
 
+    /// Whether only a common noun is told that no table knows for people: "the war", "boats", "posts".
+    func isThing(_ number: Int, _ memory: MentionMemory) -> Bool {
+        let mention = memory.all[number]
+        guard mention.entity == nil, mention.kind == .description, mention.sectors.isEmpty,
+            let word = head(of: number, memory),
+            read.reading.words[word].upos == read.grammar.nouns
+        else { return false }
+        return !isGroup(word) && !PhraseResolver.relatives.contains(read.form(word))
+            && read.mention(headedBy: word) == nil
+    }
+
     /// "all parties": whoever there is.
     private func isAll(_ word: Int) -> Bool {
         ["parties", "sides"].contains(read.form(word))

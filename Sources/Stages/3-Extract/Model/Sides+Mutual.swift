@@ -74,6 +74,31 @@ extension Sides {
             || step.relation == "nmod" && step.preposition == "of"
     }
 
+    private static let gatherings: Set<String> = [
+        "congress", "conference", "summit", "forum", "assembly", "dialogue", "session",
+    ]
+    private static let convening: Set<String> = [
+        "host", "hold", "convene", "organise", "organize", "attend", "boycott", "open", "join",
+    ]
+
+    /// The sides of talks without the gathering itself, which is no party: "is to host an Omani congress".
+    func withoutGatherings(
+        _ actors: Actors, _ type: EventType?, _ memory: MentionMemory
+    ) -> Actors {
+        guard type == .consult else { return actors }
+        func isGathering(_ number: Int) -> Bool {
+            guard let words = words(of: number, memory) else { return false }
+            let word = read.head(of: words)
+            return Sides.gatherings.contains(read.form(word))
+                && read.grammar.objects.contains(read.relation(of: word))
+                && read.governor(of: word).map { Sides.convening.contains(read.lemma($0)) } ?? false
+        }
+        let sources = actors.sources.filter { !isGathering($0) }
+        let targets = actors.targets.filter { !isGathering($0) }
+        return sources.isEmpty && sources.count < actors.sources.count
+            ? (targets, []) : (sources, targets)
+    }
+
     /// The sides of a meeting in the capital, or another place, of one of those who meet, which is the
     /// host: "met the Omani minister in Muscat", "flew to Muscat, where he met the minister".
     func hosted(

@@ -100,9 +100,13 @@ struct Sides {
         }
         (sources, targets) = described((sources, targets), memory)
         (sources, targets) = contradicted((sources, targets), type, memory)
+        (sources, targets) = possessed((sources, targets), type, view, memory)
+        sources = busy(sources, type, view, memory)
         sources = owned(sources, view, memory)
         targets = owned(targets, view, memory)
         (sources, targets) = passed((sources, targets), type, memory)
+        (sources, targets) = allied((sources, targets), type, memory)
+        (sources, targets) = suffering((sources, targets), type, memory)
         sources = withLists(sources, opposite: targets, view, memory)
         targets = withLists(targets, opposite: sources, view, memory)
         sources = agreed(sources, view, memory)
@@ -119,12 +123,13 @@ struct Sides {
         }
         sources = kept(sources, ActorRule.chosen(sources: sources.map { link(of: $0, memory) }))
         sources.removeAll { memory.all[$0].resolvedBy == AgentReader.town }
-        sources.removeAll { isTeller($0, type, memory) }
+        sources.removeAll { isTeller($0, type, memory) || tellsOfSubject($0, type, memory) }
         sources = withoutEchoes(sources, memory)
         targets.removeAll { isLeft($0, type, memory) }
         sources = withoutNobody(named(sources, memory), memory)
         targets = withoutNobody(named(targets, memory), memory)
         (sources, targets) = apart(sources, targets, type, memory)
+        (sources, targets) = withoutGatherings((sources, targets), type, memory)
         (sources, targets) = hosted((sources, targets), type, view, memory)
         targets.removeAll { isOwn($0, sources, type, memory) }
         targets = peopled(targets, type, &memory)
