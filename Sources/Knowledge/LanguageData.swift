@@ -57,6 +57,8 @@ public struct LanguageData: Sendable {
     public let rejections: PhraseSet
     /// Types of the acts that a noun for an act can stand for, by the noun in the singular.
     public let contents: [String: Set<EventType>]
+    /// Words for what is asked for, refused or threatened, by the type of the act.
+    public let asked: [EventType: AskedWords]
     /// What verbs say of the reality of what they govern, by lemma.
     public let governors: [Int32: String]
     /// How sure a coding is.
@@ -144,6 +146,7 @@ public struct LanguageData: Sendable {
         blame = try LanguageData.set(folder + "/evaluative.tsv", &builder, verbs: ["verb", "deed"])
         rejections = try LanguageData.set(folder + "/rejections.tsv", &builder)
         contents = try LanguageData.contents(folder + "/contents.tsv")
+        asked = try AskedWords.read(folder + "/asked.tsv")
         var channelWords = PhraseSet()
         var channels: [(channel: Channel, types: [EventType])] = []
         for row in try Table(path: folder + "/channels.tsv", columns: 3...3).rows {

@@ -196,8 +196,12 @@ public struct Relation: Codable, Hashable, Sendable {
     /// Among ``cues``, before type and mode: what those who act on whom and the words around the trigger
     /// tell the act to be ("type:ASSAULT/abduct").
     public static let typeCue = "type:"
-    /// Before the mode that what somebody is asked to do tells; "none" if it tells that there is none.
+    /// Before the mode that the word for what is asked for, refused or threatened tells; "none" if it
+    /// tells that there is none.
     public static let modeCue = "told-mode:"
+    /// Behind ``modeCue``: there is a word for what is asked for, refused or threatened, which tells
+    /// no mode.
+    public static let unknownMode = "unknown"
 
     /// Among ``cues``: the trigger is a verb in the present, which tells of a day to come what will be.
     public static let presentCue = "rule:present"

@@ -78,15 +78,20 @@ struct RelationFinder {
         return relations
     }
 
-    /// The cues of a mode near a trigger, for the type that the lexicon takes it for.
+    /// The type that a relation seems to be of.
+    private func type(_ relation: Relation) -> EventType? {
+        let predicate = relation.predicate.flatMap(data.predicates.predicate)
+        return Predicate.weighed(relation.act?.types ?? [], by: predicate)
+            .max { $0.chance < $1.chance }?.type ?? predicate?.type
+    }
+
+    /// The cues of a mode near a trigger, for the type that it seems to be of.
     private func cues(
         _ relation: Relation, _ modes: [(kind: String, index: Int, length: Int)],
         _ trigger: ClosedRange<Int>
     ) -> [String] {
-        guard let predicate = relation.predicate.flatMap(data.predicates.predicate) else {
-            return []
-        }
-        let prefix = predicate.type.rawValue + " "
+        guard let type = type(relation) else { return [] }
+        let prefix = type.rawValue + " "
         var cues: [String] = []
         for mode in modes
         where mode.kind.hasPrefix(prefix) && mode.index >= trigger.lowerBound - 3

@@ -4,7 +4,7 @@ internal import Ontology
 
 /// The whole work of Classify, as a value.
 public struct Classifier: Sendable {
-    private let data: LanguageData
+    let data: LanguageData
     private let version: String
     private let gate: EventGate
 
@@ -170,50 +170,6 @@ public struct Classifier: Sendable {
         }
     }
 
-    /// Modes of the type: those the model is sure of, the surest first; without it the predicate's
-    /// own, else those the words near it show.
-    private func modes(_ relation: Relation, _ opinion: Opinion) -> [String] {
-        func known(_ modes: [String]) -> [String] {
-            var found: [String] = []
-            for mode in modes
-            where data.ontology.mode(mode, of: opinion.type) != nil && !found.contains(mode) {
-                found.append(mode)
-            }
-            return found
-        }
-        if let told = cues(Relation.modeCue, relation).first { return known([told]) }
-        let own = opinion.predicate?.mode
-        // Words that can mean nothing else tell the mode with the type.
-        let plain = opinion.predicate?.isDecisive == true ? own : nil
-        if let mode = opinion.mode ?? plain { return known([mode]) }
-        guard opinion.isByModel, let act = opinion.act else {
-            // A predicate with a mode of its own knows better than words nearby.
-            return known(own.map { [$0] } ?? cues("mode:", relation))
-        }
-        let prefix = opinion.type.rawValue + "/"
-        // Words nearby that show other modes speak against one; a visit must be told as one.
-        let told = Set(cues("mode:", relation))
-        func isDoubtful(_ mode: String) -> Bool {
-            if mode == "visit" { return opinion.type == .consult && !isVisit(relation) }
-            return !told.isEmpty && !told.contains(mode)
-        }
-        return known(
-            act.modes.filter { mode in
-                guard mode.label.hasPrefix(prefix) else { return false }
-                // What the lexicon or, alone, a word nearby says too needs less.
-                let name = String(mode.label.dropFirst(prefix.count))
-                if own == name || told == [name] { return mode.chance > 0.25 }
-                return mode.chance > (isDoubtful(name) ? 0.9 : 0.5)
-            }.sorted { $1.chance < $0.chance }.map { String($0.label.dropFirst(prefix.count)) })
-    }
-
-    /// Whether words near a trigger tell of a visit.
-    private func isVisit(_ relation: Relation) -> Bool {
-        cues("channel:", relation).compactMap(Int.init).contains { number in
-            data.channels.indices.contains(number) && data.channels[number].channel == .visit
-        }
-    }
-
     /// How it was carried out: by the predicate, by the mode, else by the words near it.
     private func channel(
         _ relation: Relation, _ opinion: Opinion, _ modes: [String]
@@ -232,7 +188,7 @@ public struct Classifier: Sendable {
         return act.contexts.filter { $0.chance > 0.5 }.map(\.label)
     }
 
-    private func cues(_ prefix: String, _ relation: Relation) -> [String] {
+    func cues(_ prefix: String, _ relation: Relation) -> [String] {
         relation.cues.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
     }
 

@@ -181,6 +181,36 @@ import Testing
         #expect(try judged(told).event?.mode == nil)
     }
 
+    @Test("weapons must be told by their words, or the model be all but certain")
+    func weapons() throws {
+        func mode(_ chance: Double, _ cues: [String] = []) throws -> String? {
+            var attack = relation(
+                nil, act([("ASSAULT", 1)], modes: [LabelChance("ASSAULT/aerial", chance)]))
+            attack.cues = cues
+            return try judged(attack).event?.mode
+        }
+        #expect(try mode(0.7) == nil)
+        #expect(try mode(0.95) == "aerial")
+        #expect(try mode(0.3, ["mode:aerial"]) == "aerial")
+    }
+
+    @Test("the word for what is asked for tells the mode; if it cannot, the model must be surer")
+    func askedModes() throws {
+        func mode(_ type: String, _ mode: String, _ cues: [String]) throws -> String? {
+            var asked = relation(
+                nil, act([(type, 1)], modes: [LabelChance("\(type)/\(mode)", 0.55)]))
+            asked.cues = cues
+            return try judged(asked).event?.mode
+        }
+        let unknown = Relation.modeCue + Relation.unknownMode
+        #expect(try mode("REQUEST", "change", [Relation.modeCue + "meet"]) == "meet")
+        #expect(try mode("REQUEST", "change", [Relation.modeCue + "none"]) == nil)
+        #expect(try mode("REQUEST", "change", []) == "change")
+        #expect(try mode("REQUEST", "change", [unknown]) == nil)
+        #expect(try mode("REQUEST", "change", [unknown, "mode:change"]) == "change")
+        #expect(try mode("THREATEN", "violence", [unknown, "mode:violence"]) == nil)
+    }
+
     @Test("modes are those of the type, the surest first; the lexicon's own needs less")
     func modes() throws {
         let modes = [

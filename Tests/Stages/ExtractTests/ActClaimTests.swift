@@ -127,6 +127,56 @@ import Testing
         #expect(try found("person") == nil)
     }
 
+    @Test(
+        "who only woos somebody, or merely respects him, neither helps nor praises him",
+        arguments: [
+            ("now", "woo", "AID", "an approach"), ("merely", "respect", "SUPPORT", "an attitude"),
+            ("also", "respect", "SUPPORT", nil),
+        ])
+    func attitudes(adverb: String, verb: String, type: String, reason: String?) throws {
+        let tree = """
+            Kenya PROPN 3 nsubj
+            \(adverb) ADV 3 advmod
+            \(verb) VERB 0 root
+            Uganda PROPN 3 obj
+            . PUNCT 3 punct
+            """
+        let event = ReadFixture.Event(
+            anchor: verb, type: type, sources: ["Kenya"], targets: ["Uganda"])
+        #expect(try objection(tree, event) == reason)
+    }
+
+    @Test(
+        "those who look on are blamed, and blame nobody",
+        arguments: [("on", "a reproach, and not of whom it tells"), ("forward", nil)])
+    func idle(particle: String, reason: String?) throws {
+        let tree = """
+            Kenya PROPN 2 nsubj
+            look VERB 0 root
+            \(particle) ADV 2 advmod
+            . PUNCT 2 punct
+            """
+        let event = ReadFixture.Event(anchor: "look", type: "ACCUSE", sources: ["Kenya"])
+        #expect(try objection(tree, event) == reason)
+    }
+
+    @Test(
+        "a commitment to force somebody is promised to nobody",
+        arguments: [("force", "a stance"), ("help", nil)])
+    func stance(verb: String, reason: String?) throws {
+        let tree = """
+            Kenya PROPN 3 nmod:poss
+            's PART 1 case
+            commitment NOUN 0 root
+            to SCONJ 5 mark
+            \(verb) VERB 3 acl
+            Uganda PROPN 5 obj
+            . PUNCT 3 punct
+            """
+        let event = ReadFixture.Event(anchor: "commitment", type: "AGREE", sources: ["Kenya"])
+        #expect(try objection(tree, event) == reason)
+    }
+
     @Test("what another expects of somebody is not done")
     func expected() throws {
         let tree = """

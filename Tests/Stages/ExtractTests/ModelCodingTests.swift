@@ -115,6 +115,10 @@ struct ModelCodingTests {
                 "AID occurred VEN/MIL>COL/REB"
             ),
             (
+                "Sudanese forces continued to pound the town, backed by Kenyan jets.",
+                "AID occurred KEN/MIL>SDN/MIL"
+            ),
+            (
                 "Peru objected to the participation of Chile in the summit.",
                 "REJECT occurred PER/GOV>CHL/GOV"
             ),

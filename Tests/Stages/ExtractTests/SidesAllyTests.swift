@@ -129,7 +129,9 @@ import Testing
         #expect(try parties("dep").sources == ["KEN/GOV"])
     }
 
-    @Test("a participle tells of the noun before it, if that is somebody, not of who acts further off")
+    @Test(
+        "a participle tells of the noun before it, if that is somebody"
+    )
     func busy() throws {
         func sources(_ noun: String) throws -> [String] {
             let tree = """

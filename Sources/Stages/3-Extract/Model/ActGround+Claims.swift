@@ -14,6 +14,12 @@ extension ActGround {
         "make", "talk", "meet", "negotiate", "discuss", "join", "buy", "borrow", "extradite",
     ]
     private static let freeing: Set<String> = ["free", "liberate"]
+    /// Whoever does this to somebody neither helps nor praises him yet.
+    private static let wooing: Set<String> = ["court", "woo"]
+    private static let watching: Set<String> = ["look", "stand", "sit", "watch"]
+    private static let idle: Set<String> = ["on", "by", "idly", "silently", "aside"]
+    private static let stances: Set<String> = ["commitment", "committed", "determination"]
+    private static let pressing: Set<String> = ["force", "compel", "press", "push", "make"]
 
     /// Why the verb `word` only claims, tries or goes; nil if it does more.
     func claim(_ type: EventType?, _ word: Int, isSelf: (Int) -> Bool) -> String? {
@@ -27,11 +33,36 @@ extension ActGround {
         case .request where read.isVerb(word) && read.isForm(word, of: ActGround.trying):
             return isAttempt(word) ? "an attempt" : nil
         case .aid, .support:
+            if read.isVerb(word), read.isForm(word, of: ActGround.wooing) { return "an approach" }
+            if type == .support, isMere(word) { return "an attitude" }
             return isStanding(word) ? "a standing tie" : nil
+        case .accuse where read.isVerb(word) && read.isForm(word, of: ActGround.watching):
+            return isIdle(word) ? "a reproach, and not of whom it tells" : nil
+        case .agree where ActGround.stances.contains(read.form(word)):
+            return isPressure(word) ? "a stance" : nil
         case .retreat where read.isVerb(word):
             if isJourney(word) { return "a journey" }
             return isFreedPlace(word) ? "a place that is freed" : nil
         default: return isExpected(word) ? "what another expects" : nil
+        }
+    }
+
+    /// "merely respected the position".
+    private func isMere(_ word: Int) -> Bool {
+        read.dependents(of: word).contains {
+            read.label($0) == "advmod" && read.form($0) == "merely"
+        }
+    }
+
+    /// "They look on as the town burns": the blame is the speaker's, and is theirs.
+    private func isIdle(_ word: Int) -> Bool {
+        read.dependents(of: word).contains { ActGround.idle.contains(read.form($0)) }
+    }
+
+    /// "its commitment to forcing Chad to talk": promised to nobody.
+    private func isPressure(_ word: Int) -> Bool {
+        read.dependents(of: word).contains {
+            read.isVerb($0) && read.isForm($0, of: ActGround.pressing)
         }
     }
 

@@ -30,9 +30,8 @@ extension EventFinder {
             relation.explanation.append("told as \(told.type.rawValue)")
         }
         let ground = ActGround(trigger: event.trigger, read: read)
-        if kind == .request, let mode = ground.askedMode {
-            relation.cues.append(Relation.modeCue + mode)
-        }
+        if let kind { tell(asked: kind, &relation, event, read) }
+        if kind == .agree { leaveOutRemoved(&relation, event, read, memory) }
         if ground.isPossible { relation.cues.append(Relation.possibleCue) }
         if ground.isPresent { relation.cues.append(Relation.presentCue) }
         if let told = ground.told {
@@ -98,6 +97,35 @@ extension EventFinder {
         memory.past = MentionMemory.Past(
             sentence: view.number, words: words.union(history.words))
         return "history"
+    }
+
+    /// Leaves out as targets of a promise those whom it is only promised to remove.
+    private func leaveOutRemoved(
+        _ relation: inout Relation, _ event: Reading.Event, _ read: SentenceReading,
+        _ memory: MentionMemory
+    ) {
+        let rule = TypeRule(
+            trigger: event.trigger, read: read, sources: [], targets: [], actor: { _ in nil })
+        let phrases = rule.removed.map { read.span(read.nounPhrase(of: $0)) }
+        relation.targets.removeAll { number in
+            phrases.contains { $0.overlaps(memory.all[number].span) }
+        }
+    }
+
+    /// Adds the mode that the word for what is asked for tells. Where it tells none, words near the
+    /// trigger do not tell it either.
+    private func tell(
+        asked kind: EventType, _ relation: inout Relation, _ event: Reading.Event,
+        _ read: SentenceReading
+    ) {
+        guard let words = data.asked[kind],
+            let told = AskedMode(trigger: event.trigger, read: read, words: words).told
+        else { return }
+        switch told {
+        case .mode(let mode): relation.cues.append(Relation.modeCue + mode)
+        case .none: relation.cues.append(Relation.modeCue + "none")
+        case .unknown: relation.cues.append(Relation.modeCue + Relation.unknownMode)
+        }
     }
 
     private func told(

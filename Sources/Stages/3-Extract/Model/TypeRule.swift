@@ -28,7 +28,7 @@ struct TypeRule {
         var cue: String { Relation.typeCue + type.rawValue + (mode.map { "/" + $0 } ?? "") }
     }
 
-    private static let armed: Set<String> = ["MIL", "REB", "PRM"]
+    static let armed: Set<String> = ["MIL", "REB", "PRM"]
     private static let irregular: Set<String> = ["REB", "PRM", "CRM"]
     private static let backing: Set<String> = ["back", "support"]
     private static let means: Set<String> = [
@@ -38,7 +38,7 @@ struct TypeRule {
     ]
     private static let taking: Set<String> = ["capture", "kidnap", "abduct", "snatch", "seize"]
     private static let holding: Set<String> = ["hold", "detain", "arrest"]
-    private static let ousting: Set<String> = [
+    static let ousting: Set<String> = [
         "oust", "drive", "push", "expel", "eject", "flush", "dislodge", "rout", "evict", "chase",
         "sweep",
     ]
@@ -54,6 +54,7 @@ struct TypeRule {
         if type == .threaten || type == .accuse || type == .request, let asked = asked(word) {
             return Told(type: .request, target: isTarget(asked) ? nil : asked)
         }
+        if let deed = deed(type, word) { return deed }
         switch type {
         case .support where isHelp(word): return Told(type: .aid)
         case .agree where isCall(word): return Told(type: .request)
@@ -87,9 +88,9 @@ struct TypeRule {
 
     /// "backed by fighters", "supported the rebels with airstrikes": not by words alone.
     private func isHelp(_ word: Int) -> Bool {
-        guard read.isForm(word, of: TypeRule.backing), patient(word).map(isTarget) ?? false else {
-            return false
-        }
+        guard read.isForm(word, of: TypeRule.backing), let patient = patient(word),
+            isTarget(patient) || TypeRule.fights.contains(read.form(patient))
+        else { return false }
         let isArmed = (sources + targets).contains { !TypeRule.armed.isDisjoint(with: $0.sectors) }
         return isArmed
             || read.dependents(of: word, read.grammar.obliques).contains { oblique in
@@ -158,7 +159,7 @@ struct TypeRule {
     }
 
     /// Whom a verb governs: its object, or of whom its passive or participle tells.
-    private func patient(_ word: Int) -> Int? {
+    func patient(_ word: Int) -> Int? {
         if let object = read.dependents(of: word, read.grammar.objects).first(where: {
             !isRelative($0)
         }) {
@@ -166,10 +167,23 @@ struct TypeRule {
         }
         let passive = read.dependents(of: word, read.grammar.passiveSubjects).first
         if let passive, !isRelative(passive) { return passive }
-        guard read.label(word).hasPrefix("acl"), passive != nil || isPastParticiple(word) else {
-            return nil
-        }
-        return read.governor(of: word)
+        let isOf = passive != nil || isPastParticiple(word) || hasRelativeObject(word)
+        guard isOf, let governor = read.governor(of: word) else { return nil }
+        if read.label(word).hasPrefix("acl") { return governor }
+        // "The forces went on shelling the town, backed by planes": of the subject before.
+        return read.label(word) == "advcl" ? subject(governor) : nil
+    }
+
+    /// The subject of a verb, or of that which governs it.
+    private func subject(_ verb: Int) -> Int? {
+        if let subject = read.dependents(of: verb, read.grammar.subjects).first { return subject }
+        guard read.grammar.openClauses.contains(read.relation(of: verb)) else { return nil }
+        return read.governor(of: verb).flatMap(subject)
+    }
+
+    /// "the fighters that they captured".
+    private func hasRelativeObject(_ word: Int) -> Bool {
+        read.dependents(of: word, read.grammar.objects).contains(where: isRelative)
     }
 
     private func isRelative(_ word: Int) -> Bool {
@@ -183,7 +197,7 @@ struct TypeRule {
             }
     }
 
-    private func isTarget(_ word: Int) -> Bool {
+    func isTarget(_ word: Int) -> Bool {
         let named = read.label(word) == "appos" ? read.governor(of: word) : nil
         return [word, named].compactMap { $0 }.contains { word in
             targets.contains { $0.span.overlaps(read.span(word...word)) }
