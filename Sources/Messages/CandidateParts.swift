@@ -205,6 +205,9 @@ public struct Relation: Codable, Hashable, Sendable {
     /// Among ``cues``: a word with the trigger says that the act is only possible.
     public static let possibleCue = "rule:possible"
 
+    /// Among ``cues``, before a status that undoes an act: the sentence has no word for it.
+    public static let unsaidCue = "unsaid:"
+
     /// What the words say of a relation's reality.
     public enum Modality: String, Codable, CaseIterable, Sendable {
         case fact, ongoing, future, conditional, possible, habitual

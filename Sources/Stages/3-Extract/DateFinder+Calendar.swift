@@ -160,12 +160,35 @@ extension DateFinder {
     }
 
     func year(_ index: Int, _ view: SentenceView) -> (last: Int, date: EventDate)? {
-        guard let year = number(index, view), (1800...2100).contains(year),
-            ["in", "since", "during", "by", "until", "early", "late", "mid"]
-                .contains(word(index - 1, view)),
-            let first = Day(year: year, month: 1, day: 1),
-            let last = Day(year: year, month: 12, day: 31)
+        guard isDated(index, view), let years = years(index, view),
+            let first = Day(year: years.lowerBound, month: 1, day: 1),
+            let last = Day(year: years.upperBound, month: 12, day: 31)
         else { return nil }
         return (index, EventDate(start: first, end: last, granularity: .year, basis: .stated))
+    }
+
+    private static let partsOfYear: Set<String> = [
+        "spring", "summer", "autumn", "fall", "winter", "beginning", "start", "middle", "end",
+    ]
+
+    /// "in 2016", "the summer of 2016".
+    private func isDated(_ index: Int, _ view: SentenceView) -> Bool {
+        let before = word(index - 1, view)
+        return ["in", "since", "during", "by", "until", "early", "late", "mid"].contains(before)
+            || DateFinder.partsOfYear.contains(before == "of" ? word(index - 2, view) : before)
+    }
+
+    /// "2016", "2013-14", "2013-2014".
+    private func years(_ index: Int, _ view: SentenceView) -> ClosedRange<Int>? {
+        if let year = number(index, view) {
+            return (1800...2100).contains(year) ? year...year : nil
+        }
+        let token = view.tokens[index]
+        let ends = view.text[Span(token.start, token.end)].split { $0 == "-" || $0 == "–" }
+        guard ends.count == 2, ends[0].count == 4, [2, 4].contains(ends[1].count),
+            let first = Int(ends[0]), let end = Int(ends[1]), (1800...2100).contains(first)
+        else { return nil }
+        let last = end < 100 ? first / 100 * 100 + end : end
+        return last > first && last <= 2100 ? first...last : nil
     }
 }

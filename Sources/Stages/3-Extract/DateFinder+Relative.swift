@@ -154,6 +154,24 @@ extension DateFinder {
         return (index + 1, span(saturday, 2, .day))
     }
 
+    /// "at the end of the year": its last month, or the last week of a month, of which what is still to
+    /// come counts.
+    private func end(_ index: Int, _ view: SentenceView) -> (last: Int, date: EventDate)? {
+        guard word(index + 1, view) == "end", word(index + 2, view) == "of",
+            ["the", "this"].contains(word(index + 3, view))
+        else { return nil }
+        let (year, month, _) = published.components
+        let isYear = word(index + 4, view) == "year"
+        guard isYear || word(index + 4, view) == "month",
+            var date = whole(isYear ? 12 : month, year)
+        else { return nil }
+        if !isYear { date.start = max(date.start, date.end.adding(days: -6)) }
+        if published < date.end { date.start = max(date.start, published.adding(days: 1)) }
+        date.granularity = isYear ? .month : .week
+        date.basis = .relative
+        return (index + 4, date)
+    }
+
     /// "in the past week", "over the last week": the seven days before.
     private func pastWeek(_ index: Int, _ view: SentenceView) -> (last: Int, date: EventDate)? {
         guard ["last", "past"].contains(word(index + 1, view)), word(index + 2, view) == "week",
@@ -171,7 +189,7 @@ extension DateFinder {
             return (index, day(published, .relative))
         case "yesterday": return (index, day(published.adding(days: -1), .relative))
         case "tomorrow": return (index, day(published.adding(days: 1), .relative))
-        case "the": return weekend(index, view) ?? pastWeek(index, view)
+        case "the": return weekend(index, view) ?? pastWeek(index, view) ?? end(index, view)
         case "last", "next", "this":
             let sign = text == "last" ? -1 : text == "next" ? 1 : 0
             switch word(index + 1, view) {

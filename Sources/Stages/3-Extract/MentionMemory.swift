@@ -16,6 +16,13 @@ struct MentionMemory {
         var office: String?
     }
 
+    /// What a sentence told as history.
+    struct Past {
+        var sentence: Int
+        /// The nouns it was told with.
+        var words: Set<String>
+    }
+
     /// The country in which what the article tells takes place, if it is one.
     let theatre: String?
     /// What the whole article tells of whom.
@@ -46,6 +53,8 @@ struct MentionMemory {
     private(set) var trio: [Int] = []
     /// What was told of whom so far, for "the move", "the accusations".
     var acts = ActMemory()
+    /// What was told as history last.
+    var past: Past?
     static let surnameLimit = 200
 
     init(theatre: String? = nil, foreseen: Foreseen = Foreseen()) {

@@ -28,7 +28,7 @@ struct RealityReader {
         reality.negated = group.negated
         switch group.modal {
         case .future: reality.modality = .future
-        case .possible: reality.modality = .possible
+        case .possible: reality.modality = isAgreed(number, view) ? .future : .possible
         case .none: if group.progressive && !pastTense(group, view) { reality.modality = .ongoing }
         }
         if group.infinitive || group.bare && !group.passive {
@@ -69,6 +69,18 @@ struct RealityReader {
         }
     }
 
+    /// "agreed that the ministers should meet".
+    private func isAgreed(_ number: Int, _ view: SentenceView) -> Bool {
+        let group = view.groups[number]
+        guard number > 0, !view.groups[number - 1].negated, !group.negated else { return false }
+        let words = (group.start..<group.main).map { data.vocabulary.text(view.tokens[$0].word) }
+        return words.contains("should")
+            && data.vocabulary.verbs(view.tokens[view.groups[number - 1].main].word).contains {
+                RealityReader.settling.contains(data.vocabulary.text($0))
+            }
+    }
+
+    private static let settling: Set<String> = ["agree", "decide", "resolve"]
     private static let obliging: Set<String> = ["must", "should", "ought"]
     /// Verbs that ask in a clause with "that", beside those that govern an infinitive.
     private static let asking: Set<String> = ["insist", "propose", "recommend", "suggest"]

@@ -38,9 +38,11 @@ public struct Classifier: Sendable {
         let text = ScalarText(candidates.text)
         var merger = Merger(text: text)
         var judgements: [Judgement] = []
+        let isLetters = LettersPage.isOne(candidates)
         for (number, relation) in candidates.relations.enumerated() {
             try progress()
             var judgement = judgement(number, relation, candidates, text)
+            if isLetters { judgement.objection = judgement.objection ?? "readers' letters" }
             if judgement.objection == nil, let event = judgement.event {
                 judgement.repeats = merger.add(
                     event, predicate: relation.predicate, relation: number,

@@ -44,6 +44,10 @@ enum StatusRule {
         guard opinion.isByModel, let act = opinion.act, let best = act.statuses.first,
             let status = EventStatus(rawValue: best.label)
         else { return (told, 1) }
+        if status != told, relation.cues.contains(Relation.unsaidCue + status.rawValue) {
+            // The model sees an act undone, and no word undoes it.
+            return (told, certain)
+        }
         if opinion.predicate?.status != nil && relation.cues.contains(Relation.wholeCue)
             || relation.cues.contains(Relation.toldCue)
         {

@@ -37,6 +37,18 @@ import Threads
         try Classifier(data: Self.data.get(), version: "1").coded(candidates(change))
     }
 
+    @Test(
+        "what readers write to a newspaper is no news",
+        arguments: [
+            (" Write to letters@paper.example", 0), (" A letter to the editor", 0),
+            (" Write to the desk", 1), (" letters@paper.example" + padding, 1),
+        ])
+    func letters(end: String, count: Int) throws {
+        #expect(try coded { $0.text += end }.events.count == count)
+    }
+
+    private static let padding = String(repeating: " and so on", count: 80)
+
     @Test("a relation becomes an event with its versions")
     func event() throws {
         let event = try #require(try coded().events.first)

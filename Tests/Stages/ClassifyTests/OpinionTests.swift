@@ -133,6 +133,17 @@ import Testing
         #expect(dissent < alone && alone < agreed)
     }
 
+    @Test("a status that undoes counts only where a word says so")
+    func unsaid() throws {
+        var undone = relation("condemn", act([("ACCUSE", 1)], status: ("postponed", 0.9)))
+        undone.cues = [Relation.unsaidCue + "negated"]
+        #expect(try judged(undone).event?.status == .postponed)
+        undone.cues = [Relation.unsaidCue + "postponed"]
+        #expect(try judged(undone).event?.status == .occurred)
+        undone.modality = .future
+        #expect(try judged(undone).event?.status == .planned)
+    }
+
     @Test("the status is the model's where it is sure, else that of the words")
     func status() throws {
         var planned = relation("condemn", act([("ACCUSE", 1)], status: ("planned", 0.9)))

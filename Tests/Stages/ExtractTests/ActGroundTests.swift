@@ -113,6 +113,25 @@ import Testing
     }
 
     @Test(
+        "who insists that something remained so asks for nothing",
+        arguments: [("remained", true), ("remain", false)])
+    func insistence(verb: String, isAssertion: Bool) throws {
+        let found = try ReadFixture.relation(
+            """
+            Norway PROPN 2 nsubj
+            insisted VERB 0 root
+            that SCONJ 7 mark
+            Kenya PROPN 7 nsubj
+            \(verb) VERB 7 acl
+            a DET 7 det
+            danger NOUN 2 ccomp
+            . PUNCT 2 punct
+            """,
+            .init(anchor: "insisted", type: "REQUEST", sources: ["Norway"], targets: ["Kenya"]))
+        #expect(found.relation.cues.contains("none:an assertion") == isAssertion)
+    }
+
+    @Test(
         "who warns of a danger threatens nobody",
         arguments: [
             ("had", "Kenya", ["Kenya"], false), ("would", "Kenya", ["Kenya"], true),

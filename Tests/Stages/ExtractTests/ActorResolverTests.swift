@@ -116,6 +116,30 @@ import Testing
     }
 
     @Test(
+        "ranges of years, parts of years and ends of times are dates",
+        arguments: [
+            ("in 2013-14", ["2013-01-01", "2014-12-31"]),
+            ("the summer of 2016", ["2016-01-01", "2016-12-31"]),
+            ("the men of 2016", []), ("in 14-2013", []),
+            ("the end of the year", ["2020-12-01", "2020-12-31"]),
+            ("the end of the month", ["2020-06-24", "2020-06-30"]),
+            ("the end of the road", []),
+        ])
+    func spans(words: String, days: [String]) throws {
+        let extractor = Extractor(data: try LanguageFixture.data.get())
+        let found = extractor.dates(in: words, published: try #require(Day("2020-06-15")))
+        #expect(found.flatMap { [$0.date.start.description, $0.date.end.description] } == days)
+    }
+
+    @Test("of the end of a year only what is to come counts")
+    func december() throws {
+        let extractor = Extractor(data: try LanguageFixture.data.get())
+        let found = extractor.dates(
+            in: "the end of the year", published: try #require(Day("2020-12-18")))
+        #expect(found.map(\.date.start.description) == ["2020-12-19"])
+    }
+
+    @Test(
         "what only has an actor in its name is nobody, and so is a place",
         arguments: [
             ("the Geneva talks", nil), ("Swiss cheese", nil), ("the Washington Consensus", nil),

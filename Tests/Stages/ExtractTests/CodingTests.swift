@@ -35,6 +35,10 @@ import Testing
             ("Kenya held talks with Uganda.", "CONSULT occurred KEN/GOV,UGA/GOV>"),
             ("Kenya cancelled talks with Uganda.", "CONSULT cancelled KEN/GOV,UGA/GOV>"),
             ("Kenya will hold talks with Uganda.", "CONSULT planned KEN/GOV,UGA/GOV>"),
+            (
+                "It was agreed that Kenya and Uganda should hold talks.",
+                "CONSULT planned KEN/GOV,UGA/GOV>"
+            ),
             ("The Greek president visited Cyprus.", "CONSULT occurred GRC/GOV>CYP/GOV"),
             ("The Greek president is due to visit Cyprus.", "CONSULT planned GRC/GOV>CYP/GOV"),
             ("India did not attack Nepal.", "ASSAULT negated IND/GOV>NPL/GOV"),

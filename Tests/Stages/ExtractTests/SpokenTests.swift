@@ -46,6 +46,13 @@ import Testing
         #expect(found.contains("say.demand KEN/GOV UGA/GOV") == isDemand)
     }
 
+    @Test("what another should be able to do is not demanded of him")
+    func able() throws {
+        let clause = "should AUX 7 aux\nbe AUX 7 cop\nable ADJ 2 ccomp"
+        let found = try spoken(tree(clause).replacing("PROPN 6 nsubj", with: "PROPN 7 nsubj"))
+        #expect(!found.contains("say.demand KEN/GOV UGA/GOV"))
+    }
+
     @Test("what would be so under a condition is no blame")
     func supposed() throws {
         let found = try spoken(

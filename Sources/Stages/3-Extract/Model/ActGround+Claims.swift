@@ -35,9 +35,12 @@ extension ActGround {
         }
     }
 
-    /// "Chad, which backs the rebels": who somebody is, not what he has done.
+    /// "Chad, which backs the rebels", "groups supporting the rebels": who somebody is, not what he has
+    /// done.
     private func isStanding(_ word: Int) -> Bool {
-        isPresent && read.label(word) == "acl:relcl" && read.isForm(word, of: ["back", "support"])
+        read.label(word) == "acl" && ["backing", "supporting"].contains(read.form(word))
+            || isPresent && read.label(word) == "acl:relcl"
+                && read.isForm(word, of: ["back", "support"])
     }
 
     /// "denied that it had struck", "denied having met": what is denied is the act.

@@ -20,7 +20,10 @@ extension ActGround {
         let verbs = chain(of: word)
         if verbs.contains(where: isConditional) { return .hypothetical }
         if verbs.contains(where: isImagined) || isMere(word) { return .hypothetical }
+        if verbs.contains(where: isUnconfirmed) { return .hypothetical }
         if let status = undone(word) { return status }
+        if verbs.contains(where: isAgreedOn) || isCalledFor(word) { return .planned }
+        if isWhile(word) { return .ongoing }
         return isFuturePerfect(word) ? .occurred : nil
     }
 
@@ -95,10 +98,13 @@ extension ActGround {
     private func isToFollow(_ noun: Int) -> Bool {
         guard read.label(noun).hasPrefix("obl"), let verb = read.governor(of: noun),
             read.lemma(verb) == "follow", read.label(verb).hasPrefix("advcl"),
-            let asked = read.governor(of: verb), read.label(asked) == "xcomp",
-            let governor = read.governor(of: asked)
+            let asked = read.governor(of: verb)
         else { return false }
-        return read.isForm(governor, of: ActGround.asking)
+        // Some trees hang what follows from the verb of asking itself.
+        let governor = read.label(asked) == "xcomp" ? read.governor(of: asked) : asked
+        let isOpen =
+            governor != asked || !read.dependents(of: asked, read.grammar.openClauses).isEmpty
+        return isOpen && governor.map { read.isForm($0, of: ActGround.asking) } ?? false
     }
 
     /// "are able to", "is ready to".

@@ -14,7 +14,8 @@ struct ActGround {
     ]
     private static let feelings: Set<String> = [
         "furious", "angry", "unhappy", "happy", "nervous", "worried", "afraid", "wary", "anxious",
-        "jealous", "disappointed", "frustrated",
+        "jealous", "disappointed", "frustrated", "ambiguous", "ambivalent", "uneasy", "sceptical",
+        "skeptical", "doubtful",
     ]
 
     private static let closings: Set<String> = [
@@ -74,7 +75,9 @@ struct ActGround {
     ) -> String? {
         let isLessened = trigger.contains { word in
             read.dependents(of: word).contains {
-                read.label($0) == "advmod" && ActGround.lessening.contains(read.form($0))
+                read.label($0) == "advmod"
+                    && (ActGround.lessening.contains(read.form($0))
+                        || type == .support && read.form($0) == "merely")
             }
         }
         if isLessened { return "told as hardly so" }
@@ -82,6 +85,7 @@ struct ActGround {
         guard let word = trigger.first else { return nil }
         // "Norway must stop selling arms": nobody but the writer says so.
         if !isTold, type != .request, isWished(word) { return "what the writer wants" }
+        if let reason = unreal(type, isTold: isTold) { return reason }
         if let reason = claim(type, word, isSelf: isSelf) { return reason }
         if let reason = aside(type, word, hasTarget: hasTarget, isTold: isTold) {
             return reason
@@ -151,11 +155,22 @@ struct ActGround {
                 ["aux", "aux:pass", "cop"].contains(read.label($0))
             }
         if verbs.contains(where: { ActGround.obliging.contains(read.form($0)) }) { return false }
-        return verbs.contains { verb in
-            read.grammar.labels.features(read.reading.words[verb]).contains {
-                $0.name == "VerbForm" && $0.value == "Fin"
-            }
+        return verbs.contains(where: isFinite) || isMisread(clause)
+    }
+
+    private func isFinite(_ verb: Int) -> Bool {
+        read.grammar.labels.features(read.reading.words[verb]).contains {
+            $0.name == "VerbForm" && $0.value == "Fin"
         }
+    }
+
+    /// "insisted that Chad remained a danger": some trees hang the verb from what it says one is.
+    private func isMisread(_ clause: Int) -> Bool {
+        !read.isVerb(clause)
+            && read.dependents(of: clause, read.grammar.relativeClauses).contains { verb in
+                read.dependents(of: verb).isEmpty
+                    && (isFinite(verb) || read.form(verb).hasSuffix("ed"))
+            }
     }
 
     private static let obliging: Set<String> = ["must", "should", "be", "need", "needs", "has"]

@@ -39,6 +39,7 @@ extension EventFinder {
             tell(told, &relation)
             relation.explanation.append("told as \(told.rawValue)")
         }
+        relation.cues += ground.unsaid.map { Relation.unsaidCue + $0.rawValue }
         let sources = relation.sources.map { memory.all[$0] }
         let countries = Set(sources.compactMap(\.country))
         let states = Set(sources.filter(EventFinder.isState).compactMap(\.country))
@@ -54,7 +55,49 @@ extension EventFinder {
                 return sources.contains { $0.entity != nil && $0.entity == named.entity }
                     || EventFinder.isState(named) && named.country.map(states.contains) ?? false
             })
-        if let objection { relation.cues.append(Relation.noneCue + objection) }
+        let reason =
+            objection ?? background(kind, event, sources, read)
+            ?? history(kind, event, view, read, &memory)
+        if let reason { relation.cues.append(Relation.noneCue + reason) }
+    }
+
+    /// Why an act is only background by who does it: what media say of others is their report, and a
+    /// former office holder's support or refusal, told by a noun, was an earlier policy.
+    private func background(
+        _ kind: EventType?, _ event: Reading.Event, _ sources: [ActorMention],
+        _ read: SentenceReading
+    ) -> String? {
+        guard let word = event.trigger.first, !sources.isEmpty else { return nil }
+        let isVerb = event.trigger.contains(where: read.isVerb)
+        if kind == .accuse, isVerb, read.isForm(word, of: ["say", "report", "write"]),
+            sources.allSatisfy({ $0.sectors == ["JRN"] })
+        {
+            return "what media report"
+        }
+        let isPolicy = kind == .support || kind == .reject
+        return isPolicy && !isVerb
+            && sources.allSatisfy { $0.sectors == ["ELI"] && $0.country != nil }
+            ? "what a former office holder stood for" : nil
+    }
+
+    /// Whether an act is told as history, which the next sentence may go on about.
+    private func history(
+        _ kind: EventType?, _ event: Reading.Event, _ view: SentenceView, _ read: SentenceReading,
+        _ memory: inout MentionMemory
+    ) -> String? {
+        let history = History(
+            trigger: event.trigger, read: read, published: day, nouns: data.contents,
+            isActor: { EventFinder.actor($0, view, read)?.entity != nil })
+        var words: Set<String> = []
+        if let past = memory.past, past.sentence == view.number - 1, view.dates.isEmpty,
+            history.isMore(of: past.words)
+        {
+            words = past.words
+        }
+        guard !words.isEmpty || history.isTold(kind) else { return nil }
+        memory.past = MentionMemory.Past(
+            sentence: view.number, words: words.union(history.words))
+        return "history"
     }
 
     private func told(

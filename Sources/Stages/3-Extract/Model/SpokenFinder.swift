@@ -174,12 +174,12 @@ struct SpokenFinder {
     private static let needs: Set<String> = ["have", "need"]
 
     /// "must leave", "has to leave": what one must do, not what must be done to him; but "should they
-    /// leave" is a condition.
+    /// leave" is a condition, and "should be able to leave" an opinion.
     private func isDemand(_ clause: Clause, _ read: SentenceReading) -> Bool {
         let (word, subject) = clause
         let auxiliaries = read.dependents(of: word).filter { read.label($0) == "aux" }
         guard read.grammar.subjects.contains(read.relation(of: subject)),
-            !auxiliaries.contains(where: { read.form($0) == "have" })
+            !auxiliaries.contains(where: { read.form($0) == "have" }), read.form(word) != "able"
         else { return false }
         let isMust = auxiliaries.contains {
             $0 > subject && SpokenFinder.musts.contains(read.form($0))
