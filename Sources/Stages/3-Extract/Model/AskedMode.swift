@@ -23,17 +23,23 @@ struct AskedMode {
     private static let answering: Set<String> = ["explain", "clarify", "wait", "answer"]
     private static let harming: Set<String> = [
         "attack", "strike", "invade", "bomb", "shell", "escalate", "interfere", "fight",
-        "intervene", "provoke", "shoot", "fire", "kill", "harm", "target", "retaliate", "launch", "resume",
+        "intervene", "provoke", "shoot", "fire", "kill", "harm", "target", "retaliate", "launch",
+        "resume",
     ]
     private static let depth = 4
 
     /// What the words tell; nil if they do not say what is asked for.
     var told: Told? {
-        for word in trigger where read.lemma(word) != "deny" {
+        for word in trigger where !isDenial(word) {
             let contents = read.isVerb(word) ? asked(verb: word) : asked(noun: word)
             if let told = told(contents, 0) { return told }
         }
         return nil
+    }
+
+    /// "denied backing the rebels": no refusal of what is denied.
+    private func isDenial(_ word: Int) -> Bool {
+        ["deny", "denies", "denied", "denying"].contains(read.form(word))
     }
 
     private func told(_ contents: [Int], _ depth: Int) -> Told? {
