@@ -128,11 +128,8 @@ import Testing
     }
 
     @Test(
-        "who only woos somebody, or merely respects him, neither helps nor praises him",
-        arguments: [
-            ("now", "woo", "AID", "an approach"), ("merely", "respect", "SUPPORT", "an attitude"),
-            ("also", "respect", "SUPPORT", nil),
-        ])
+        "who only woos somebody neither helps nor praises him",
+        arguments: [("now", "woo", "AID", "an approach"), ("also", "respect", "SUPPORT", nil)])
     func attitudes(adverb: String, verb: String, type: String, reason: String?) throws {
         let tree = """
             Kenya PROPN 3 nsubj

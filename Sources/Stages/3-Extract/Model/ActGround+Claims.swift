@@ -34,7 +34,6 @@ extension ActGround {
             return isAttempt(word) ? "an attempt" : nil
         case .aid, .support:
             if read.isVerb(word), read.isForm(word, of: ActGround.wooing) { return "an approach" }
-            if type == .support, isMere(word) { return "an attitude" }
             return isStanding(word) ? "a standing tie" : nil
         case .accuse where read.isVerb(word) && read.isForm(word, of: ActGround.watching):
             return isIdle(word) ? "a reproach, and not of whom it tells" : nil
@@ -44,13 +43,6 @@ extension ActGround {
             if isJourney(word) { return "a journey" }
             return isFreedPlace(word) ? "a place that is freed" : nil
         default: return isExpected(word) ? "what another expects" : nil
-        }
-    }
-
-    /// "merely respected the position".
-    private func isMere(_ word: Int) -> Bool {
-        read.dependents(of: word).contains {
-            read.label($0) == "advmod" && read.form($0) == "merely"
         }
     }
 
