@@ -45,7 +45,7 @@ struct BackpressureTests {
 
         // SIGUSR1 lets what is blocked go on.
         daemon.signal(SIGUSR1)
-        let finished = try await eventually(within: .seconds(60)) {
+        let finished = try await eventually(within: .seconds(180)) {
             let answer = try await installation.command(["status", "--format", "json"])
             let report = try JSONValue(answer.output)
             return report["journal"]?["finished"]?.integer == accepted.count
