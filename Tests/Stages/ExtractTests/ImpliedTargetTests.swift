@@ -52,7 +52,9 @@ import Testing
                 Norway PROPN 2 nsubj
                 VERBED VERB 0 root
                 inside ADP 4 case
-                Mombasa PROPN 2 obl
+                villages NOUN 2 obl
+                of ADP 6 case
+                Kenya PROPN 4 nmod
                 . PUNCT 2 punct
                 """
             return try ReadFixture.relation(
@@ -61,6 +63,7 @@ import Testing
             ).targets
         }
         #expect(try targets("fight") == [])
+        #expect(try targets("shell") == ["KEN/CVL"])
     }
 
     @Test("whose conduct a threat is tied to is threatened")
